@@ -1,0 +1,87 @@
+"""Markdown marks, hard-wrapped lines and white space: what is layout, not text."""
+
+import re
+
+from data_prep.clean.edits import Edit
+
+_MARKDOWN: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("md_image", re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
+    ("md_comment", re.compile(r"<!--.*?-->", re.S), ""),
+    ("md_heading", re.compile(r"^#{1,6}[ \t]+", re.M), ""),
+    ("md_rule", re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.M), ""),
+    ("md_quote", re.compile(r"^[ \t]*>[ \t]?", re.M), ""),
+    ("md_bullet", re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", re.M), ""),
+    ("md_fence", re.compile(r"^```.*$", re.M), ""),
+    ("md_table_rule", re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}.*$", re.M), ""),
+)
+_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")
+_EMPHASIS = re.compile(r"(\*\*|__|(?<![\w*])\*|`)(?=\S)(.+?)(?<=\S)\1")
+
+
+def markdown(text: str) -> list[Edit]:
+    """Marks away, words kept: headings, emphasis, links, bullets, quotes, fences."""
+    found = [
+        (m.start(), m.end(), rule) for rule, pattern, _ in _MARKDOWN for m in pattern.finditer(text)
+    ]
+    for match in _LINK.finditer(text):
+        if match.start() and text[match.start() - 1] == "!":
+            continue
+        found += [
+            (match.start(), match.start(1), "md_link"),
+            (match.end(1), match.end(), "md_link"),
+        ]
+    for match in _EMPHASIS.finditer(text):
+        found += [
+            (match.start(), match.start(2), "md_emphasis"),
+            (match.end(2), match.end(), "md_emphasis"),
+        ]
+    edits, at = [], 0
+    for start, end, rule in sorted(found):
+        if start >= at and end > start:
+            edits.append(Edit(start, end, "", rule))
+            at = end
+    return edits
+
+
+WRAP_COLUMNS = range(50, 101)
+"""Line lengths that a hard wrap leaves."""
+
+
+def unwrap(text: str) -> list[Edit]:
+    """The newlines of hard-wrapped English paragraphs become spaces."""
+    edits = []
+    for block in re.finditer(r"[^\n]+(?:\n[^\n]+){2,}", text):
+        lines = block[0].split("\n")
+        longest = max(map(len, lines))
+        if longest not in WRAP_COLUMNS or any(len(line) < 0.7 * longest for line in lines[:-1]):
+            continue
+        at = block.start()
+        for line in lines[:-1]:
+            at += len(line)
+            edits.append(Edit(at, at + 1, " ", "hard_wrap"))
+            at += 1
+    return edits
+
+
+_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)|(?<=\n)[ \t]+|\A\s+|\s+\Z")
+_RUN = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
+_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+_HAN_SPACE = re.compile(
+    r"(?<=[\u4e00-\u9fff，。；：？！、”）》]) +(?=[\u4e00-\u9fff，。；：？！、“（《])"
+)
+
+
+def whitespace(text: str) -> list[Edit]:
+    """No space at line ends, one between words, none between Han, no empty lines."""
+    found = [
+        *((m.start(), m.end(), "\n", "blank_line") for m in _BLANK.finditer(text)),
+        *((m.start(), m.end(), "", "trailing_space") for m in _TRAILING.finditer(text)),
+        *((m.start(), m.end(), " ", "space_run") for m in _RUN.finditer(text)),
+        *((m.start(), m.end(), "", "han_space") for m in _HAN_SPACE.finditer(text)),
+    ]
+    edits, at = [], 0
+    for start, end, new, rule in sorted(found):
+        if start >= at and end > start:
+            edits.append(Edit(start, end, new, rule))
+            at = end
+    return edits

@@ -1,0 +1,45 @@
+"""Map a step over shards, in this process or in several. Knows no step.
+
+A step is `(item, out: Path) -> None` and writes `out` itself, atomically: a shard whose file exists is
+done, so a killed run goes on where it stopped.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+from typing import TypeVar
+
+from tqdm import tqdm
+
+Item = TypeVar("Item")
+
+
+def map_shards(
+    step: Callable[[Item, Path], None],
+    items: Sequence[Item],
+    outs: Sequence[Path],
+    *,
+    workers: int,
+    label: str,
+) -> None:
+    """Run `step` on each item whose `out` is not there yet. `workers` 0 takes one per core.
+
+    The first exception of a step ends the map and is raised here; finished shards stay.
+    """
+    todo = [(item, out) for item, out in zip(items, outs, strict=True) if not out.exists()]
+    done = len(items) - len(todo)
+    count = min(workers or os.cpu_count() or 1, len(todo))
+    with tqdm(total=len(items), initial=done, desc=label, unit="shard", disable=None) as bar:
+        if count <= 1:
+            for item, out in todo:
+                step(item, out)
+                bar.update()
+            return
+        # spawn, not fork: the parent may hold threads of the Arrow library
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(count, mp_context=context) as pool:
+            for future in as_completed([pool.submit(step, item, out) for item, out in todo]):
+                future.result()
+                bar.update()

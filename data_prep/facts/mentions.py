@@ -1,0 +1,106 @@
+"""Typed spans in a sentence: what a question can ask for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data_prep.facts.names import Names
+from data_prep.facts.tables import RELATIVE_TIME, UNITS
+from data_prep.records import FactType, Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """sentence[start:end], the answer a fact of `type` would have."""
+
+    start: int
+    end: int
+    type: FactType
+
+    def within(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+_ZH_NUMERAL = r"(?:\d[\d,，]*(?:\.\d+)?(?:万亿|[万亿千百])?|[一二三四五六七八九十百千万亿两零〇]+(?:点[一二三四五六七八九]+)?|半|百分之[一二三四五六七八九十百零点\d.]+|千分之[一二三四五六七八九十]+|万分之[一二三四五六七八九十]+)"
+_ZH_UNIT = "|".join(sorted(UNITS["zh"].split("|"), key=len, reverse=True))
+_ZH_DATE = re.compile(
+    r"(?:(?:公元)?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年(?:初|底|末|年初|年底|上半年|下半年|第[一二三四]季度|[春夏秋冬]季?)?(?:\d{1,2}月(?:\d{1,2}日|初|底|上旬|中旬|下旬)?)?(?:上午|下午|晚)?)"
+)
+_ZH_MONTH_DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}日")
+_ZH_NUMBER = re.compile(rf"(?<![\dA-Za-z.第\-－])({_ZH_NUMERAL})(?:多|余|来)?(?:{_ZH_UNIT})(?!代)")
+_ZH_SHARE = re.compile(
+    r"百分之[一二三四五六七八九十百零点\d.]+|[千万]分之[一二三四五六七八九十\d]+"
+)
+_ZH_VAGUE = re.compile(
+    "^(?:[一两几半][个种名家位类项条款只件点些样次番步边下块台份层间座本处天年代句段张]|一[^\\d]{1,2}|十分|万一|[两三]三|一代)$"
+)
+
+_EN_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_EN_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_EN_MONTH}(?: \d{{4}})?|{_EN_MONTH} \d{{1,2}}(?:, \d{{4}})?|{_EN_MONTH} \d{{4}}|(?:spring|summer|autumn|winter) (?:of )?\d{{4}}|(?<![\d.,€$£])(?:1[5-9]|20)\d{{2}}(?![\d,.]*\d|[ -](?:{'|'.join(UNITS['en'].split('|')[:60])})\b))\b"
+)
+_EN_WORD_NUMBER = r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|a hundred|(?:two|three|four|five|six|seven|eight|nine) hundred)(?: (?:hundred|thousand|million))?)"
+_EN_NUMBER = re.compile(
+    rf"[€$£]\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion))?|(?<![\w.,/:-])\d[\d,]*(?:\.\d+)?(?: (?:thousand|million|billion))?[ -]?(?:{UNITS['en']})(?![\w-])|(?<![\w.,/:-])\d[\d,]*(?:\.\d+)?%|\b{_EN_WORD_NUMBER} (?:{UNITS['en']})(?![\w-])",
+    re.I,
+)
+_EN_TIME_OF_DAY = re.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b")
+
+
+def mentions(sentence: str, names: Names, lang: Lang) -> list[Mention]:
+    """The spans of `sentence` that a fact could answer with, in order, none inside another."""
+    found = list(_chinese(sentence) if lang == "zh" else _english(sentence))
+    for token in names.tokens(sentence):
+        if token.kind in ("person", "organization", "location"):
+            kind: FactType = "person_role" if token.kind == "person" else token.kind
+            found.append(Mention(token.start, token.start + len(token.text), kind))
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return _joined(kept, sentence)
+
+
+_JOINT = re.compile(r"、|和|与|及|以及| and |, | & ")
+
+
+def _joined(found: list[Mention], sentence: str) -> list[Mention]:
+    """Names of one kind with nothing but "and" between them are one answer: by A and B."""
+    out: list[Mention] = []
+    for mention in found:
+        last = out[-1] if out else None
+        if (
+            last
+            and last.type == mention.type == "person_role"
+            and _JOINT.fullmatch(sentence[last.end : mention.start])
+        ):
+            out[-1] = Mention(last.start, mention.end, last.type)
+        else:
+            out.append(mention)
+    return out
+
+
+def _chinese(sentence: str) -> Iterator[Mention]:
+    for match in _ZH_DATE.finditer(sentence):
+        if len(match[0]) >= 5:
+            yield Mention(*match.span(), "date")
+    for match in _ZH_MONTH_DAY.finditer(sentence):
+        yield Mention(*match.span(), "date")
+    for match in _ZH_SHARE.finditer(sentence):
+        yield Mention(*match.span(), "number")
+    for match in _ZH_NUMBER.finditer(sentence):
+        relative = RELATIVE_TIME["zh"].match(sentence, match.start())
+        if not _ZH_VAGUE.match(match[0]) and not (relative and relative.end() > match.end()):
+            yield Mention(*match.span(), "number")
+
+
+def _english(sentence: str) -> Iterator[Mention]:
+    for match in _EN_DATE.finditer(sentence):
+        yield Mention(*match.span(), "date")
+    for match in _EN_TIME_OF_DAY.finditer(sentence):
+        yield Mention(*match.span(), "date")
+    for match in _EN_NUMBER.finditer(sentence):
+        if not re.search(r"\b(?:ago|later|earlier)\b", sentence[match.end() : match.end() + 9]):
+            yield Mention(*match.span(), "number")

@@ -1,0 +1,424 @@
+"""The names of one document: people, organisations, places, works, products.
+
+Invented and rare names are in no dictionary, so they are found by what stands around them (a role, an
+ending, a gloss, a quotation mark) and by repetition: 苇渚工厂 is a name because the same four
+characters stand before many different ones.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import rjieba
+import simplemma
+
+from data_prep.facts.tables import (
+    HAN,
+    KNOWN_ORGANIZATIONS,
+    ORG_SUFFIX,
+    PLACE_SUFFIX,
+    PRONOUNS,
+    ROLES,
+    SAYING,
+)
+from data_prep.records import Lang
+
+Kind = Literal["person", "organization", "location", "work", "latin", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a sentence: `tag` is rjieba's part of speech, or `name` for a name of the document."""
+
+    text: str
+    tag: str
+    start: int
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a document with their kinds, and a pattern that finds them, longest first."""
+
+    kinds: dict[str, Kind]
+    pattern: re.Pattern[str] | None
+
+    def tokens(self, text: str) -> list[Token]:
+        """`text` cut into names and words."""
+        out: list[Token] = []
+        at = 0
+        for match in self.pattern.finditer(text) if self.pattern else ():
+            out += _words(text[at : match.start()], at)
+            kind = self.kinds.get(match[0]) or "topic"  # a name with its model number is a thing
+            out.append(Token(match[0], "name", match.start(), kind))
+            at = match.end()
+        return out + _words(text[at:], at)
+
+
+def _words(text: str, offset: int) -> list[Token]:
+    out, at = [], offset
+    for word, tag in rjieba.tag(text) if text else ():
+        out.append(Token(word, tag, at))
+        at += len(word)
+    return out
+
+
+def find_names(text: str, title: str, lang: Lang) -> Names:
+    """The names of a document whose title also counts as text."""
+    whole = f"{title}\n{text}"
+    kinds = _chinese_names(whole) if lang == "zh" else _english_names(whole)
+    kinds = {name: kind for name, kind in kinds.items() if not PRONOUNS[lang].search(name)}
+    ordered = sorted(kinds, key=lambda n: (-len(n), n))
+    pattern = "|".join(
+        re.escape(n) + (_MODEL if "\u4e00" <= n[-1] <= "\u9fff" else "") for n in ordered
+    )
+    return Names(kinds, re.compile(pattern) if ordered else None)
+
+
+_MODEL = r"(?:[A-Z][A-Z0-9]*(?:[.\-][A-Za-z0-9]+)*|\d+\.\d+)?"
+"""What a Chinese name may carry: the ST-80 of 静涛ST-80, the 3.2 of 织鲤3.2."""
+
+
+_ROLE_PERSON = re.compile(rf"(?:{ROLES['zh']})([{HAN}·]{{2,14}})")
+_AFTER_NAME = rf"(?=[，。：；、（“”》\s]|在|与|和|的|说|称|等|于|曾|将|对|把|向|是|也|还|则|又|{SAYING['zh']}|$)"
+_GLOSS = re.compile(rf"([{HAN}·\-]{{2,18}})（([A-Z][A-Za-z.'’\- &]{{2,40}}?)(?=[，）,])")
+_DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:[·\-][{HAN}]{{1,8}})+")
+_TURN = re.compile(rf"^([{HAN}·]{{2,12}}|[A-Z][A-Za-z .'’-]{{2,30}})[：:]", re.M)
+_LATIN = re.compile(
+    r"[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*|\d+(?:\.\d+)*[A-Z]?))*|[a-z]+[A-Z]\w*"
+)
+_WORK = re.compile(r"《[^《》\n]{1,40}》")
+_SUFFIXED = re.compile(rf"(?:{ORG_SUFFIX['zh']}|{PLACE_SUFFIX['zh']})")
+_NO_NAME = re.compile(
+    "^[的了在是和与及或为于对从向被把将比据称说到由以一二三四五六七八九十两几各每该这那其本第新老旧大小上下前后等多占有建造设还也都只就不并而但]|的|了|[是在由为](?!.)|记者"
+)
+
+
+def _chinese_names(text: str) -> dict[str, Kind]:
+    kinds: dict[str, Kind] = {}
+    for match in _WORK.finditer(text):
+        kinds[match[0]] = "work"
+    for match in _LATIN.finditer(text):
+        kinds.setdefault(match[0], "latin")
+    for match in _SUFFIXED.finditer(text):
+        if name := _grown(text, match.start(), match.end()):
+            kinds[name] = (
+                "location" if re.fullmatch(PLACE_SUFFIX["zh"], match[0]) else "organization"
+            )
+    for name in _topics(text):
+        kinds.setdefault(name, "topic")
+    for name in _chinese_people(text):
+        kinds[name] = (
+            "topic" if re.search(rf"{re.escape(name)}(?:[A-Z]|系列|牌)", text) else "person"
+        )
+    for name in KNOWN_ORGANIZATIONS:
+        if name in text:
+            kinds[name] = "organization"
+    return _maximal(kinds, text)
+
+
+def _maximal(kinds: dict[str, Kind], text: str) -> dict[str, Kind]:
+    """Without the names that stand only inside longer ones: 伯格 when every 伯格 is in 扎克伯格."""
+    kept = {}
+    for name, kind in kinds.items():
+        longer = [n for n in kinds if name in n and n != name]
+        if not longer or text.count(name) > sum(text.count(n) * n.count(name) for n in longer):
+            kept[name] = kind
+    return kept
+
+
+_SENTENCE_TOPIC = re.compile(
+    f"(?:^|[。；！\n])([{HAN}]{{2,6}}?)(?=是|由|于|在|有|的|将|曾|已|从|为|最|每)", re.M
+)
+_TERM = re.compile(f"“([{HAN}A-Za-z0-9]{{2,8}})”")
+
+
+def _topics(text: str) -> set[str]:
+    """Things the document keeps naming and no dictionary knows: from its title, from the beginnings of
+    its sentences, from its quoted terms (灯桨节, 织鲤, “双晾法”)."""
+    title, _, body = text.partition("\n")
+    found: set[str] = set()
+    for run in re.findall(f"[{HAN}]{{2,}}", title):
+        for size in range(min(8, len(run)), 1, -1):
+            for at in range(len(run) - size + 1):
+                name = run[at : at + size]
+                alone = body.count(name) - sum(body.count(f) for f in found if name in f)
+                if alone >= 3 and (size >= 3 or _unknown_word(name)):
+                    found.add(name)
+    found |= {
+        m[1]
+        for m in _SENTENCE_TOPIC.finditer(text)
+        if text.count(m[1]) >= 3 and _unknown_word(m[1])
+    }
+    found |= {m[1] for m in _TERM.finditer(text) if text.count(m[1]) >= 2 and _unknown_word(m[1])}
+    return {
+        name
+        for name in found
+        if not _NO_NAME.search(name) and not name.endswith(("的", "了", "是", "们"))
+    }
+
+
+def _unknown_word(name: str) -> bool:
+    """Whether the dictionary does not know `name` as a word: a common noun is no name."""
+    return [word for word, _ in rjieba.tag(name)] != [name]
+
+
+def _grown(text: str, start: int, end: int) -> str:
+    """The name that ends in text[start:end]: the longest string before the ending that comes back."""
+    best = ""
+    for size in range(1, 11):
+        if start < size or not re.fullmatch(f"[{HAN}A-Za-z0-9]", text[start - size]):
+            break
+        candidate = text[start - size : end]
+        count = text.count(candidate)
+        if count < 2:
+            break
+        if best and count < 0.5 * text.count(best):
+            break
+        best = candidate
+    while best and _NO_NAME.match(best):
+        best = best[1:]
+    return best if len(best) >= end - start + 2 and "的" not in best else ""
+
+
+def _chinese_people(text: str) -> set[str]:
+    people = set()
+    for match in _ROLE_PERSON.finditer(text):
+        if name := _person_at(text, match.start(1)):
+            people.add(name)
+    turns = [m[1] for m in _TURN.finditer(text)]
+    people |= {name for name in turns if turns.count(name) >= 2 and 2 <= len(name) <= 12}
+    dotted = {name for match in _DOTTED.finditer(text) if (name := _dotted_name(text, match))}
+    people |= dotted | {last for name in dotted if len(last := name.rpartition("·")[2]) >= 3}
+    for word, tag in rjieba.tag(text[:200_000]):
+        if (
+            tag == "nr"
+            and 2 <= len(word) <= 4
+            and text.count(word) >= 2
+            and re.fullmatch(f"[{HAN}]+", word)
+        ):
+            people.add(word)
+    return {
+        p
+        for p in people
+        if len(p) >= 2 and not _SUFFIXED.fullmatch(p[-2:]) and not _NO_PERSON.search(p)
+    }
+
+
+_NO_PERSON = re.compile(f"(?:{ROLES['zh']}|{SAYING['zh']})$|^(?:{'|'.join(KNOWN_ORGANIZATIONS)})$")
+
+
+def _dotted_name(text: str, match: re.Match[str]) -> str:
+    """马克·扎克伯格 out of 席执行官马克·扎克伯格发布了: words that are no name go at both ends."""
+    head, dot, tail = match[0].rpartition("·")
+    if not dot:
+        return ""
+    first, *middle = head.split("·")
+    words = [w for w, _ in rjieba.tag(re.sub(f"^.*(?:{ROLES['zh']})", "", first))]
+    start = words[-1] if words else first
+    end = _best_tail(text, "·".join([start, *middle]) + "·", tail, match.end())
+    return "·".join([start, *middle, end]) if end else ""
+
+
+def _best_tail(text: str, head: str, tail: str, at: int) -> str:
+    """The longest beginning of `tail` that comes back behind `head`, or that ends where a name can."""
+    sizes = range(min(len(tail), 6), 0, -1)
+    for size in sizes:
+        if text.count(head + tail[:size]) >= 2:
+            return tail[:size]
+    ends = re.compile(_AFTER_NAME)
+    for size in sizes:
+        if size >= 3 and text.count(tail[:size]) >= 3:
+            return tail[:size]
+    for size in sizes:
+        if size >= 2 and ends.match(text, at - len(tail) + size):
+            return tail[:size]
+    return next(iter(rjieba.cut(tail)), "")
+
+
+def _person_at(text: str, start: int) -> str:
+    """A name of two to four characters that begins at `start` and ends where a name can end."""
+    dotted = _DOTTED.match(text, start)
+    if dotted:
+        return dotted[0]
+    best = ""
+    for size in (2, 3, 4):
+        candidate = text[start : start + size]
+        if not re.fullmatch(f"[{HAN}]{{{size}}}", candidate) or _NO_NAME.match(candidate):
+            break
+        if text.count(candidate) >= 2 and re.compile(_AFTER_NAME).match(text, start + size):
+            best = candidate
+    if best:
+        return best
+    word, tag = next(iter(rjieba.tag(text[start : start + 6])), ("", ""))
+    if tag == "nr" and len(word) >= 2:
+        return word
+    for size in (3, 2):
+        candidate = text[start : start + size]
+        if re.fullmatch(f"[{HAN}]{{{size}}}", candidate) and not _NO_NAME.match(candidate):
+            if re.compile(rf"[，。：、（]|(?:{SAYING['zh']})").match(text, start + size):
+                return candidate
+    return ""
+
+
+_CAPITALS = re.compile(
+    r"(?:[A-Z][\w'’&-]*|\d+(?:\.\d+)*)(?:(?: (?:of the|of|de|van|von|and the|for) (?=[A-Z])| )(?:[A-Z][\w'’&-]*|\d+(?:\.\d+)*(?![\w%]| (?:percent|per cent|million|billion))))*"
+)
+_SENTENCE_STARTERS = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "By",
+        "For",
+        "From",
+        "To",
+        "With",
+        "As",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "I",
+        "You",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "But",
+        "And",
+        "So",
+        "If",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "Since",
+        "Because",
+        "Although",
+        "Not",
+        "No",
+        "Yes",
+        "Its",
+        "His",
+        "Her",
+        "Their",
+        "Our",
+        "My",
+        "Your",
+        "Who",
+        "What",
+        "Where",
+        "Why",
+        "How",
+        "There",
+        "Here",
+        "One",
+        "Two",
+        "Three",
+        "Most",
+        "Many",
+        "Some",
+        "Each",
+        "Every",
+        "According",
+        "Asked",
+        "Only",
+        "Today",
+        "Now",
+        "Then",
+        "Later",
+        "During",
+        "Under",
+        "Over",
+        "Between",
+        "Both",
+        "All",
+        "Any",
+        "More",
+        "Once",
+        "Until",
+        "Power",
+        "Work",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Is",
+        "Are",
+        "Was",
+        "Were",
+        "Did",
+        "Does",
+        "Do",
+    ]
+)
+
+
+def _surname(name: str, text: str) -> bool:
+    """Whether the last word of a two-word name also stands alone as the subject of a sentence."""
+    first, _, last = name.rpartition(" ")
+    if (
+        " " in first
+        or not last.isalpha()
+        or simplemma.is_known(last.lower(), "en")
+        or re.fullmatch(ORG_SUFFIX["en"], last)
+    ):
+        return False
+    return bool(
+        re.search(
+            rf"(?:^|[.!?] |\n){last} (?:[a-z]+ed|was|is|had|has|left|became|went|said)\b", text
+        )
+    )
+
+
+def _english_names(text: str) -> dict[str, Kind]:
+    kinds: dict[str, Kind] = {}
+    people = set()
+    for match in re.finditer(
+        rf"(?:\b{ROLES['en']},? (?:of [^,.]{{3,60}}, )?)([A-Z][\w'’-]+(?: (?:[a-z]{{2,3}} )?[A-Z][\w'’-]+)+)|\b([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+), (?:who\b|aged |born |(?:the |its |an? )?{ROLES['en']})",
+        text,
+    ):
+        people.add(match[1] or match[2])
+    people |= set(re.findall(rf"\b([A-Z][\w'’-]+ [A-Z][\w'’-]+) (?:{SAYING['en']})\b", text))
+    people |= set(re.findall(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}): ", text, re.M))
+    for match in _CAPITALS.finditer(text):
+        words = match[0].split(" ")
+        while words and words[0] in _SENTENCE_STARTERS:
+            words = words[1:]
+        name = " ".join(words).removesuffix("'s").removesuffix("’s")
+        if len(name) < 3 or name.isdigit() or not name[0].isupper() or name in _SENTENCE_STARTERS:
+            continue
+        if " " not in name and simplemma.is_known(name.lower(), "en"):
+            continue  # an ordinary word that begins a sentence or a heading
+        last = name.split(" ")[-1]
+        if (
+            name in people
+            or (" " in name and _surname(name, text))
+            or any(name == p.split(" ")[-1] for p in people)
+        ):
+            kinds[name] = "person"
+        elif re.fullmatch(ORG_SUFFIX["en"], last):
+            kinds[name] = "organization"
+        else:
+            kinds.setdefault(name, "latin")
+    return kinds
