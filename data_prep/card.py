@@ -1,5 +1,7 @@
 """The dataset card: what the dataset is, generated from the manifest, with the configs in its YAML header."""
 
+import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +84,30 @@ sources, which this card does not know.
 
 Content hash: `{manifest["dataset_sha256"]}`
 """
+
+
+_HEADER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+
+
+def narrowed(text: str, configs: Collection[str]) -> str:
+    """The card `text` for a dataset of only `configs`: the others leave its header, and its table says so.
+
+    Raises ValueError for a text without a YAML header that lists its configs.
+    """
+    header = _HEADER.match(text)
+    try:
+        values = yaml.safe_load(header[1]) if header else None
+    except yaml.YAMLError as error:
+        raise ValueError(f"the card's header is no YAML: {error}") from error
+    if header is None or not isinstance(values, dict) or not values.get("configs"):
+        raise ValueError("the card has no YAML header with configs")
+    values["configs"] = [c for c in values["configs"] if c["config_name"] in configs]
+    dumped = yaml.safe_dump(values, allow_unicode=True, sort_keys=False).strip()
+    body = text[header.end() :]
+    for name in SPLITS.keys() - configs:
+        row = rf"^\| `{name}` \|[^|]*\|(.*)\|$"
+        body = re.sub(row, rf"| `{name}` | not published |\1|", body, flags=re.M)
+    return f"---\n{dumped}\n---\n{body}"
 
 
 def _split_rows(config: str, counts: dict[str, int]) -> str:

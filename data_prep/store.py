@@ -1,6 +1,7 @@
 """Files of a run: Parquet shards, the drop log, the manifest. Every write is atomic."""
 
 import dataclasses
+import hashlib
 import json
 import os
 from collections import Counter
@@ -32,6 +33,16 @@ def read_manifest(run: Path) -> dict[str, Any] | None:
         return json.loads((run / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+
+
+def dataset_sha256(dataset: Path) -> str:
+    """SHA-256 over the names and the SHA-256 of all Parquet files below `dataset`, in the order of names."""
+    digest = hashlib.sha256()
+    for path in sorted(dataset.rglob("*.parquet")):
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").digest()
+        digest.update(path.relative_to(dataset).as_posix().encode() + content)
+    return digest.hexdigest()
 
 
 def rows_of(path: Path, batch: int = ROWS_PER_GROUP) -> Iterator[dict[str, Any]]:

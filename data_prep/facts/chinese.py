@@ -52,7 +52,8 @@ def statements(sentence: Sentence, context: Context) -> list[Statement]:
             time = f"{body}，"
             continue
         if (why := _REASON_AFTER.match(body)) and out and subject:
-            out += _with_reason(out[-1], body[why.end() :], sentence, clause)
+            joint = "目的是" if re.search("目的|以便|为的", why[0]) else "因为"
+            out += _with_reason(out[-1], joint, body[why.end() :], sentence, clause)
             continue
         if (why := _REASON_BEFORE.match(body)) and i + 1 < len(clauses):
             reason = body
@@ -102,12 +103,11 @@ _REASON_BEFORE = re.compile("(?:因为|由于|为了|鉴于|得益于)")
 MAX_REASON = 36
 
 
-def _with_reason(
-    made: Statement, reason: str, sentence: Sentence, clause: _Clause
+def _with_reason(made: Statement, joint: str, reason: str, sentence: Sentence, clause: _Clause
 ) -> list[Statement]:
     """X…，因为R: the statement before, with its reason behind it."""
     end = sentence.start + clause.start + len(clause.text.rstrip("，,；;："))
-    why = replace(made, predicate=f"{made.predicate}，因为{reason}", end=end, reason=reason)
+    why = replace(made, predicate=f"{made.predicate}，{joint}{reason}", end=end, reason=reason)
     return [why] if made.end < end and 4 <= len(reason) <= MAX_REASON and _stands(why) else []
 
 
@@ -172,7 +172,7 @@ def _names_another(body: str, names: Names) -> bool:
 
 _ALSO = re.compile("^(?:还|也|则|又|更|便|就|却|都)(?=[\u4e00-\u9fff])")
 _OWN_SUBJECT = re.compile(
-    "后者|前者|这|那|它|他|她|其(?!中)|有人|人们|大家|许多|很多|一些|多家|每家|谁|什么"
+    "后者|前者|这|那|它|他们|她们|其(?!中)|有人|人们|大家|许多|很多|一些|多家|每家|谁|什么"
 )
 _SAYS_INSIDE = re.compile(
     f"(?:[^，]{{0,6}})(?:{SAYING['zh']}|相信|觉得|希望|以为|发现|看到|预见|意识到|暗示)"
@@ -298,13 +298,14 @@ def _subject(clause: str, context: Context) -> tuple[str, str, str | None]:
     phrase = clause[:end].rstrip("，、 ")
     if not phrase or end >= len(clause):
         return "", clause, None
-    if _specific(phrase, tokens, end):
+    if not _NO_SUBJECT.match(phrase) and _specific(phrase, tokens, end):
         last = [t for t in tokens if t.start < end and t.kind]
         kind = last[-1].kind if last and phrase.endswith(last[-1].text) else None
         return phrase, clause[end:], kind
     return "", clause, None
 
 
+_NO_SUBJECT = re.compile("连|像|与|和|对|让|据|随着|除了|作为|通过|凭借|至于|关于|由|要求|很难|难以|有人|为何|如何|按照|经过|使|把|将|被|向|如")
 _BARE = re.compile(
     f"(?:该|这家|这座|这款|这个|这所|这项|此)?({GENERIC_HEADS['zh']}|新厂)(?![{HAN}]{{0,4}}(?:长|们))"
 )
@@ -335,6 +336,8 @@ def _noun_phrase(tokens: list[Token]) -> int:
             continue
         if i and tokens[i - 1].kind and _STOP.match(token.text):
             return token.start
+        if i and token.text in _UNIT_HEADS:
+            continue
         if token.kind or token.tag in ("uj", "f", "s") or (i and token.text in _JOINERS):
             continue
         if i and tokens[i - 1].tag == "uj":
@@ -350,6 +353,8 @@ def _noun_phrase(tokens: list[Token]) -> int:
     return tokens[-1].start + len(tokens[-1].text) if tokens else 0
 
 
+_UNIT_HEADS = frozenset("组站队部处馆厂所院社团")
+"""Heads of one character that the tagger takes for verbs: 研发组, 研究站."""
 _STOP = re.compile(
     "(?:在|于|由|从|对|向|把|将|被|是|为(?!了)|有|也|还|已|曾|长期|一直|一连|每|最|不|没|就|都|又|即|终于|首次|正式|开始|看到|计划|预计|打算|拟|依旧|仍|才|则|刚|共|现|再|自|以|因|并)"
 )
@@ -395,6 +400,7 @@ def _modality(predicate: str, speaker: str) -> str:
     return "reported" if speaker else "asserted"
 
 
+_NO_VERB = re.compile("^(?:在|从|随着|对|对于|就|经)[^，]*(?:下|中|上|里|时|后|前|间|方面|而言|来说|看来)$")
 _BAD_START = re.compile("^(?:的|们|等|之|了|着|过|，|、|和|与|或|时|后|前|中|里|上的|所)")
 
 
@@ -406,6 +412,8 @@ def _stands(made: Statement) -> bool:
         or not balanced(text)
         or _BAD_START.match(made.predicate)
     ):
+        return False
+    if _NO_VERB.match(made.predicate):
         return False
     if PRONOUNS["zh"].search(text) or made.subject.endswith(("的", "（", "、", "和", "与")):
         return False

@@ -185,6 +185,8 @@ _COMPANY = frozenset(
 def _resolve(subject: str, context: Context) -> str:
     """The subject with its pronoun or bare head named; "" when it would dangle."""
     lower = subject.lower()
+    if lower.split(" ")[0] in ("one", "some", "most", "many", "both", "neither", "all", "each", "another"):
+        return ""
     if lower in ("he", "she"):
         return context.person
     if lower == "it":
@@ -215,6 +217,8 @@ def _stands(made: Statement) -> bool:
     if len(text.split()) < MIN_WORDS or len(text) > MAX_CHARS or not balanced(text):
         return False
     if _DANGLING.search(made.predicate) or _DANGLING.search(made.lead + made.subject):
+        return False
+    if ":" in made.predicate:
         return False
     if re.search(r"(?:\b(?:and|or|but|the|a|an|of|to|in|at|by|for|with|that|which|who)|,)$", text):
         return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data_prep.facts.names import Names
+from data_prep.facts.names import Names, Token
 from data_prep.facts.tables import RELATIVE_TIME, UNITS
 from data_prep.records import FactType, Lang
 
@@ -24,15 +24,16 @@ class Mention:
 _ZH_NUMERAL = r"(?:\d[\d,，]*(?:\.\d+)?(?:万亿|[万亿千百])?|[一二三四五六七八九十百千万亿两零〇]+(?:点[一二三四五六七八九]+)?|半|百分之[一二三四五六七八九十百零点\d.]+|千分之[一二三四五六七八九十]+|万分之[一二三四五六七八九十]+)"
 _ZH_UNIT = "|".join(sorted(UNITS["zh"].split("|"), key=len, reverse=True))
 _ZH_DATE = re.compile(
-    r"(?:(?:公元)?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年(?:初|底|末|年初|年底|上半年|下半年|第[一二三四]季度|[春夏秋冬]季?)?(?:\d{1,2}月(?:\d{1,2}日|初|底|上旬|中旬|下旬)?)?(?:上午|下午|晚)?)"
+    r"(?:(?:公元)?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年(?:初|底|末|年初|年底|上半年|下半年|第?[一二三四]季度|[春夏秋冬]季?)?(?:\d{1,2}月(?:\d{1,2}日|初|底|上旬|中旬|下旬)?)?(?:上午|下午|晚)?)"
 )
 _ZH_MONTH_DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}日")
 _ZH_NUMBER = re.compile(rf"(?<![\dA-Za-z.第\-－])({_ZH_NUMERAL})(?:多|余|来)?(?:{_ZH_UNIT})(?!代)")
+_ZH_BARE = re.compile(r"(?<![\dA-Za-z.,\-－])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?[万亿])(?=$|[，。；、）]|左右|以上|以下)")
 _ZH_SHARE = re.compile(
     r"百分之[一二三四五六七八九十百零点\d.]+|[千万]分之[一二三四五六七八九十\d]+"
 )
 _ZH_VAGUE = re.compile(
-    "^(?:[一两几半][个种名家位类项条款只件点些样次番步边下块台份层间座本处天年代句段张]|一[^\\d]{1,2}|十分|万一|[两三]三|一代)$"
+    "^(?:[一两几半][个种名家位类项条款只件点些样次番步边下块台份层间座本处天年代句段张]|一[^\\d]{1,2}|十分|万一|[两三]三|一代|[一二三四]季)$"
 )
 
 _EN_MONTH = (
@@ -52,15 +53,27 @@ _EN_TIME_OF_DAY = re.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b")
 def mentions(sentence: str, names: Names, lang: Lang) -> list[Mention]:
     """The spans of `sentence` that a fact could answer with, in order, none inside another."""
     found = list(_chinese(sentence) if lang == "zh" else _english(sentence))
-    for token in names.tokens(sentence):
-        if token.kind in ("person", "organization", "location"):
+    tokens = names.tokens(sentence)
+    for i, token in enumerate(tokens):
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if token.kind in ("person", "organization", "location") and not (lang == "zh" and after and _part_of_name(token, after)):
             kind: FactType = "person_role" if token.kind == "person" else token.kind
             found.append(Mention(token.start, token.start + len(token.text), kind))
+    if lang == "zh":  # 八道 in 胡说八道 is no number: a numeral begins where a word begins
+        starts = {token.start for token in tokens}
+        found = [m for m in found if m.type != "number" or sentence[m.start].isascii() or m.start in starts]
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return _joined(kept, sentence)
+
+
+def _part_of_name(token: Token, after: Token) -> bool:
+    """Whether a Chinese name runs on: 岚舸市榫头巷, 静涛系列, 苇渚县本地."""
+    if token.kind == "person":
+        return after.text in ("系列", "牌", "号", "团队", "式")
+    return after.tag.startswith(("n", "s", "zg", "g")) or after.kind is not None
 
 
 _JOINT = re.compile(r"、|和|与|及|以及| and |, | & ")
@@ -88,6 +101,8 @@ def _chinese(sentence: str) -> Iterator[Mention]:
             yield Mention(*match.span(), "date")
     for match in _ZH_MONTH_DAY.finditer(sentence):
         yield Mention(*match.span(), "date")
+    for match in _ZH_BARE.finditer(sentence):
+        yield Mention(*match.span(), "number")
     for match in _ZH_SHARE.finditer(sentence):
         yield Mention(*match.span(), "number")
     for match in _ZH_NUMBER.finditer(sentence):

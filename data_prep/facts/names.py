@@ -80,7 +80,7 @@ _MODEL = r"(?:[A-Z][A-Z0-9]*(?:[.\-][A-Za-z0-9]+)*|\d+\.\d+)?"
 
 
 _ROLE_PERSON = re.compile(rf"(?:{ROLES['zh']})([{HAN}·]{{2,14}})")
-_AFTER_NAME = rf"(?=[，。：；、（“”》\s]|在|与|和|的|说|称|等|于|曾|将|对|把|向|是|也|还|则|又|{SAYING['zh']}|$)"
+_AFTER_NAME = rf"(?=[，。：；、（“”》\s]|在|与|和|的|说|称|等|于|曾|将|对|把|向|是|也|还|则|又|主持|负责|担任|出任|带领|领衔|设计|创办|创立|获得|{SAYING['zh']}|$)"
 _GLOSS = re.compile(rf"([{HAN}·\-]{{2,18}})（([A-Z][A-Za-z.'’\- &]{{2,40}}?)(?=[，）,])")
 _DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:[·\-][{HAN}]{{1,8}})+")
 _TURN = re.compile(rf"^([{HAN}·]{{2,12}}|[A-Z][A-Za-z .'’-]{{2,30}})[：:]", re.M)
@@ -114,7 +114,17 @@ def _chinese_names(text: str) -> dict[str, Kind]:
     for name in KNOWN_ORGANIZATIONS:
         if name in text:
             kinds[name] = "organization"
+    known = [name for name, kind in kinds.items() if kind != "topic"]
+    kinds = {n: k for n, k in kinds.items() if k != "topic" or not any(n != o and n.startswith(o) for o in known)}
+    for name, kind in kinds.items():
+        if kind == "topic" and re.fullmatch(f"[{HAN}]{{2,4}}", name) and re.search(name + _LIKE_A_PERSON, text):
+            kinds[name] = "person"
     return _maximal(kinds, text)
+
+
+_LIKE_A_PERSON = (
+    "(?:\\d{4}年(?:\\d{1,2}月)?(?:\\d{1,2}日)?)?(?:出生|生于|毕业|去世|逝世|说|认为|表示|告诉|发明|担任|的女儿|的儿子|的父亲|的母亲|先生|女士|一生)"
+)
 
 
 def _maximal(kinds: dict[str, Kind], text: str) -> dict[str, Kind]:
@@ -191,13 +201,8 @@ def _chinese_people(text: str) -> set[str]:
     dotted = {name for match in _DOTTED.finditer(text) if (name := _dotted_name(text, match))}
     people |= dotted | {last for name in dotted if len(last := name.rpartition("·")[2]) >= 3}
     for word, tag in rjieba.tag(text[:200_000]):
-        if (
-            tag == "nr"
-            and 2 <= len(word) <= 4
-            and text.count(word) >= 2
-            and re.fullmatch(f"[{HAN}]+", word)
-        ):
-            people.add(word)
+        if tag == "nr" and 2 <= len(word) <= 4 and text.count(word) >= 2 and re.fullmatch(f"[{HAN}]+", word):
+            people.add(_whole_name(text, word))
     return {
         p
         for p in people
@@ -205,7 +210,7 @@ def _chinese_people(text: str) -> set[str]:
     }
 
 
-_NO_PERSON = re.compile(f"(?:{ROLES['zh']}|{SAYING['zh']})$|^(?:{'|'.join(KNOWN_ORGANIZATIONS)})$")
+_NO_PERSON = re.compile(f"^(?:之一|高达|牵头|青少年|主持人|安全性|卓越|师傅|老板|小微|张图)$|(?:{ROLES['zh']}|{SAYING['zh']})$|^(?:{'|'.join(KNOWN_ORGANIZATIONS)})$")
 
 
 def _dotted_name(text: str, match: re.Match[str]) -> str:
@@ -214,10 +219,25 @@ def _dotted_name(text: str, match: re.Match[str]) -> str:
     if not dot:
         return ""
     first, *middle = head.split("·")
-    words = [w for w, _ in rjieba.tag(re.sub(f"^.*(?:{ROLES['zh']})", "", first))]
-    start = words[-1] if words else first
+    words = rjieba.tag(re.sub(f"^.*(?:{ROLES['zh']})", "", first).lstrip("而与和及对向由让的"))
+    while len(words) > 1 and words[0][1] in _NO_NAME_TAGS:
+        words = words[1:]
+    start = "".join(word for word, _ in words) or first
     end = _best_tail(text, "·".join([start, *middle]) + "·", tail, match.end())
     return "·".join([start, *middle, end]) if end else ""
+
+
+def _whole_name(text: str, word: str) -> str:
+    """佘砚 → 佘砚樵, when the same character follows wherever the two stand and no name can end before it."""
+    if len(word) == 2:
+        follows = {text[m.end() : m.end() + 1] for m in re.finditer(word, text)}
+        char = follows.pop()
+        if not follows and re.fullmatch(f"[{HAN}]", char) and not re.match(_AFTER_NAME, char) and not _NO_NAME.search(char):
+            return word + char
+    return word
+
+
+_NO_NAME_TAGS = frozenset(("n", "v", "p", "c", "d", "uj", "ul", "r", "f", "t", "m", "ad", "vn", "b"))
 
 
 def _best_tail(text: str, head: str, tail: str, at: int) -> str:
@@ -238,9 +258,8 @@ def _best_tail(text: str, head: str, tail: str, at: int) -> str:
 
 def _person_at(text: str, start: int) -> str:
     """A name of two to four characters that begins at `start` and ends where a name can end."""
-    dotted = _DOTTED.match(text, start)
-    if dotted:
-        return dotted[0]
+    if dotted := _DOTTED.match(text, start):
+        return _dotted_name(text, dotted)
     best = ""
     for size in (2, 3, 4):
         candidate = text[start : start + size]
@@ -252,7 +271,9 @@ def _person_at(text: str, start: int) -> str:
         return best
     word, tag = next(iter(rjieba.tag(text[start : start + 6])), ("", ""))
     if tag == "nr" and len(word) >= 2:
-        return word
+        longer = text[start : start + len(word) + 1]
+        fits = len(word) == 2 and re.fullmatch(f"[{HAN}]+", longer) and re.compile(_AFTER_NAME).match(text, start + 3)
+        return longer if fits else word
     for size in (3, 2):
         candidate = text[start : start + size]
         if re.fullmatch(f"[{HAN}]{{{size}}}", candidate) and not _NO_NAME.match(candidate):

@@ -45,7 +45,7 @@ _ZH_ROLE = re.compile(
 )
 _GLOSS = re.compile(r"（(?:英文名(?:为)?)?([A-Z][A-Za-z.'’\- &]{2,40})）")
 _SHORT = re.compile(r"（(?:以下)?(?:简称|又称|又名|俗称)[“：]?([^（）“”，]{2,12})”?）")
-_CUT = re.compile("^.*(?:由|据|与|和|向|对|让|被|请|的时候|时|当时|是|为|，|、|：|；|。|了)")
+_CUT = re.compile("^.*(?:供职于|就职于|来自|由|据|于|说|与|和|向|对|让|被|请|的时候|时|当时|是|为|，|、|：|；|。|了)")
 
 
 def _chinese_roles(text: str, names: Names) -> Iterator[Found]:
@@ -72,7 +72,10 @@ def _chinese_roles(text: str, names: Names) -> Iterator[Found]:
         owner = organization if named[-1].kind else named[-1].text
         post = f"{owner}{'的' if re.search('[A-Za-z]$', owner) or match['org'].endswith('的') else ''}{match['role']}"
         yield Found("person_role", post, "是谁", name, name, f"是{post}")
-        yield Found("organization", name, f"在哪里任{match['role']}", owner, name, f"是{post}")
+        employer, of, part = owner.partition("的")
+        role = f"{part}{match['role']}" if of else match["role"]
+        if [t.text for t in names.tokens(employer) if t.kind]:
+            yield Found("organization", name, f"在哪里任{role}", employer, name, f"是{post}")
     for match in _GLOSS.finditer(text):
         before = [t for t in names.tokens(text[: match.start()]) if t.kind]
         if (
@@ -140,13 +143,13 @@ _ZH_OBJECTS: tuple[tuple[FactType, str, re.Pattern[str]], ...] = tuple(
         ("person_role", "担任", r"(?:担任|出任|改任|升任|接任)(?P<o>[^，。了]{2,16})$"),
         ("definition", "名称", r"(?:名为|取名为?|命名为|称为|叫做|叫作|名叫)(?P<o>[^，。了]{2,16})$"),
         ("definition", "是", rf"(?<![就也还都不只仅正])(?:是(?![^，]*(?:因为|为了))|(?<=[名号级题码务])为)(?P<o>[{HAN}A-Za-z0-9“”《》·、 .\-]{{2,22}})$"),
-        ("product", "推出", r"(?:发布|推出|研制|研发|开发|发明|造出|制造|生产|推广|翻唱|出版|撰写|绘制|预装|新增|采用|使用|训练|支持)(?:了)?(?P<o>[^，。了在于的]{2,20}|[^，。了在于]{2,14})$"),
+        ("product", "推出", r"(?<!在)(?:发布|推出|研制|研发|开发|发明|造出|制造|生产|推广|翻唱|出版|撰写|绘制|预装|新增|采用|使用|训练|支持)(?!者|力|和|所|人员|商|线|时)(?:了)?(?P<o>[^，。了在于的]{2,20}|[^，。了在于]{2,14})$"),
         ("event", "获得", r"(?:获得|荣获|获|赢得|取得|收购|创办|创立|创建|加入|进入|修复|取消|捐给|卸任)(?:了)?(?P<o>[^，。了在于]{2,18})$"),
         ("event", "包括", r"(?:分为|包括|包含)(?P<o>[^，。]{4,30})$"),
     )
 )  # fmt: skip
 _BAD_OBJECT = re.compile(
-    "^(?:[了着过的]|一[个种名家位项次些座条支款部件]|如何|什么|怎|可以|可能|能够|更|很|最(?!近)|因为|由于|[，、。]|一样|如此|不|否|非常|十分|基本|所有|全部|许多|更多|其|有)|的$|[在和与对于]$|^[\\d一二三四五六七八九十百千万两]+$|[“《（][^”》）]*$|^[^“《（]*[”》）]"
+    "^(?:[了着过的]|一[个种名家位项次些座条支款部件篇份张本套层类]|如何|什么|怎|可以|可能|能够|更|很|最(?!近)|因为|由于|[，、。]|一样|如此|不|否|非常|十分|基本|所有|全部|许多|更多|其|有)|的$|[在和与对于]$|^费用|在内|[前后时]$|\\d[\\d,.]*[万亿]?[元人台件项个名张次]|^[\\d一二三四五六七八九十百千万两]+$|[“《（][^”》）]*$|^[^“《（]*[”》）]"
 )
 
 
@@ -158,11 +161,14 @@ def objects(predicate: str, lang: str) -> Iterator[Found]:
         if not match:
             continue
         answer = match["o"].strip()
+        if lang == "zh" and kind in ("product", "event") and "是" in predicate[: match.start()]:
+            continue  # the verb belongs to what the subject is said to be: 是一家生产…的企业
         if lang == "zh" and (_BAD_OBJECT.search(answer) or RELATIVE_TIME["zh"].search(answer)):
             continue
         if PRONOUNS[lang].search(answer):
             continue
-        yield Found(kind, "", relation, answer)
+        answer = quoted[1] if (quoted := re.fullmatch("“([^“”]+)”", answer)) else answer
+        yield Found(kind, "", relation if kind == "person_role" else predicate.replace(answer, "…", 1).strip(), answer)
 
 
 _EN_OBJECTS: tuple[tuple[FactType, str, re.Pattern[str]], ...] = tuple(
@@ -171,7 +177,8 @@ _EN_OBJECTS: tuple[tuple[FactType, str, re.Pattern[str]], ...] = tuple(
         ("location", "located in", r"\b(?:headquartered|based|located|situated|born|housed|buried|built|made|moored|held) (?:in|at|on) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z][\w'’-]*){0,4})(?=$|[,.;]| (?:in|on|at|by|and|for|with|from|to|since|until|near|of)\b)"),
         ("person_role", "by", r"\b(?:founded|designed|built|written|led|made|invented|discovered|developed|owned|run|composed|opened|chaired|painted) by (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of |and )?[A-Z][\w'’-]*){0,4})"),
         ("definition", "called", r"\b(?:called|named|known as|nicknamed) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z\d][\w'’-]*){0,4})"),
-        ("organization", "works with", r"\b(?:belongs to|acquired|supplied by|owned by|joined|from|at|replaces|replaced) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z\d][\w'’-]*){0,4})"),
+        ("organization", "works with", r"\b(?:belongs to|acquired|supplied by|owned by|joined|replaces|replaced) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z\d][\w'’-]*){0,4})(?=$|[,.;]| (?:in|on|at|by|and|for|with|from|to|since|until|as)\b)"),
+        ("location", "at", r"\b(?:from|at) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z\d][\w'’-]*){0,4})(?=$|[,.;]| (?:in|on|at|by|and|for|with|from|to|since|until|as)\b)"),
         ("definition", "is", r"^ ?(?:is|are|was|were) (?P<o>(?:a|an|the) [a-z][^,;:.]{6,70})$"),
     )
 )  # fmt: skip

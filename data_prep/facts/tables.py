@@ -81,7 +81,7 @@ HEDGES = {
         "可能|或许|也许|大概|预计|预期|计划|有望|打算|拟|据称|据悉|似乎|应该|估计|将(?!军|领)|尚未|未必|推测|传言"
     ),
     "en": re.compile(
-        r"\b(?:may|might|could|probably|perhaps|possibly|likely|expects?|expected|plans?|planned|estimates?|estimated|reportedly|apparently|seems?|would|will|is due to|hopes?|about to)\b",
+        r"\b(?:(?-i:may)|might|could|probably|perhaps|possibly|likely|expects?|expected|plans?|planned|estimates?|estimated|reportedly|apparently|seems?|would|will|is due to|hopes?|about to)\b",
         re.I,
     ),
 }
@@ -117,12 +117,12 @@ SAYING = {
 UNITS = {
     "zh": (
         "亿美元|万美元|美元|亿欧元|万欧元|欧元|英镑|日元|港元|万元|亿元|元|角|分钱|"
-        "平方公里|平方千米|平方米|立方米|公里/小时|千米/小时|公里|千米|英里|海里|厘米|毫米|微米|米|英尺|公顷|亩|"
+        "平方公里|平方千米|平方米|立方米/小时|立方米|公里/小时|千米/小时|公里|千米|英里|海里|厘米|毫米|微米|米|英尺|公顷|亩|"
         "公斤|千克|毫克|克拉|克|万吨|吨|毫升|升|桶|千瓦时|度电|兆瓦|千瓦|瓦|伏|安时|分贝|赫兹|帕|摄氏度|℃|度|"
         "百分点|个百分点|%|％|‰|成|倍|折|"
         "多?个工作日|个月|个季度|个小时|小时|分钟|秒钟|秒|天|周年|周岁|岁|年|周|届|期|集|季|"
         "万?名|万?人次|人次|人|位|户|家|所|座|栋|幢|间|层|台|套|辆|艘|架|列|部|款|种|类|项|条|根|块|片|枚|颗|粒|只|头|匹|棵|株|朵|张|份|封|篇|本|册|卷|页|"
-        "幅|件|副|双|对|组|支|盏|口|眼|节|道|次|场|趟|轮|局|门|尊|瓶|箱|袋|盒|包|杯|碗|处|个|字|行|号|级|代|步|股|亿|万|Token|token|参数|GB|TB|MB|GHz|mAh|K"
+        "幅|件|副|双|对|组|支|盏|口|眼|节|道|次|场|趟|轮|局|门|尊|瓶|箱|袋|盒|包|杯|碗|处|个|字|级|代|股|亿|万|Token|token|参数|GB|TB|MB|GHz|mAh|K"
     ),
     "en": (
         r"percent|per cent|%|percentage points|kilometres per hour|kilometers per hour|km/h|kilometres|kilometers|metres|meters|centimetres|centimeters|millimetres|millimeters|miles|feet|inches|hectares|acres|square metres|square kilometres|"

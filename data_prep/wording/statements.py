@@ -24,9 +24,9 @@ def statements(fact: Fact, most: int) -> list[str]:
 def _chinese(p: Parts) -> list[str]:
     if p.kind == "reason":
         said = f"{p.lead}{p.subject}{p.before}".rstrip("，")
-        effect = re.sub(r"[，]?(?:是?因为|是?为了)$", "", said)
+        effect = re.sub(r"[，]?(?:是?因为|是?为了|目的是)$", "", said)
         return (
-            [f"{'为了' if said.endswith('为了') else '因为'}{p.answer}，{effect}。"]
+            [f"{'为了' if said.endswith(('为了', '目的是')) else '因为'}{p.answer}，{effect}。"]
             if effect != said
             else []
         )
