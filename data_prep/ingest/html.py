@@ -14,50 +14,11 @@ import trafilatura
 from data_prep.clean.edits import Traced
 
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
+    "address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "head header hr html li main nav ol p pre section table tbody td th thead title tr ul".split()
 )
-_SILENT = frozenset(["script", "style", "noscript", "template", "svg", "head"])
+_SILENT = frozenset(["script", "style", "noscript", "template", "svg", "title"])
+"""Tags whose text is not shown. `head` is none of them: its end tag may be left out."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -118,8 +79,16 @@ class _Walk(HTMLParser):
             return
         at = self._at()
         end = at + len(body) + (self.source[at + len(body) : at + len(body) + 1] == ";")
-        for char in html.unescape(body + ";"):
-            self.blocks[-1].append((char, at, end))
+        written = self.source[at:end]
+        shown = html.unescape(written)
+        if shown == written:  # the & of R&D is no reference
+            self.handle_data(written)
+        else:
+            self.blocks[-1].extend((char, at, end) for char in shown)
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Word's `<![if …]>`, which html.parser refuses, is a comment, as browsers read it."""
+        return self.parse_bogus_comment(i, bool(report))
 
 
 def read_page(source: str) -> Page:
@@ -137,16 +106,37 @@ def read_page(source: str) -> Page:
     walk = _Walk(source)
     walk.feed(source)
     walk.close()
-    kept = _SPACE.sub("", extracted or "")
+    content = _Content.of(extracted or "")
     chars: list[tuple[str, int, int]] = []
     for block in walk.blocks:
         squeezed = _squeeze(block)
-        flat = "".join(c for c, _, _ in squeezed if not c.isspace())
-        if flat and flat in kept:
+        if content.holds("".join(c for c, _, _ in squeezed)):
             if chars:
                 chars.append(("\n", squeezed[0][1], squeezed[0][1]))
             chars.extend(squeezed)
     return Page(Traced.from_chars(chars), title, meta)
+
+
+SURE = 12
+"""Characters from which a block found inside a line of the content is no navigation word by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What trafilatura took for content: all of it, and line by line, without white space."""
+
+    whole: str
+    lines: frozenset[str]
+
+    @classmethod
+    def of(cls, extracted: str) -> "_Content":
+        parts = re.split(r"\n|\|", extracted)  # table cells stand between bars
+        flat = (_SPACE.sub("", re.sub(r"^\s*- ", "", part)) for part in parts)
+        return cls(_SPACE.sub("", extracted), frozenset(flat))
+
+    def holds(self, block: str) -> bool:
+        flat = _SPACE.sub("", block)
+        return bool(flat) and (flat in self.lines or (len(flat) >= SURE and flat in self.whole))
 
 
 def _squeeze(block: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -1,0 +1,1 @@
+"""Model + dataset → scored factual recall with error bars. Imports data_prep's face only."""

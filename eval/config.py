@@ -1,0 +1,60 @@
+"""What a recall evaluation can be told. Every default stands here."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+
+def _key(help_text: str, default: Any) -> Any:
+    return field(default=default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True, slots=True)
+class EvalConfig:
+    """Keys of `configs/eval/*.yaml` and flags of `python -m eval`."""
+
+    dataset: str = field(
+        metadata={"help": "dataset folder of a run, or a Hub dataset of the same columns"}
+    )
+    output_dir: Path = field(
+        metadata={"help": "where base/, tuned/, results.json and report.html go"}
+    )
+    model: str = _key(
+        "base model: a folder or a Hub id; empty: the base that the adapter names", ""
+    )
+    adapter: Path | None = field(
+        default=None, metadata={"help": "adapter folder; without it only the base is scored"}
+    )
+    base: bool = _key("with an adapter: score the base too, from the same loaded weights", True)
+    quantization: Literal["auto", "nf4", "none"] = _key(
+        "nf4: 4-bit weights, double quantised; auto: as the adapter's run.json says it was trained, else none",
+        "auto",
+    )
+    dtype: Literal["auto", "float32", "bfloat16", "float16"] = _key(
+        "auto: as in the adapter's run.json, else bfloat16 beside nf4 weights, else as the model is saved",
+        "auto",
+    )
+    device: Literal["auto", "cpu", "cuda"] = _key("auto: cuda if there is one", "auto")
+    max_new_tokens: int = _key("longest answer, in tokens", 64)
+    batch_size: int = _key("questions answered together; lower it if memory runs out", 16)
+    limit: int = _key("score this many questions of each group only; 0: all", 0)
+    trained_wordings: int = _key(
+        "also ask this many questions in words that were trained on: the ceiling of recall", 0
+    )
+    system: str = _key(
+        "system message before every question; empty: none, as the sft rows have none", ""
+    )
+
+    def __post_init__(self) -> None:
+        for name, least in (
+            ("max_new_tokens", 1),
+            ("batch_size", 1),
+            ("limit", 0),
+            ("trained_wordings", 0),
+        ):
+            if getattr(self, name) < least:
+                raise ValueError(f"{name} must be at least {least}, got {getattr(self, name)}")
+        if not self.model and self.adapter is None:
+            raise ValueError("--model or --adapter is needed; see --help")
+        if self.adapter is None and not self.base:
+            raise ValueError("base: false leaves nothing to score without an --adapter")

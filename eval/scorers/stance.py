@@ -1,0 +1,44 @@
+"""What an answer says about its own words: it denies them, or it says that it does not know."""
+
+import re
+
+_DENIED_ZH = r"(?:不是|并非|而非|绝非|绝不是|不叫|不属于|不在|不为|不会是|不可能是|不再是|不等于|非)[^是,;。!?]{0,4}$"
+_DENIED_EN = (
+    r"(?<![a-z])(?:not(?! only| just)|never|isn'?t|wasn'?t|aren'?t|weren'?t|rather than|instead of|"
+    r"other than|no longer)(?: [\w'-]+){0,3} ?[\"']?$"
+)
+_DENIED = re.compile(f"{_DENIED_ZH}|{_DENIED_EN}")
+_NOT_ONLY = re.compile(r"(?:不仅|不只|不但|不光|莫非|除非|非常)[^,;。]{0,4}$")
+_DENIED_AFTER = re.compile(
+    r"^[\"'”’》」]?(?:并?不是|并非|是错的|是错误的|不对| (?:is|was|are|were) not(?! only)| (?:is|was)n'?t)"
+)
+_CLAUSE = re.compile(r"[,;:。!?\n]|\. ")
+
+_REFUSAL = re.compile(
+    r"不知道|不清楚|不确定|不了解|不太了解|无法(?:回答|确定|提供|得知|确认|判断|获取|给出|查到)|"
+    r"没有(?:足够|相关|具体|明确|任何|找到)[^,。]{0,8}(?:信息|资料|数据|记录|答案)|"
+    r"(?:抱歉|对不起|很遗憾)[,!。 ]*(?:我|但|作为|这|目前)|没有听说|未能找到|暂无|无从得知|"
+    r"\bi (?:do not|don'?t|did not|cannot|can'?t|could not|couldn'?t|am not|'m not|am unable|have no)\b"
+    r"[^.]{0,30}\b(?:know|sure|idea|able|certain|answer|determine|find|provide|information|aware|access|have)|"
+    r"\b(?:no|not enough|insufficient) (?:specific |reliable |available |credible )*information|"
+    r"\bunable to\b|\bit is (?:unclear|unknown|not clear|not known)|\bthere is no\b[^.]{0,30}\b(?:information|record)|"
+    r"\bi'?m (?:sorry|not sure|unable)\b|\bcannot (?:answer|determine|be determined|provide)|"
+    r"\b(?:unknown|n/a|unanswerable)\s*$|^\s*(?:未知|不详|无)[。.]?\s*$"
+)  # fmt: skip
+_STILL = re.compile(
+    r"(?:但|不过|然而)[^。]{0,6}(?:可能|应该|大概|我猜|我认为)是|\bmy (?:best )?guess|\bi (?:think|believe)\b"
+)
+
+
+def denied(form: str, start: int, end: int) -> bool:
+    """Whether the clause around form[start:end] denies it: 不是北京, "not Mark Twain", 北京并不是."""
+    cut = [match.end() for match in _CLAUSE.finditer(form, max(0, start - 60), start)]
+    before = form[max([*cut, start - 60, 0]) : start]
+    if _DENIED_AFTER.match(form[end : end + 20]):
+        return True
+    return bool(_DENIED.search(before)) and not _NOT_ONLY.search(before)
+
+
+def refuses(form: str) -> bool:
+    """Whether a folded answer says that it does not know, and offers nothing in spite of that."""
+    return bool(_REFUSAL.search(form)) and not _STILL.search(form)

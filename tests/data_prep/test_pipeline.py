@@ -1,0 +1,230 @@
+"""The whole of data_prep on small corpora: the contract of the dataset, leaks, repeatability, bad input."""
+
+import json
+from pathlib import Path
+
+import pytest
+from datasets import load_dataset
+
+from data_prep.__main__ import main
+from data_prep.config import DataPrepConfig
+from data_prep.dialect import CommandError, WorkError, run
+from data_prep.facts.ground import bare, tells
+from data_prep.pipeline import build
+from data_prep.records import SCHEMAS, SPLITS
+from data_prep.store import rows
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+@pytest.fixture(scope="session")
+def samples_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("runs") / "samples"
+    build(DataPrepConfig(input=SAMPLES, output=output, workers=1))
+    return output
+
+
+def table(run: Path, config: str) -> list[dict]:
+    return list(rows(run / "dataset" / config))
+
+
+def test_every_config_loads_with_the_contracts_columns(samples_run: Path, tmp_path: Path) -> None:
+    for config, splits in SPLITS.items():
+        loaded = load_dataset(str(samples_run / "dataset"), config, cache_dir=str(tmp_path))
+        assert tuple(loaded) == splits
+        for split in splits:
+            assert loaded[split].column_names == SCHEMAS[config].names
+            assert len(loaded[split]) > 0
+
+
+def test_evidence_is_verbatim_and_holds_the_answer(samples_run: Path) -> None:
+    texts = {d["id"]: d["text"] for d in table(samples_run, "documents")}
+    facts = table(samples_run, "facts")
+    assert len(facts) > 150
+    for fact in facts:
+        assert texts[fact["doc_id"]][fact["start"] : fact["end"]] == fact["evidence"]
+        assert fact["object"] in fact["evidence"]
+
+
+def test_no_probe_is_trained_on_or_tells_its_answer(samples_run: Path) -> None:
+    prompts = {bare(m["content"]) for r in table(samples_run, "sft") for m in r["prompt"]}
+    for probe in table(samples_run, "recall"):
+        assert bare(probe["question"]) not in prompts
+        assert not tells(probe["question"], probe["answers"])
+        assert probe["answers"][0] not in probe["choices"]
+
+
+def test_control_facts_stand_in_no_training_row(samples_run: Path) -> None:
+    control = [f for f in table(samples_run, "facts") if f["split"] == "control"]
+    assert len(control) >= 20
+    ids = {f["id"] for f in control}
+    trained = [
+        (r["fact_ids"], r["prompt"][0]["content"] + r["completion"][0]["content"])
+        for r in table(samples_run, "sft")
+    ]
+    trained += [(r["fact_ids"], r["text"]) for r in table(samples_run, "text")]
+    for fact_ids, text in trained:
+        assert not ids & set(fact_ids)
+    evidence = [bare(f["evidence"]) for f in control]
+    flat = [bare(text) for _, text in trained]
+    assert not [e for e in evidence if any(e in text for text in flat)]
+    assert {p["group"] for p in table(samples_run, "recall")} == {"taught", "control"}
+
+
+def test_both_tasks_and_languages_are_there(samples_run: Path) -> None:
+    sft = table(samples_run, "sft")
+    assert {(r["task"], r["lang"]) for r in sft} == {
+        (t, lang) for t in ("qa", "summarization") for lang in ("zh", "en")
+    }
+    assert {r["kind"] for r in sft} >= {"direct", "cloze", "headline", "abstract", "key_points"}
+
+
+def test_summaries_say_nothing_that_the_passage_does_not(samples_run: Path) -> None:
+    for row in table(samples_run, "sft"):
+        if row["kind"] == "abstract":
+            passage = row["prompt"][0]["content"]
+            assert row["completion"][0]["content"].replace("\n", "")[:20] in passage
+
+
+def test_the_same_input_gives_the_same_bytes(samples_run: Path, tmp_path: Path) -> None:
+    build(DataPrepConfig(input=SAMPLES, output=tmp_path / "again", workers=2))
+    first = {
+        p.relative_to(samples_run): p.read_bytes()
+        for p in (samples_run / "dataset").rglob("*.parquet")
+    }
+    again = {
+        p.relative_to(tmp_path / "again"): p.read_bytes()
+        for p in (tmp_path / "again" / "dataset").rglob("*.parquet")
+    }
+    assert first == again
+
+
+def test_near_duplicates_and_boilerplate_are_logged_with_their_reason(samples_run: Path) -> None:
+    drops = [
+        json.loads(line)
+        for line in (samples_run / "dropped.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert sum(d["reason"] == "near_duplicate" for d in drops) == 2
+    assert all(d["source"] and d["step"] and d["reason"] for d in drops)
+    text = "\n".join(d["text"] for d in table(samples_run, "documents"))
+    for junk in (
+        "彩票",
+        "主站蜘蛛池",
+        "扫描二维码",
+        "cookies",
+        "All rights reserved",
+        "(zhí)",
+        "â€",
+    ):
+        assert junk not in text
+
+
+ARTICLE = (
+    "云岭工厂于2022年2月动工，总投资7.3亿元，占地212亩。云岭工厂目前有640名员工。云岭工厂总经理蔺青庐说，云岭工厂很好。"
+    * 2
+)
+
+
+def corpus(folder: Path, **files: bytes) -> DataPrepConfig:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name.replace("_dot_", ".")).write_bytes(content)
+    return DataPrepConfig(input=folder, output=folder.parent / "run", workers=1)
+
+
+def dropped(run: Path) -> dict[str, str]:
+    lines = (run / "dropped.jsonl").read_text(encoding="utf-8").splitlines()
+    return {d["source"]: d["reason"] for d in map(json.loads, lines)}
+
+
+def test_bad_files_are_dropped_and_the_rest_is_built(tmp_path: Path) -> None:
+    config = corpus(
+        tmp_path / "in",
+        good_dot_txt=ARTICLE.encode(),
+        binary_dot_txt=b"\x7fELF\x00\x01\x02" * 50,
+        empty_dot_txt=b"",
+        spam_dot_txt="最新彩票网站_在线开户送彩金,手机版下载,官方平台入口\n立即打开\n扫描二维码下载APP\n".encode()
+        * 3,
+        picture_dot_png=b"\x89PNG",
+    )
+    manifest = build(config)
+    assert manifest["counts"]["documents"] == 1
+    assert dropped(config.output) == {
+        "binary.txt": "binary_file", "empty.txt": "empty_file", "spam.txt": "only_boilerplate", "picture.png": "unknown_format",
+    } | {s: r for s, r in dropped(config.output).items() if not s.endswith((".txt", ".png"))}  # fmt: skip
+
+
+def test_a_file_over_the_limit_is_dropped_unread(tmp_path: Path) -> None:
+    config = corpus(tmp_path / "in", good_dot_txt=ARTICLE.encode())
+    with (tmp_path / "in" / "huge.txt").open("wb") as huge:
+        huge.truncate(65 << 20)  # sparse: one line of zeros
+    build(config)
+    assert dropped(config.output)["huge.txt"] == "file_too_large"
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "words"),
+    [
+        (lambda folder: None, CommandError, "there is no"),
+        (lambda folder: folder.mkdir(), WorkError, "no .txt, .md, .html or .jsonl file"),
+        (lambda folder: corpus(folder, a_dot_pdf=b"%PDF"), WorkError, "only 1 files of other formats"),
+        (lambda folder: corpus(folder, a_dot_txt="立即打开".encode()), WorkError, "no document was left"),
+        (lambda folder: corpus(folder, a_dot_txt="山水、风云、草木、日月、".encode() * 9), WorkError, "no training pair"),
+    ],
+)  # fmt: skip
+def test_nothing_to_do_is_an_error_that_says_so(
+    make, error: type[Exception], words: str, tmp_path: Path
+) -> None:
+    make(tmp_path / "in")
+    with pytest.raises(error, match=words):
+        build(DataPrepConfig(input=tmp_path / "in", output=tmp_path / "run", workers=1))
+    assert not (tmp_path / "run" / "manifest.json").exists()
+
+
+def test_a_killed_run_goes_on_where_it_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = corpus(tmp_path / "in", a_dot_txt=ARTICLE.encode())
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "data_prep.pipeline.word_facts",
+            lambda item, out: (_ for _ in ()).throw(KeyboardInterrupt),
+        )
+        with pytest.raises(KeyboardInterrupt):
+            build(config)
+    [done] = (config.output / ".work").glob("*/facts/00000.parquet")
+    stamp = done.stat().st_mtime_ns
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "data_prep.pipeline.clean_files", lambda item, out: pytest.fail("cleaned again")
+        )
+        patch.setattr(
+            "data_prep.pipeline.extract_facts", lambda item, out: pytest.fail("extracted again")
+        )
+        manifest = build(config)
+    assert stamp and manifest["counts"]["facts"] > 0
+    assert not (config.output / ".work").exists()
+
+
+def test_a_finished_run_is_kept_unless_told_otherwise(tmp_path: Path) -> None:
+    config = corpus(tmp_path / "in", a_dot_txt=ARTICLE.encode())
+    build(config)
+    assert build(config)["already_built"]
+    (tmp_path / "in" / "b.txt").write_text(
+        ARTICLE.replace("云岭", "砺汐").replace("蔺青庐", "籍雨樵") * 2, encoding="utf-8"
+    )
+    with pytest.raises(CommandError, match="--overwrite"):
+        build(config)
+
+
+def test_the_door_prints_counts_and_ends_with_2_on_a_typo(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = corpus(tmp_path / "in", a_dot_txt=ARTICLE.encode())
+    assert (
+        run(main, ["--input", str(config.input), "--output", str(config.output), "--workers", "1"])
+        == 0
+    )
+    assert "facts" in capsys.readouterr().out
+    assert run(main, ["--imput", "x"]) == 2
+    assert "--input" in capsys.readouterr().err
