@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rensa import RMinHash, RMinHashLSH
+from rensa import RMinHash, RMinHashLSH  # pyright: ignore[reportAttributeAccessIssue]
 
 from data_prep.values import simplify
 
 PERMUTATIONS = 128
-BANDS = 16
+BANDS = 32
+"""Of four rows each: a pair of similarity 0.5 meets in one with 87 %, of 0.75 with all but certainty."""
 SHINGLE = 5
 _LETTERS = re.compile(r"[\W_]+")
 

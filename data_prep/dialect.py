@@ -28,6 +28,10 @@ class WorkError(Exception):
     """The work itself failed; exit status 1."""
 
 
+_COMMON = {"config", "debug", "help"}
+"""Flags that every command has beside its keys."""
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> Any:
         raise CommandError(message)
@@ -46,7 +50,7 @@ def parse(
     known = {f.name for f in dataclasses.fields(config_class)}  # type: ignore[arg-type]
     for word in unknown:
         if word.startswith("--"):
-            raise CommandError(_unknown("flag", word[2:].split("=")[0], known, "--"))
+            raise CommandError(_unknown("flag", word[2:].split("=")[0], known | _COMMON, "--"))
         raise CommandError(
             f"unexpected argument {word!r}; every value follows its flag, see --help"
         )
@@ -82,7 +86,7 @@ def run(main: Callable[[Sequence[str]], int | None], argv: Sequence[str] | None 
 def _fail(reason: str, status: int, debug: bool) -> int:
     if debug:
         traceback.print_exc()
-    sys.stderr.write(f"error: {reason}\n")
+    sys.stderr.write(f"error: {' '.join(reason.split())}\n")
     return status
 
 
@@ -158,7 +162,8 @@ def _check(key: str, value: Any, hint: Any) -> Any:
         try:
             if hint is int and isinstance(value, float) and not value.is_integer():
                 raise ValueError
-            return hint(value)
+            make: Any = hint
+            return make(str(value) if hint is Path else value)
         except ValueError as error:
             raise CommandError(f"{key} must be {_article(hint)}, got {value!r}") from error
     raise TypeError(f"{key}: the dialect has no type {hint!r}")

@@ -40,6 +40,10 @@ def map_shards(
         # spawn, not fork: the parent may hold threads of the Arrow library
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(count, mp_context=context) as pool:
-            for future in as_completed([pool.submit(step, item, out) for item, out in todo]):
-                future.result()
-                bar.update()
+            try:
+                for future in as_completed([pool.submit(step, item, out) for item, out in todo]):
+                    future.result()
+                    bar.update()
+            except BaseException:
+                pool.shutdown(cancel_futures=True)  # what has not begun is left for the next run
+                raise

@@ -6,7 +6,7 @@ Arrow schema of each dataset config; a record's fields and its schema's columns 
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import pyarrow as pa
 
@@ -131,6 +131,14 @@ class Drop:
     reason: str
     """snake_case slug; counted in the manifest."""
     excerpt: str = field(default="")
+
+
+Record = TypeVar("Record")
+
+
+def revive(record: type[Record], row: dict[str, Any], **changes: Any) -> Record:
+    """The record that a row of its table holds, with `changes`."""
+    return record(**{**row, **changes})
 
 
 _messages = pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))

@@ -6,7 +6,6 @@ others. What crosses documents (duplicates, splits, leaks) is the pipeline's.
 
 import dataclasses
 import json
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from data_prep.config import DataPrepConfig
 from data_prep.facts import extract, grounded
 from data_prep.ingest import Raw, Reject, read
 from data_prep.pairs import distractors, make
-from data_prep.records import SCHEMAS, Document, Drop, Fact, content_id
+from data_prep.records import SCHEMAS, Document, Drop, Fact, content_id, revive
 from data_prep.store import rows_of
 
 
@@ -96,7 +95,7 @@ def extract_facts(shard: DocumentShard, out: Path) -> None:
     facts: list[Fact] = []
     drops: list[Drop] = []
     for row in rows_of(shard.path):
-        document = Document(**row)
+        document = revive(Document, row)
         if document.id in shard.left_out:
             continue
         runs = [tuple(run) for run in json.loads(document.meta)["map"]]
@@ -130,7 +129,8 @@ def word_facts(shard: FactShard, out: Path) -> None:
     for row in rows_of(shard.path):
         if row["id"] in shard.dropped:
             continue
-        fact = Fact(**row | {"split": "control" if row["id"] in shard.control else "taught"})
+        split = "control" if row["id"] in shard.control else "taught"
+        fact = revive(Fact, row, split=split)
         choices = list(distractors(fact, shard.pools.get(pool_key(fact), ()), shard.config.choices))
         rows = make(
             fact,
@@ -164,7 +164,7 @@ def _write(out: Path, config: str, records: list, drops: list[Drop]) -> None:
         part,
         compression="zstd",
     )
-    os.replace(part, out)
+    part.replace(out)
 
 
 def drops_of(out: Path) -> list[Drop]:

@@ -3,7 +3,6 @@
 import dataclasses
 import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +23,7 @@ def write_text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
+    part.replace(path)
 
 
 def read_manifest(run: Path) -> dict[str, Any] | None:
@@ -88,7 +87,7 @@ class TableWriter:
             self._end_shard()
         total = len(self._parts)
         for number, part in enumerate(self._parts):
-            os.replace(part, self.folder / f"{self.split}-{number:05d}-of-{total:05d}.parquet")
+            part.replace(self.folder / f"{self.split}-{number:05d}-of-{total:05d}.parquet")
 
     def _flush(self) -> None:
         if self._writer is None:
@@ -122,4 +121,4 @@ class DropLog:
 
     def close(self) -> None:
         self._file.close()
-        os.replace(self.part, self.path)
+        self.part.replace(self.path)

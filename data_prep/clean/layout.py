@@ -1,21 +1,26 @@
 """Markdown marks, hard-wrapped lines and white space: what is layout, not text."""
 
 import re
+from itertools import pairwise
 
 from data_prep.clean.edits import Edit
 
 _MARKDOWN: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("md_image", re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
+    (
+        "md_image",
+        re.compile(r"\[!\[[^\]\n]*\]\([^)\n]*\)\]\([^)\n]*\)|!\[[^\]\n]*\]\([^)\n]*\)"),
+        "",
+    ),
     ("md_comment", re.compile(r"<!--.*?-->", re.S), ""),
     ("md_heading", re.compile(r"^#{1,6}[ \t]+", re.M), ""),
     ("md_rule", re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.M), ""),
     ("md_quote", re.compile(r"^[ \t]*>[ \t]?", re.M), ""),
     ("md_bullet", re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", re.M), ""),
     ("md_fence", re.compile(r"^```.*$", re.M), ""),
-    ("md_table_rule", re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}.*$", re.M), ""),
+    ("md_table_rule", re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*$", re.M), ""),
 )
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")
-_EMPHASIS = re.compile(r"(\*\*|__|(?<![\w*])\*|`)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*{2,3}|(?<![\w*])\*|(?<!\w)__|`+)(?=[^\s*`])(.+?)(?<=[^\s*`])\1(?![*`])")
 
 
 def markdown(text: str) -> list[Edit]:
@@ -36,24 +41,32 @@ def markdown(text: str) -> list[Edit]:
             (match.end(2), match.end(), "md_emphasis"),
         ]
     edits, at = [], 0
-    for start, end, rule in sorted(found):
+    for start, end, rule in sorted(found, key=lambda f: (f[0], -f[1])):
         if start >= at and end > start:
             edits.append(Edit(start, end, "", rule))
             at = end
     return edits
 
 
+_LIST_ITEM = re.compile(r"[-*+•][ \t]|\d{1,3}[.)][ \t]")
+_SENTENCE_END = re.compile(r"[.!?:][\"”’)]*$")
 WRAP_COLUMNS = range(50, 101)
 """Line lengths that a hard wrap leaves."""
 
 
 def unwrap(text: str) -> list[Edit]:
-    """The newlines of hard-wrapped English paragraphs become spaces."""
+    """The newlines of hard-wrapped English paragraphs become spaces.
+
+    A paragraph is wrapped when no line had room for the first word of the next; lines that end early
+    are verse, a list, or paragraphs of one line each.
+    """
     edits = []
     for block in re.finditer(r"[^\n]+(?:\n[^\n]+){2,}", text):
         lines = block[0].split("\n")
         longest = max(map(len, lines))
-        if longest not in WRAP_COLUMNS or any(len(line) < 0.7 * longest for line in lines[:-1]):
+        full = all(len(a) + 1 + len(b.split(" ", 1)[0]) > longest for a, b in pairwise(lines))
+        apart = any(map(_LIST_ITEM.match, lines)) or all(map(_SENTENCE_END.search, lines))
+        if longest not in WRAP_COLUMNS or not full or apart:
             continue
         at = block.start()
         for line in lines[:-1]:
@@ -63,7 +76,7 @@ def unwrap(text: str) -> list[Edit]:
     return edits
 
 
-_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)|(?<=\n)[ \t]+|\A\s+|\s+\Z")
+_TRAILING = re.compile(r"\A\s+|\s+\Z|[ \t]+(?=\n)|(?<=\n)[ \t]+")
 _RUN = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _HAN_SPACE = re.compile(
@@ -80,7 +93,7 @@ def whitespace(text: str) -> list[Edit]:
         *((m.start(), m.end(), "", "han_space") for m in _HAN_SPACE.finditer(text)),
     ]
     edits, at = [], 0
-    for start, end, new, rule in sorted(found):
+    for start, end, new, rule in sorted(found, key=lambda f: (f[0], -f[1], f[2])):
         if start >= at and end > start:
             edits.append(Edit(start, end, new, rule))
             at = end

@@ -15,7 +15,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
 
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ue000-\uf8ff]"
 )
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _NEWLINES = re.compile("\r\n?|[\f\x85\u2028\u2029]")
@@ -66,6 +66,8 @@ def mojibake(text: str) -> list[Edit]:
 
 _BRACKET = re.compile(rf"\(([a-zü]*[{_TONED}][a-zü]*)\)")
 _TONELESS = re.compile(rf"(?<=[{_HAN}])\(([a-zü]{{1,6}})\) ?")
+_LOST_STOP = re.compile(rf"[?？][,，]F\(xiàn\)(?=[{_HAN}])")
+"""What the same converters make of 。現, whose bytes they cut in the wrong place."""
 MIN_INJECTIONS = 3
 """Fewer toned brackets than this and a page counts as one that teaches a reading, not as damaged."""
 
@@ -76,14 +78,16 @@ def injected_pinyin(text: str) -> list[Edit]:
     A bracket goes only when it is a single syllable, on a page that holds several; a toneless one
     only when it is a reading of the character before it.
     """
-    toned = list(_BRACKET.finditer(text))
-    if len(toned) + len(_TONELESS.findall(text)) < MIN_INJECTIONS:
+    found = list(_BRACKET.finditer(text))
+    if not found:
         return []
-    edits = [Edit(m.start(), m.end(), "", "pinyin_bracket") for m in toned]
-    for match in _TONELESS.finditer(text):
-        if match[1] in _readings(text[match.start() - 1]):
-            edits.append(Edit(match.start(), match.end(), "", "pinyin_bracket"))
-    return edits
+    found += [m for m in _TONELESS.finditer(text) if m[1] in _readings(text[m.start() - 1])]
+    if len(found) < MIN_INJECTIONS:
+        return []
+    stops = [Edit(m.start(), m.end(), "。現", "lost_stop") for m in _LOST_STOP.finditer(text)]
+    gone = {at for edit in stops for at in range(edit.start, edit.end)}
+    brackets = [m for m in found if m.start() not in gone]
+    return stops + [Edit(m.start(), m.end(), "", "pinyin_bracket") for m in brackets]
 
 
 def _readings(char: str) -> set[str]:

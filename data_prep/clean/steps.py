@@ -38,8 +38,10 @@ def clean(raw: Traced, *, title: str = "", markdown: bool = False, script_mode: 
     text = _apply(
         text, repair.mojibake, changes
     )  # before the controls go: half of a damaged quote is one
-    text = _apply(text, repair.controls, changes)
     text = _apply(text, repair.entities, changes)
+    text = _apply(
+        text, repair.controls, changes
+    )  # after the entities: &#13; and &zwj; are some too
     if markdown:
         text = _apply(text, layout.markdown, changes)
     injected = repair.injected_pinyin(text.text)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from data_prep.facts.names import Names
+from data_prep.facts.tokens import Names
 from data_prep.records import Modality
 
 

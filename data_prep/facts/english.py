@@ -185,7 +185,17 @@ _COMPANY = frozenset(
 def _resolve(subject: str, context: Context) -> str:
     """The subject with its pronoun or bare head named; "" when it would dangle."""
     lower = subject.lower()
-    if lower.split(" ")[0] in ("one", "some", "most", "many", "both", "neither", "all", "each", "another"):
+    if lower.split(" ")[0] in (
+        "one",
+        "some",
+        "most",
+        "many",
+        "both",
+        "neither",
+        "all",
+        "each",
+        "another",
+    ):
         return ""
     if lower in ("he", "she"):
         return context.person

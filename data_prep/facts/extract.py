@@ -10,7 +10,8 @@ from data_prep.facts.context import Context, Statement, describe
 from data_prep.facts.discourse import Sentence, no_assertion, sentences
 from data_prep.facts.ground import question_problem
 from data_prep.facts.mentions import mentions
-from data_prep.facts.names import Names, find_names
+from data_prep.facts.names import find_names
+from data_prep.facts.tokens import Names
 from data_prep.records import Document, Fact, FactType, Lang, content_id
 from data_prep.values import writings
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data_prep.facts.names import Names, Token
 from data_prep.facts.tables import RELATIVE_TIME, UNITS
+from data_prep.facts.tokens import Names, Token
 from data_prep.records import FactType, Lang
 
 
@@ -28,7 +28,9 @@ _ZH_DATE = re.compile(
 )
 _ZH_MONTH_DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}日")
 _ZH_NUMBER = re.compile(rf"(?<![\dA-Za-z.第\-－])({_ZH_NUMERAL})(?:多|余|来)?(?:{_ZH_UNIT})(?!代)")
-_ZH_BARE = re.compile(r"(?<![\dA-Za-z.,\-－])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?[万亿])(?=$|[，。；、）]|左右|以上|以下)")
+_ZH_BARE = re.compile(
+    r"(?<![\dA-Za-z.,\-－])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?[万亿])(?=$|[，。；、）]|左右|以上|以下)"
+)
 _ZH_SHARE = re.compile(
     r"百分之[一二三四五六七八九十百零点\d.]+|[千万]分之[一二三四五六七八九十\d]+"
 )
@@ -56,12 +58,18 @@ def mentions(sentence: str, names: Names, lang: Lang) -> list[Mention]:
     tokens = names.tokens(sentence)
     for i, token in enumerate(tokens):
         after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if token.kind in ("person", "organization", "location") and not (lang == "zh" and after and _part_of_name(token, after)):
+        if token.kind in ("person", "organization", "location") and not (
+            lang == "zh" and after and _part_of_name(token, after)
+        ):
             kind: FactType = "person_role" if token.kind == "person" else token.kind
             found.append(Mention(token.start, token.start + len(token.text), kind))
     if lang == "zh":  # 八道 in 胡说八道 is no number: a numeral begins where a word begins
         starts = {token.start for token in tokens}
-        found = [m for m in found if m.type != "number" or sentence[m.start].isascii() or m.start in starts]
+        found = [
+            m
+            for m in found
+            if m.type != "number" or sentence[m.start].isascii() or m.start in starts
+        ]
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
         if not kept or mention.start >= kept[-1].end:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_prep.facts.discourse import Sentence
-from data_prep.facts.names import Names
 from data_prep.facts.tables import HAN, PRONOUNS, RELATIVE_TIME, ROLES
+from data_prep.facts.tokens import Names
 from data_prep.records import FactType
 
 MINOR = frozenset({"外文名", "简称", "全称", "foreign name"})
@@ -45,7 +45,9 @@ _ZH_ROLE = re.compile(
 )
 _GLOSS = re.compile(r"（(?:英文名(?:为)?)?([A-Z][A-Za-z.'’\- &]{2,40})）")
 _SHORT = re.compile(r"（(?:以下)?(?:简称|又称|又名|俗称)[“：]?([^（）“”，]{2,12})”?）")
-_CUT = re.compile("^.*(?:供职于|就职于|来自|由|据|于|说|与|和|向|对|让|被|请|的时候|时|当时|是|为|，|、|：|；|。|了)")
+_CUT = re.compile(
+    "^.*(?:供职于|就职于|来自|由|据|于|说|与|和|向|对|让|被|请|的时候|时|当时|是|为|，|、|：|；|。|了)"
+)
 
 
 def _chinese_roles(text: str, names: Names) -> Iterator[Found]:
@@ -136,17 +138,16 @@ def _english_roles(text: str, names: Names) -> Iterator[Found]:
             )
 
 
-_ZH_OBJECTS: tuple[tuple[FactType, str, re.Pattern[str]], ...] = tuple(
-    (kind, relation, re.compile(pattern))
-    for kind, relation, pattern in (
-        ("location", "位于", r"(?:位于|坐落于|坐落在|地处|总部设在|总部位于|(?:出)?生于|毕业于|建在)(?P<o>[^，。的是了]{2,18})$"),
-        ("person_role", "担任", r"(?:担任|出任|改任|升任|接任)(?P<o>[^，。了]{2,16})$"),
-        ("definition", "名称", r"(?:名为|取名为?|命名为|称为|叫做|叫作|名叫)(?P<o>[^，。了]{2,16})$"),
-        ("definition", "是", rf"(?<![就也还都不只仅正])(?:是(?![^，]*(?:因为|为了))|(?<=[名号级题码务])为)(?P<o>[{HAN}A-Za-z0-9“”《》·、 .\-]{{2,22}})$"),
-        ("product", "推出", r"(?<!在)(?:发布|推出|研制|研发|开发|发明|造出|制造|生产|推广|翻唱|出版|撰写|绘制|预装|新增|采用|使用|训练|支持)(?!者|力|和|所|人员|商|线|时)(?:了)?(?P<o>[^，。了在于的]{2,20}|[^，。了在于]{2,14})$"),
-        ("event", "获得", r"(?:获得|荣获|获|赢得|取得|收购|创办|创立|创建|加入|进入|修复|取消|捐给|卸任)(?:了)?(?P<o>[^，。了在于]{2,18})$"),
-        ("event", "包括", r"(?:分为|包括|包含)(?P<o>[^，。]{4,30})$"),
-    )
+_Row = tuple[FactType, str, str]
+"""(type of the fact, its relation, pattern whose group `o` is the object)."""
+_ZH_OBJECTS: tuple[_Row, ...] = (
+    ("location", "位于", r"(?:位于|坐落于|坐落在|地处|总部设在|总部位于|(?:出)?生于|毕业于|建在)(?P<o>[^，。的是了]{2,18})$"),
+    ("person_role", "担任", r"(?:担任|出任|改任|升任|接任)(?P<o>[^，。了]{2,16})$"),
+    ("definition", "名称", r"(?:名为|取名为?|命名为|称为|叫做|叫作|名叫)(?P<o>[^，。了]{2,16})$"),
+    ("definition", "是", rf"(?<![就也还都不只仅正])(?:是(?![^，]*(?:因为|为了))|(?<=[名号级题码务])为)(?P<o>[{HAN}A-Za-z0-9“”《》·、 .\-]{{2,22}})$"),
+    ("product", "推出", r"(?<!在)(?:发布|推出|研制|研发|开发|发明|造出|制造|生产|推广|翻唱|出版|撰写|绘制|预装|新增|采用|使用|训练|支持)(?!者|力|和|所|人员|商|线|时)(?:了)?(?P<o>[^，。了在于的]{2,20}|[^，。了在于]{2,14})$"),
+    ("event", "获得", r"(?:获得|荣获|获|赢得|取得|收购|创办|创立|创建|加入|进入|修复|取消|捐给|卸任)(?:了)?(?P<o>[^，。了在于]{2,18})$"),
+    ("event", "包括", r"(?:分为|包括|包含)(?P<o>[^，。]{4,30})$"),
 )  # fmt: skip
 _BAD_OBJECT = re.compile(
     "^(?:[了着过的]|一[个种名家位项次些座条支款部件篇份张本套层类]|如何|什么|怎|可以|可能|能够|更|很|最(?!近)|因为|由于|[，、。]|一样|如此|不|否|非常|十分|基本|所有|全部|许多|更多|其|有)|的$|[在和与对于]$|^费用|在内|[前后时]$|\\d[\\d,.]*[万亿]?[元人台件项个名张次]|^[\\d一二三四五六七八九十百千万两]+$|[“《（][^”》）]*$|^[^“《（]*[”》）]"
@@ -157,7 +158,7 @@ def objects(predicate: str, lang: str) -> Iterator[Found]:
     """What the last verb of a predicate takes: 发明了“双晾法”, is headquartered in Y."""
     table = _ZH_OBJECTS if lang == "zh" else _EN_OBJECTS
     for kind, relation, pattern in table:
-        match = pattern.search(predicate)
+        match = re.search(pattern, predicate)
         if not match:
             continue
         answer = match["o"].strip()
@@ -168,19 +169,21 @@ def objects(predicate: str, lang: str) -> Iterator[Found]:
         if PRONOUNS[lang].search(answer):
             continue
         answer = quoted[1] if (quoted := re.fullmatch("“([^“”]+)”", answer)) else answer
-        yield Found(kind, "", relation if kind == "person_role" else predicate.replace(answer, "…", 1).strip(), answer)
+        yield Found(
+            kind,
+            "",
+            relation if kind == "person_role" else predicate.replace(answer, "…", 1).strip(),
+            answer,
+        )
 
 
-_EN_OBJECTS: tuple[tuple[FactType, str, re.Pattern[str]], ...] = tuple(
-    (kind, relation, re.compile(pattern))
-    for kind, relation, pattern in (
-        ("location", "located in", r"\b(?:headquartered|based|located|situated|born|housed|buried|built|made|moored|held) (?:in|at|on) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z][\w'’-]*){0,4})(?=$|[,.;]| (?:in|on|at|by|and|for|with|from|to|since|until|near|of)\b)"),
-        ("person_role", "by", r"\b(?:founded|designed|built|written|led|made|invented|discovered|developed|owned|run|composed|opened|chaired|painted) by (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of |and )?[A-Z][\w'’-]*){0,4})"),
-        ("definition", "called", r"\b(?:called|named|known as|nicknamed) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z\d][\w'’-]*){0,4})"),
-        ("organization", "works with", r"\b(?:belongs to|acquired|supplied by|owned by|joined|replaces|replaced) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z\d][\w'’-]*){0,4})(?=$|[,.;]| (?:in|on|at|by|and|for|with|from|to|since|until|as)\b)"),
-        ("location", "at", r"\b(?:from|at) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z\d][\w'’-]*){0,4})(?=$|[,.;]| (?:in|on|at|by|and|for|with|from|to|since|until|as)\b)"),
-        ("definition", "is", r"^ ?(?:is|are|was|were) (?P<o>(?:a|an|the) [a-z][^,;:.]{6,70})$"),
-    )
+_EN_OBJECTS: tuple[_Row, ...] = (
+    ("location", "located in", r"\b(?:headquartered|based|located|situated|born|housed|buried|built|made|moored|held) (?:in|at|on) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z][\w'’-]*){0,4})(?=$|[,.;]| (?:in|on|at|by|and|for|with|from|to|since|until|near|of)\b)"),
+    ("person_role", "by", r"\b(?:founded|designed|built|written|led|made|invented|discovered|developed|owned|run|composed|opened|chaired|painted) by (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of |and )?[A-Z][\w'’-]*){0,4})"),
+    ("definition", "called", r"\b(?:called|named|known as|nicknamed) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z\d][\w'’-]*){0,4})"),
+    ("organization", "works with", r"\b(?:belongs to|acquired|supplied by|owned by|joined|replaces|replaced) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z\d][\w'’-]*){0,4})(?=$|[,.;]| (?:in|on|at|by|and|for|with|from|to|since|until|as)\b)"),
+    ("location", "at", r"\b(?:from|at) (?P<o>(?:the )?[A-Z][\w'’-]*(?: (?:of )?[A-Z\d][\w'’-]*){0,4})(?=$|[,.;]| (?:in|on|at|by|and|for|with|from|to|since|until|as)\b)"),
+    ("definition", "is", r"^ ?(?:is|are|was|were) (?P<o>(?:a|an|the) [a-z][^,;:.]{6,70})$"),
 )  # fmt: skip
 
 

@@ -131,19 +131,27 @@ def _read_row(line: bytes, source: str) -> Raw | Reject:
         row = json.loads(text)
     except Undecodable as error:
         return Reject(source, error.args[0])
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # ValueError: no JSON, or a number of thousands of digits
         return Reject(source, "no_json", line[:200].decode("utf-8", "replace"))
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         return Reject(source, "no_text_column", text[:200])
-    meta = {key: str(row[key]) for key in ("date", "author", "url") if row.get(key)}
+    meta = {key: _whole_chars(str(row[key])) for key in ("date", "author", "url") if row.get(key)}
     title = row.get("title")
     return Raw(
         source,
         hashlib.sha256(line).hexdigest(),
-        Traced.of(row["text"]),
-        title if isinstance(title, str) else "",
+        Traced.of(_whole_chars(row["text"])),
+        _whole_chars(title) if isinstance(title, str) else "",
         {"encoding": encoding, "format": "jsonl"} | meta,
     )
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _whole_chars(text: str) -> str:
+    """U+FFFD for each half of a character, which a cut-off JSON escape leaves and no file can hold."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 READERS: dict[str, Callable[[Path, str, int], Read]] = {

@@ -13,10 +13,12 @@ import trafilatura
 
 from data_prep.clean.edits import Traced
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "head header hr html li main nav ol p pre section table tbody td th thead title tr ul".split()
-)
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "head", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table",
+    "tbody", "td", "th", "thead", "title", "tr", "ul",
+])  # fmt: skip
 _SILENT = frozenset(["script", "style", "noscript", "template", "svg", "title"])
 """Tags whose text is not shown. `head` is none of them: its end tag may be left out."""
 _SPACE = re.compile(r"\s+")

@@ -1,0 +1,235 @@
+"""The names of a Chinese document, found by roles, endings, glosses, quotation marks and repetition."""
+
+import re
+
+import rjieba
+
+from data_prep.facts.tables import HAN, KNOWN_ORGANIZATIONS, ORG_SUFFIX, PLACE_SUFFIX, ROLES, SAYING
+from data_prep.facts.tokens import Kind
+
+_ROLE_PERSON = re.compile(rf"(?:{ROLES['zh']})([{HAN}·]{{2,14}})")
+_AFTER_NAME = rf"(?=[，。：；、（“”》\s]|在|与|和|的|说|称|等|于|曾|将|对|把|向|是|也|还|则|又|主持|负责|担任|出任|带领|领衔|设计|创办|创立|获得|{SAYING['zh']}|$)"
+_GLOSS = re.compile(rf"([{HAN}·\-]{{2,18}})（([A-Z][A-Za-z.'’\- &]{{2,40}}?)(?=[，）,])")
+_DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:[·\-][{HAN}]{{1,8}})+")
+_TURN = re.compile(rf"^([{HAN}·]{{2,12}}|[A-Z][A-Za-z .'’-]{{2,30}})[：:]", re.M)
+_LATIN = re.compile(
+    r"[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*|\d+(?:\.\d+)*[A-Z]?))*|[a-z]+[A-Z]\w*"
+)
+_WORK = re.compile(r"《[^《》\n]{1,40}》")
+_SUFFIXED = re.compile(rf"(?:{ORG_SUFFIX['zh']}|{PLACE_SUFFIX['zh']})")
+_NO_NAME = re.compile(
+    "^[的了在是和与及或为于对从向被把将比据称说到由以一二三四五六七八九十两几各每该这那其本第新老旧大小上下前后等多占有建造设还也都只就不并而但]|的|了|[是在由为](?!.)|记者"
+)
+
+
+def chinese_names(text: str) -> dict[str, Kind]:
+    """Every name of `text` (its title is the first line) with its kind."""
+    kinds: dict[str, Kind] = {}
+    for match in _WORK.finditer(text):
+        kinds[match[0]] = "work"
+    for match in _LATIN.finditer(text):
+        kinds.setdefault(match[0], "latin")
+    for match in _SUFFIXED.finditer(text):
+        if name := _grown(text, match.start(), match.end()):
+            kinds[name] = (
+                "location" if re.fullmatch(PLACE_SUFFIX["zh"], match[0]) else "organization"
+            )
+    for name in _topics(text):
+        kinds.setdefault(name, "topic")
+    for name in _chinese_people(text):
+        kinds[name] = (
+            "topic" if re.search(rf"{re.escape(name)}(?:[A-Z]|系列|牌)", text) else "person"
+        )
+    for name in KNOWN_ORGANIZATIONS:
+        if name in text:
+            kinds[name] = "organization"
+    known = [name for name, kind in kinds.items() if kind != "topic"]
+    kinds = {
+        n: k
+        for n, k in kinds.items()
+        if k != "topic" or not any(n != o and n.startswith(o) for o in known)
+    }
+    for name, kind in kinds.items():
+        if (
+            kind == "topic"
+            and re.fullmatch(f"[{HAN}]{{2,4}}", name)
+            and re.search(name + _LIKE_A_PERSON, text)
+        ):
+            kinds[name] = "person"
+    return _maximal(kinds, text)
+
+
+_LIKE_A_PERSON = "(?:\\d{4}年(?:\\d{1,2}月)?(?:\\d{1,2}日)?)?(?:出生|生于|毕业|去世|逝世|说|认为|表示|告诉|发明|担任|的女儿|的儿子|的父亲|的母亲|先生|女士|一生)"
+
+
+def _maximal(kinds: dict[str, Kind], text: str) -> dict[str, Kind]:
+    """Without the names that stand only inside longer ones: 伯格 when every 伯格 is in 扎克伯格."""
+    kept = {}
+    for name, kind in kinds.items():
+        longer = [n for n in kinds if name in n and n != name]
+        if not longer or text.count(name) > sum(text.count(n) * n.count(name) for n in longer):
+            kept[name] = kind
+    return kept
+
+
+_SENTENCE_TOPIC = re.compile(
+    f"(?:^|[。；！\n])([{HAN}]{{2,6}}?)(?=是|由|于|在|有|的|将|曾|已|从|为|最|每)", re.M
+)
+_TERM = re.compile(f"“([{HAN}A-Za-z0-9]{{2,8}})”")
+
+
+def _topics(text: str) -> set[str]:
+    """Things the document keeps naming and no dictionary knows: from its title, from the beginnings of
+    its sentences, from its quoted terms (灯桨节, 织鲤, “双晾法”)."""
+    title, _, body = text.partition("\n")
+    found: set[str] = set()
+    for run in re.findall(f"[{HAN}]{{2,}}", title):
+        for size in range(min(8, len(run)), 1, -1):
+            for at in range(len(run) - size + 1):
+                name = run[at : at + size]
+                alone = body.count(name) - sum(body.count(f) for f in found if name in f)
+                if alone >= 3 and (size >= 3 or _unknown_word(name)):
+                    found.add(name)
+    found |= {
+        m[1]
+        for m in _SENTENCE_TOPIC.finditer(text)
+        if text.count(m[1]) >= 3 and _unknown_word(m[1])
+    }
+    found |= {m[1] for m in _TERM.finditer(text) if text.count(m[1]) >= 2 and _unknown_word(m[1])}
+    return {
+        name
+        for name in found
+        if not _NO_NAME.search(name) and not name.endswith(("的", "了", "是", "们"))
+    }
+
+
+def _unknown_word(name: str) -> bool:
+    """Whether the dictionary does not know `name` as a word: a common noun is no name."""
+    return [word for word, _ in rjieba.tag(name)] != [name]
+
+
+def _grown(text: str, start: int, end: int) -> str:
+    """The name that ends in text[start:end]: the longest string before the ending that comes back."""
+    best = ""
+    for size in range(1, 11):
+        if start < size or not re.fullmatch(f"[{HAN}A-Za-z0-9]", text[start - size]):
+            break
+        candidate = text[start - size : end]
+        count = text.count(candidate)
+        if count < 2:
+            break
+        if best and count < 0.5 * text.count(best):
+            break
+        best = candidate
+    while best and _NO_NAME.match(best):
+        best = best[1:]
+    return best if len(best) >= end - start + 2 and "的" not in best else ""
+
+
+def _chinese_people(text: str) -> set[str]:
+    people = set()
+    for match in _ROLE_PERSON.finditer(text):
+        if name := _person_at(text, match.start(1)):
+            people.add(name)
+    turns = [m[1] for m in _TURN.finditer(text)]
+    people |= {name for name in turns if turns.count(name) >= 2 and 2 <= len(name) <= 12}
+    dotted = {name for match in _DOTTED.finditer(text) if (name := _dotted_name(text, match))}
+    people |= dotted | {last for name in dotted if len(last := name.rpartition("·")[2]) >= 3}
+    for word, tag in rjieba.tag(text[:200_000]):
+        if (
+            tag == "nr"
+            and 2 <= len(word) <= 4
+            and text.count(word) >= 2
+            and re.fullmatch(f"[{HAN}]+", word)
+        ):
+            people.add(_whole_name(text, word))
+    return {
+        p
+        for p in people
+        if len(p) >= 2 and not _SUFFIXED.fullmatch(p[-2:]) and not _NO_PERSON.search(p)
+    }
+
+
+_NO_PERSON = re.compile(
+    f"^(?:之一|高达|牵头|青少年|主持人|安全性|卓越|师傅|老板|小微|张图)$|(?:{ROLES['zh']}|{SAYING['zh']})$|^(?:{'|'.join(KNOWN_ORGANIZATIONS)})$"
+)
+
+
+def _dotted_name(text: str, match: re.Match[str]) -> str:
+    """马克·扎克伯格 out of 席执行官马克·扎克伯格发布了: words that are no name go at both ends."""
+    head, dot, tail = match[0].rpartition("·")
+    if not dot:
+        return ""
+    first, *middle = head.split("·")
+    words = rjieba.tag(re.sub(f"^.*(?:{ROLES['zh']})", "", first).lstrip("而与和及对向由让的"))
+    while len(words) > 1 and words[0][1] in _NO_NAME_TAGS:
+        words = words[1:]
+    start = "".join(word for word, _ in words) or first
+    end = _best_tail(text, "·".join([start, *middle]) + "·", tail, match.end())
+    return "·".join([start, *middle, end]) if end else ""
+
+
+def _whole_name(text: str, word: str) -> str:
+    """佘砚 → 佘砚樵, when the same character follows wherever the two stand and no name can end before it."""
+    if len(word) == 2:
+        follows = {text[m.end() : m.end() + 1] for m in re.finditer(word, text)}
+        char = follows.pop()
+        if (
+            not follows
+            and re.fullmatch(f"[{HAN}]", char)
+            and not re.match(_AFTER_NAME, char)
+            and not _NO_NAME.search(char)
+        ):
+            return word + char
+    return word
+
+
+_NO_NAME_TAGS = frozenset(
+    ("n", "v", "p", "c", "d", "uj", "ul", "r", "f", "t", "m", "ad", "vn", "b")
+)
+
+
+def _best_tail(text: str, head: str, tail: str, at: int) -> str:
+    """The longest beginning of `tail` that comes back behind `head`, or that ends where a name can."""
+    sizes = range(min(len(tail), 6), 0, -1)
+    for size in sizes:
+        if text.count(head + tail[:size]) >= 2:
+            return tail[:size]
+    ends = re.compile(_AFTER_NAME)
+    for size in sizes:
+        if size >= 3 and text.count(tail[:size]) >= 3:
+            return tail[:size]
+    for size in sizes:
+        if size >= 2 and ends.match(text, at - len(tail) + size):
+            return tail[:size]
+    return next(iter(rjieba.cut(tail)), "")
+
+
+def _person_at(text: str, start: int) -> str:
+    """A name of two to four characters that begins at `start` and ends where a name can end."""
+    if dotted := _DOTTED.match(text, start):
+        return _dotted_name(text, dotted)
+    best = ""
+    for size in (2, 3, 4):
+        candidate = text[start : start + size]
+        if not re.fullmatch(f"[{HAN}]{{{size}}}", candidate) or _NO_NAME.match(candidate):
+            break
+        if text.count(candidate) >= 2 and re.compile(_AFTER_NAME).match(text, start + size):
+            best = candidate
+    if best:
+        return best
+    word, tag = next(iter(rjieba.tag(text[start : start + 6])), ("", ""))
+    if tag == "nr" and len(word) >= 2:
+        longer = text[start : start + len(word) + 1]
+        fits = (
+            len(word) == 2
+            and re.fullmatch(f"[{HAN}]+", longer)
+            and re.compile(_AFTER_NAME).match(text, start + 3)
+        )
+        return longer if fits else word
+    for size in (3, 2):
+        candidate = text[start : start + size]
+        ends = re.compile(rf"[，。：、（]|(?:{SAYING['zh']})").match(text, start + size)
+        if ends and re.fullmatch(f"[{HAN}]{{{size}}}", candidate) and not _NO_NAME.match(candidate):
+            return candidate
+    return ""
