@@ -13,7 +13,7 @@ import traceback
 import types
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 import yaml
 
@@ -32,9 +32,20 @@ _COMMON = {"config", "debug", "help"}
 """Flags that every command has beside its keys."""
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> Any:
-        raise CommandError(message)
+class Arguments(argparse.ArgumentParser):
+    """The command line of a door that takes words: its errors are CommandErrors, one line, exit status 2."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        self.add_argument("--debug", action="store_true", help="print the traceback of an error")
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandError(f"{message}; see --help")
 
 
 def parse(
@@ -91,21 +102,17 @@ def _fail(reason: str, status: int, debug: bool) -> int:
 
 
 def _parser(config_class: type, prog: str, description: str) -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog=prog,
-        description=description,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = Arguments(prog, description)
     parser.add_argument(
         "--config", metavar="FILE.yaml", help="YAML of the keys below; flags win over it"
     )
-    parser.add_argument("--debug", action="store_true", help="print the traceback of an error")
     hints = get_type_hints(config_class)
     for item in dataclasses.fields(config_class):
         default = "needed" if item.default is dataclasses.MISSING else f"default {item.default!r}"
         text = f"{item.metadata.get('help', '')} ({default})".replace("%", "%%")
-        parser.add_argument(f"--{item.name}", metavar=_metavar(hints[item.name]), help=text)
+        flag = parser.add_argument(f"--{item.name}", metavar=_metavar(hints[item.name]), help=text)
+        if hints[item.name] is bool:
+            flag.nargs, flag.const = "?", "true"  # --dry_run alone says yes
     return parser
 
 

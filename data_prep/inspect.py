@@ -5,11 +5,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from data_prep.arguments import Arguments
 from data_prep.clean import clean
 from data_prep.clean.steps import Change, Cleaned
 from data_prep.config import DataPrepConfig
-from data_prep.dialect import CommandError, WorkError, run
+from data_prep.dialect import Arguments, CommandError, WorkError, run
 from data_prep.ingest import Raw, Reject, read
 from data_prep.ingest.formats import READERS
 from data_prep.records import Drop

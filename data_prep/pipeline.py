@@ -152,7 +152,8 @@ def _fingerprint(config: DataPrepConfig, files: list[Path]) -> str:
     for path in files:
         stat = path.stat()
         digest.update(f"{_name(path, config.input)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
-    for source in sorted(Path(__file__).parent.rglob("*.py")):
+    code = Path(__file__).parent
+    for source in sorted([*code.rglob("*.py"), *code.rglob("*.html")]):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 

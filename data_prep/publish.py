@@ -68,7 +68,7 @@ class Upload:
 def main(argv: Sequence[str]) -> int:
     config = parse(
         PublishConfig,
-        _spelled_out(argv),
+        argv,
         prog="python -m data_prep.publish",
         description=DESCRIPTION,
     )
@@ -83,16 +83,6 @@ def main(argv: Sequence[str]) -> int:
 
 def _say(lines: Sequence[str] | Iterator[str]) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
-
-
-def _spelled_out(argv: Sequence[str]) -> list[str]:
-    """A bare `--dry_run` as `--dry_run true`: in the dialect every flag has its value."""
-    words: list[str] = []
-    for word, after in zip(argv, [*argv[1:], "--"], strict=True):
-        words.append(word)
-        if word in ("--dry_run", "--private", "--with_documents") and after.startswith("--"):
-            words.append("true")
-    return words
 
 
 # --- what is pushed

@@ -18,11 +18,10 @@ from typing import Any
 
 from tqdm import tqdm
 
-from data_prep.arguments import Arguments
 from data_prep.clean import Runs, Traced, clean, source_span
 from data_prep.clean.script import simplified
 from data_prep.config import DataPrepConfig
-from data_prep.dialect import CommandError, WorkError, run
+from data_prep.dialect import Arguments, CommandError, WorkError, run
 from data_prep.ingest import Raw, Reject, read
 from data_prep.ingest.decode import decode
 from data_prep.records import Document, Drop

@@ -14,8 +14,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from data_prep import CommandError, WorkError, run
-from eval.arguments import Arguments
+from data_prep import Arguments, CommandError, WorkError, run
 from eval.scorers import Verdict, score
 
 _DESCRIPTION = """Score labelled answers and print n, accuracy, Cohen's kappa and bias per source.

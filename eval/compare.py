@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from math import sqrt
 from pathlib import Path
 
-from data_prep import CommandError, run
-from eval.arguments import Arguments
+from data_prep import Arguments, CommandError, run
 from eval.runs import Run, read_run
 from eval.samples import Score
 from eval.stats import Z95

@@ -3,8 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from data_prep import CommandError, run
-from eval.arguments import Arguments
+from data_prep import Arguments, CommandError, run
 from eval.scorers import score
 
 _DESCRIPTION = """Judge one answer. The first word printed is correct, incorrect or not_attempted.

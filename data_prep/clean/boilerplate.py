@@ -12,6 +12,8 @@ from data_prep.clean.edits import Edit
 
 Zone = Literal["any", "head", "tail"]
 HEAD_LINES = 6
+LONGEST = 400
+"""Characters; a longer line is a paragraph, unless it is a pool of links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def _rule(id: str, zone: Zone, pattern: str) -> Rule:
 RULES: tuple[Rule, ...] = (
     # --- zh
     _rule("spider_pool", "any", r"^(?:主站蜘蛛池|友情链接[:：])|^(?:[\u4e00-\u9fff]{1,8}[|｜]\s*){8,}"),
-    _rule("navigation", "any", r"^(?:首页|主页)(?:\s*[>›»/|｜]\s*[\w\u4e00-\u9fff·]{1,16}){1,5}$|^(?:当前|您的?)位置[:：]\s*(?:首页|主页|\S{1,16}\s*[>›»/]|$)|^(?:(?:网站地图|加入收藏|设为首页|联系我们|关于我们|登录|注册)[\s|｜·]*){2,}$"),
+    _rule("navigation", "any", r"^(?:首页|主页)(?:\s*[>›»/|｜]\s*[\w\u4e00-\u9fff·]{1,16}){1,5}$|^(?:当前|您的?)位置[:：]\s*(?:首页|主页|\S{1,16}\s*[>›»/]|$)"),
     _rule("breadcrumb", "head", r"^[\u4e00-\u9fff]{2,10}(?:\s*[>›»]\s*[\u4e00-\u9fff]{2,10}){2,6}$"),
     _rule("open_app", "any", r"^(?:立即打开|打开(?:APP|客户端)|下载APP|APP内打开|点击(?:展开|查看)(?:全文|更多)?|展开(?:全文|更多)|返回(?:顶部|首页|列表))$"),
     _rule("qr_code", "any", r"^(?:请|欢迎|立即|微信|用?手机|使用微信)*(?:扫(?:描|一扫|码)|长按)[^，。]{0,16}(?:二维码|下载|关注|加入)[^，。]{0,16}(?:[，,]?(?:关注|下载|加入|获取|添加|进入|了解)[^，。]{0,16})?[。！!]?$"),
@@ -42,11 +44,14 @@ RULES: tuple[Rule, ...] = (
     _rule("newsletter_ad", "any", r"(?=.*(?:订阅我们|点击订阅|立即订阅))(?=.*(?:简报|周报|订阅[:：]|领跑|错过))(?!.*(?:[他她]说|表示|读者|用户|创刊)).*"),
     _rule("magazine_issue", "tail", r"^《[^》]{2,12}》\s*[\(（].{2,30}(?:封面|期)[\)）]$"),
     _rule("model_download", "any", r"^.{0,10}下载地址[:：]\s*https?://\S+$"),
+    _rule("link_row", "any", r"^(?:(?:网站地图|加入收藏|设为首页|联系我们|关于我们|收藏本站|手机版|登录|注册|返回首页|广告服务|免责声明|首页)\s*(?:[|｜·]\s*|$)){2,}$"),
     # --- en
+    _rule("read_also_en", "any", r"^(?:read also|see also|also read|read next|don't miss)\b ?[:–-].{0,120}$"),
     _rule("navigation_en", "any", r"^(?:home|menu|news|about(?: us)?|contact(?: us)?|login|sign in|search)(?:(?:\s*[>›»/|·•]\s*[\w &]{1,24}){2,8}|\s*[>›»/|·•]\s*(?-i:[A-Z\u4e00-\u9fff])[\w &]{0,23})$"),
     _rule("skip_link", "any", r"^(?:skip to (?:main )?content|back to top|read more|load more|print this page|advertisement)\.?$"),
     _rule("share_en", "any", r"^(?:share|tweet|email|print)(?: this)?(?: (?:article|story|page|post))?(?: on (?:(?:facebook|twitter|x|linkedin|whatsapp|reddit|weibo|email|and|or)[ ,|/]*)+)?[:!.]?(?:\s*[|·].{0,60})?$"),
-    _rule("newsletter_en", "any", r"^(?=.{0,240}$)(?!.*\b(?:said|founded|published)\b)(?:(?:.*[.!?:—–-]\s+)?(?:please |click here to |to )?(?:sign up|subscribe)\b(?=.*\b(?:our|your|free|weekly|daily|e-?mails?|newsletters?|months?)\b|\s+(?:now|today)\b).*|(?:.*[.!?:—–-]\s+)?(?:get|receive|have|want|enter|join|never|don.t)\b.*\b(?:your inbox|our (?:free )?newsletter|your e-?mail(?: address)?)\b.*)$"),
+    _rule("subscribe_now_en", "any", r"^subscribe (?:now|today)\b.{0,100}$"),
+    _rule("newsletter_en", "any", r"^(?=.{0,240}$)(?!.*\b(?:said|founded|published)\b)(?:(?:.*[.!?:—–-]\s+)?(?:please |click here to |to )?(?:sign up|subscribe)\b(?=.*\b(?:our|your|free|weekly|daily|e-?mails?|newsletters?)\b).*|(?:.*[.!?:—–-]\s+)?(?:get|receive|have|want|enter|join|never|don.t)\b.*\b(?:your inbox|our (?:free )?newsletter|your e-?mail(?: address)?)\b.*)$"),
     _rule("cookie_notice", "any", r"^(?=.{0,300}$)(?:(?:.*[.!]\s+)?(?:we|(?:this|our) (?:web)?site)(?: and our partners)? uses? cookies\b.*|(?:.*[\s(])?accept (?:all )?cookies\b.*|by (?:continuing|using|clicking)\b.*\bcookies?\b.*|(?:manage |our )?cookie (?:policy|settings|preferences)\W*)$"),
     _rule("copyright_en", "any", r"^(?:©|\(c\)\s*\d{4}|copyright\s*(?:©|\(c\)|\d{4}|notice\b|by\b|:|$)).{0,140}$|^(?:.{0,80}(?:©|\(c\)|copyright\b|[.,|]).{0,60}\s)?all rights reserved(?:\s*[.,|©(–-].{0,40})?$"),
     _rule("related_en", "any", r"^(?:related|recommended|popular|trending|more)(?: (?:articles?|stories|posts|news|reading|from .{1,40}))?:?$|^you (?:may|might) also like:?$"),
@@ -138,6 +143,8 @@ def _verdict(line: str, rank: int, count: int) -> str:
     if rank < 2 and spam_title(line):
         return "spam_title"
     for rule in RULES:
+        if len(line) > LONGEST and rule.id != "spider_pool":
+            continue
         if rule.zone == "head" and rank >= HEAD_LINES:
             continue
         if rule.zone == "tail" and rank < 2 * count // 3:

@@ -8,10 +8,12 @@ from data_prep.clean.edits import Edit
 _MARKDOWN: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "md_image",
-        re.compile(r"\[!\[[^\]\n]*\]\([^)\n]*\)\]\([^)\n]*\)|!\[[^\]\n]*\]\([^)\n]*\)"),
+        re.compile(
+            r"\[!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)\]\([^)\n]{0,2000}\)|!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)"
+        ),
         "",
     ),
-    ("md_comment", re.compile(r"<!--.*?-->", re.S), ""),
+    ("md_comment", re.compile(r"<!--.{0,4000}?-->", re.S), ""),
     ("md_heading", re.compile(r"^#{1,6}[ \t]+", re.M), ""),
     ("md_rule", re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.M), ""),
     ("md_quote", re.compile(r"^[ \t]*>[ \t]?", re.M), ""),
@@ -19,8 +21,10 @@ _MARKDOWN: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("md_fence", re.compile(r"^```.*$", re.M), ""),
     ("md_table_rule", re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*$", re.M), ""),
 )
-_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")
-_EMPHASIS = re.compile(r"(\*{2,3}|(?<![\w*])\*|(?<!\w)__|`+)(?=[^\s*`])(.+?)(?<=[^\s*`])\1(?![*`])")
+_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{0,2000}\)")
+_EMPHASIS = re.compile(
+    r"(\*{2,3}|(?<![\w*])\*|(?<!\w)__|`+)(?=[^\s*`])(.{1,200}?)(?<=[^\s*`])\1(?![*`])"
+)
 
 
 def markdown(text: str) -> list[Edit]:
@@ -61,7 +65,7 @@ def unwrap(text: str) -> list[Edit]:
     are verse, a list, or paragraphs of one line each.
     """
     edits = []
-    for block in re.finditer(r"[^\n]+(?:\n[^\n]+){2,}", text):
+    for block in re.finditer(r"^[^\n]+(?:\n[^\n]+){2,}", text, re.M):
         lines = block[0].split("\n")
         longest = max(map(len, lines))
         full = all(len(a) + 1 + len(b.split(" ", 1)[0]) > longest for a, b in pairwise(lines))
@@ -76,11 +80,11 @@ def unwrap(text: str) -> list[Edit]:
     return edits
 
 
-_TRAILING = re.compile(r"\A\s+|\s+\Z|[ \t]+(?=\n)|(?<=\n)[ \t]+")
+_TRAILING = re.compile(r"\A\s+|(?<!\s)\s+\Z|(?<![ \t])[ \t]+(?=\n)|(?<=\n)[ \t]+")
 _RUN = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _HAN_SPACE = re.compile(
-    r"(?<=[\u4e00-\u9fff，。；：？！、”）》]) +(?=[\u4e00-\u9fff，。；：？！、“（《])"
+    r"(?<=[\u4e00-\u9fff，。；：？！、”）》])[ \t]+(?=[\u4e00-\u9fff，。；：？！、“（《])"
 )
 
 

@@ -104,6 +104,8 @@ def read_page(source: str) -> Page:
         for key in ("date", "author", "url")
         if getattr(known, key, None)
     }
+    if meta.get("date", "").endswith("-01-01"):
+        del meta["date"]  # a bare year (of a copyright line, say) is guessed to be its first day
     title = (known.title if known else "") or ""
     walk = _Walk(source)
     walk.feed(source)

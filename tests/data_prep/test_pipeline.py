@@ -63,7 +63,7 @@ def test_control_facts_stand_in_no_training_row(samples_run: Path) -> None:
         for r in table(samples_run, "sft")
     ]
     trained += [(r["fact_ids"], r["text"]) for r in table(samples_run, "text")]
-    for fact_ids, text in trained:
+    for fact_ids, _ in trained:
         assert not ids & set(fact_ids)
     evidence = [bare(f["evidence"]) for f in control]
     flat = [bare(text) for _, text in trained]
