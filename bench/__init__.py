@@ -1,0 +1,1 @@
+"""Benchmarks that print the figures the documentation states. Never part of the tests."""
