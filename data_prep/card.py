@@ -33,10 +33,11 @@ def card(manifest: dict[str, Any]) -> str:
         "configs": [
             {
                 "config_name": name,
-                "data_files": [{"split": s, "path": f"{name}/{s}-*.parquet"} for s in splits],
+                "data_files": [{"split": s, "path": f"{name}/{s}-*.parquet"} for s in present],
             }
             | ({"default": True} if name == "sft" else {})
-            for name, splits in SPLITS.items()
+            for name in SPLITS
+            if (present := [s for s in SPLITS[name] if counts.get(f"rows_{name}/{s}")])
         ],
         "language": ["zh", "en"],
         "license": "unknown",

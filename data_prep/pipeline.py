@@ -25,7 +25,7 @@ from data_prep.engine import map_shards
 from data_prep.facts.ground import bare
 from data_prep.ingest import find_files
 from data_prep.page import write_page
-from data_prep.records import Drop, Fact, content_id, revive
+from data_prep.records import Document, Drop, Fact, content_id, revive
 from data_prep.splits import ControlGuard, Splitter
 from data_prep.steps import (
     DocumentShard,
@@ -110,7 +110,7 @@ def _steps(run: Build) -> None:
     cleaned = _clean(run)
     left_out = _deduplicate(run, cleaned)
     extracted = _extract(run, cleaned, left_out)
-    ledger = _ledger(run, extracted, left_out)
+    ledger = _ledger(run, cleaned, extracted, left_out)
     worded = _word(run, extracted, ledger)
     guard = ControlGuard(ledger.facts(extracted))
     shards = [Shard(*paths) for paths in zip(cleaned, extracted, worded, strict=True)]
@@ -230,7 +230,9 @@ def _deduplicate(run: Build, cleaned: list[Path]) -> frozenset[str]:
     return frozenset(left_out)
 
 
-def _ledger(run: Build, extracted: list[Path], left_out: frozenset[str]) -> Ledger:
+def _ledger(
+    run: Build, cleaned: list[Path], extracted: list[Path], left_out: frozenset[str]
+) -> Ledger:
     """Repeated facts found, control facts chosen, answers pooled."""
     seen: dict[str, str] = {}
     repeated: set[str] = set()
@@ -258,7 +260,15 @@ def _ledger(run: Build, extracted: list[Path], left_out: frozenset[str]) -> Ledg
             if len(pool) < POOL:
                 pool.setdefault(fact.object)
     answers = {key: tuple(pool) for key, pool in pools.items()}
-    return Ledger(left_out, frozenset(repeated), splitter.control(), answers)
+    control = splitter.control(_documents(cleaned, left_out))
+    return Ledger(left_out, frozenset(repeated), control, answers)
+
+
+def _documents(cleaned: list[Path], left_out: frozenset[str]) -> Iterator[Document]:
+    for path in cleaned:
+        for row in rows_of(path):
+            if row["id"] not in left_out:
+                yield revive(Document, row)
 
 
 # --- end

@@ -81,9 +81,11 @@ class TableWriter:
             self._end_shard()
 
     def close(self) -> None:
-        """Finish the last shard and give all shards their names. A split without rows gets an empty shard."""
-        if self._buffer or self._writer or not self._parts:
-            self._flush()
+        """Finish the last shard and give all shards their names.
+
+        A split without rows gets no file: `datasets` can't read a table without any.
+        """
+        if self._buffer or self._writer:
             self._end_shard()
         total = len(self._parts)
         for number, part in enumerate(self._parts):

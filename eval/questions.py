@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import datasets
+import pyarrow.parquet as pq
 
 from data_prep import CommandError, Probe, WorkError
 from data_prep.records import Message
@@ -76,6 +77,21 @@ def _from_row(row: dict[str, Any], fact: dict[str, Any], system: str) -> Sample:
     return Sample(*place, turns, targets)
 
 
+def _load(dataset: str, config: str, split: str) -> datasets.Dataset:
+    """One split. A folder's files are read as they are: `load_dataset` takes a rebuilt folder for the one it
+    has cached (seen with datasets 5.2), and the probes of the old build would be asked."""
+    files = sorted(Path(dataset).glob(f"{config}/{split}-*.parquet"))
+    if not Path(dataset).is_dir():
+        return cast(datasets.Dataset, datasets.load_dataset(dataset, config, split=split))
+    if not files:
+        raise WorkError("there is no such split in this folder")
+    return datasets.concatenate_datasets([_table(file) for file in files])
+
+
+def _table(file: Path) -> datasets.Dataset:
+    return datasets.Dataset(pq.read_table(file))
+
+
 def _rows(dataset: str, config: str, split: str) -> list[dict[str, Any]]:
     """All rows of one split."""
     if not Path(dataset).is_dir() and not re.fullmatch(r"[\w.-]+/[\w.-]+", dataset):
@@ -84,7 +100,7 @@ def _rows(dataset: str, config: str, split: str) -> list[dict[str, Any]]:
         )
     datasets.disable_progress_bars()
     try:
-        return cast(datasets.Dataset, datasets.load_dataset(dataset, config, split=split)).to_list()
+        return cast(datasets.Dataset, _load(dataset, config, split)).to_list()
     except Exception as error:
         reason = " ".join(str(error).split())
         raise WorkError(f"cannot open {config}/{split} of {dataset}: {reason}") from error

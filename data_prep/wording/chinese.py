@@ -128,7 +128,7 @@ def _dates(p: Parts) -> Iterator[Shape]:
     if p.subject and not before and not p.after.startswith(("，", "是")):
         yield "was_when", f"{p.lead}{p.subject}是{_when(p)}{p.after.rstrip('了')}的？"
     yield "when_first", f"{_when(p)}{without}？"
-    yield "cleft", f"{without}，这是{_when(p)}的事？"
+    yield "cleft", f"{without}，是{_when(p)}的事？"
     yield "nominal_order", f"请写出{without}的{p.noun}。"
     yield "happened", f"“{without}”发生在{_when(p)}？"
     yield "timeline", f"如果列一张年表，{without}应写在{_when(p)}？"

@@ -73,6 +73,8 @@ NOT_WRAPPED = {
     "- a crew of nine with a licence for high voltage and for rescue",
     "verse": "The lamp went out and the herring came\nand nobody knew the keeper's name,\n"
     "but the sea goes on and the sea goes on and the sea goes on.",
+    "one long line": "The ferry crossed the strait in forty minutes, said the mate of the ship\n"
+    "Orrinelle\nPellinmouth",
     "two lines": "The ferry crossed the strait in forty minutes, said the mate of the\nOrrinelle.",
 }
 

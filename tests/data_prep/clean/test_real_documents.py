@@ -4,6 +4,7 @@ import difflib
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,11 +81,13 @@ def test_real_pages_are_clean_after_one_pass_and_lead_back(path: Path) -> None:
 
 
 @needs_dirty
-def test_damaged_excerpts_come_near_the_restored_text(record_property: pytest.FixtureRequest) -> None:
+def test_damaged_excerpts_come_near_the_restored_text(
+    record_property: Callable[[str, object], None],
+) -> None:
     rows = [json.loads(line) for path in DIRTY.glob("*.jsonl") for line in lines(path)]
     for row in rows:
         before = text_f1(row["dirty"], row["expected"], set())
         restored = clean(Traced.of(row["expected"]), script_mode="simplified").text.text
         after = text_f1(clean(Traced.of(row["dirty"])).text.text, restored, set())
-        record_property(f"f1_{row['id']}", f"{before:.3f} → {after:.3f}")  # type: ignore[operator]
+        record_property(f"f1_{row['id']}", f"{before:.3f} → {after:.3f}")
         assert after > before

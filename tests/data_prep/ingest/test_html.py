@@ -1,0 +1,124 @@
+"""HTML: the main content, and the place of each of its characters in the page."""
+
+import html
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_prep.ingest.html import Page, read_page
+
+SAMPLES = sorted((Path(__file__).resolve().parents[3] / "samples").glob("*.html"))
+
+ZH = "".join(
+    f"<p>砺汐泵业第{n}车间的报告说，苇渚工厂去年生产水泵三十八万台，比前年增长一成，员工也增加到一千二百人。</p>"
+    for n in range(4)
+)
+EN = "".join(
+    f"<p>The R&D budget of plant {n} rose &mdash; by {n}&#37;, said the company&rsquo;s chief, and nobody in "
+    "the harbour town agreed&nbsp;with it at the time.</p>"
+    for n in range(4)
+)
+PAGE = """<!DOCTYPE html><html><head><title>{title}</title><script>var a = "<p>no</p>";</script></head>
+<body><ul><li><a href="/">首页</a></li><li><a href="/b">水泵</a></li></ul>
+<article><h1>{title}</h1>{body}</article><footer>水泵</footer></body></html>"""
+
+
+def proven(page: Page, source: str) -> None:
+    """Every character is what stands at its place in the page, or what is written there means it."""
+    text = page.text
+    for char, start, end in zip(text.text, text.starts, text.ends, strict=True):
+        written = source[start:end]
+        if char == "\n" and start == end:
+            continue  # between two blocks
+        elif char == " ":
+            assert html.unescape(written).isspace()
+        elif len(written) == 1:
+            assert written == char
+        else:
+            assert char in html.unescape(written) != written
+
+
+def test_chinese_page() -> None:
+    source = PAGE.format(title="水泵年报", body=ZH)
+    page = read_page(source)
+    assert page.title == "水泵年报"
+    lines = page.text.text.split("\n")
+    assert lines[0] == "水泵年报"
+    assert len(lines) == 5 and all(line.endswith("一千二百人。") for line in lines[1:])
+    proven(page, source)
+
+
+def test_entities_and_bare_ampersands() -> None:
+    source = PAGE.format(title="R&D at AT&T", body=EN)
+    page = read_page(source)
+    lines = page.text.text.split("\n")
+    assert lines[0] == "R&D at AT&T"
+    assert lines[1].startswith("The R&D budget of plant 0 rose — by 0%, said the company’s chief")
+    assert lines[1].endswith("agreed with it at the time.")
+    proven(page, source)
+
+
+def test_blocks_of_every_kind_are_lines() -> None:
+    body = (
+        ZH + "<ul><li>一号泵</li><li>二号泵</li></ul><p>第一行<br>第二行</p>"
+        "<table><tr><th>年份</th><th>产量</th></tr><tr><td>2023</td><td>38万台</td></tr></table>"
+    )
+    source = PAGE.format(title="水泵年报", body=body)
+    page = read_page(source)
+    tail = ["一号泵", "二号泵", "第一行", "第二行", "年份", "产量", "2023", "38万台"]
+    assert page.text.text.split("\n")[5:] == tail
+    proven(page, source)
+
+
+BROKEN = {
+    "no end of head": ("</head>", ""),
+    "no body": ("<body>", ""),
+    "a marked section of Word": ("<article>", "<article><![if !supportLists]>"),
+    "an unknown marked section": ("<article>", "<article><![endif foo]>"),
+    "no end of article": ("</article>", ""),
+    "windows line ends": ("\n", "\r\n"),
+    "svg with a title": ("<article>", "<article><svg><title>zoom</title></svg>"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), BROKEN.values(), ids=BROKEN.keys())
+def test_broken_pages_are_read_as_browsers_read_them(old: str, new: str) -> None:
+    whole = PAGE.format(title="水泵年报", body=ZH)
+    source = whole.replace(old, new)
+    assert source != whole
+    page = read_page(source)
+    assert page.text.text == read_page(whole).text.text
+    proven(page, source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["", " ", "<html></html>", "<html><title>水泵</title><script>x</script><img></html>", "<", "&"],
+)
+def test_a_page_without_content_has_none(source: str) -> None:
+    assert read_page(source).text.text == ""
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem[:5])
+def test_samples_lead_back_to_their_pages(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    page = read_page(source)
+    assert len(page.text.text) > 300
+    proven(page, source)
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        ["<p>", "</p>", "<div>", "<br/>", "<![", "]>", "<!--", "-->", "<script>", "</script>", "<a href='",
+         "&amp;", "&", ";", "&#", "&#x", "泵", " ", "\n", "<", ">", "</", "<?", "<title>", "</head>", ZH[:80]]
+    )
+)  # fmt: skip
+
+
+@settings(max_examples=50, deadline=None)
+@given(MARKUP)
+def test_no_markup_is_refused_and_every_character_is_proven(parts: list[str]) -> None:
+    source = PAGE.format(title="水泵年报", body=ZH + "".join(parts) + ZH)
+    proven(read_page(source), source)

@@ -1,0 +1,95 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from train import config
+from train.dialect import CommandError
+from train.shapes import shape_of
+
+CONFIGS = sorted((Path(__file__).parents[2] / "configs" / "train").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
+def test_every_yaml_parses_and_opens_with_its_command(path: Path):
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith(f"# python -m train --config configs/train/{path.name} --dataset ")
+    argv = ["--config", str(path), "--dataset", "runs/x/dataset", "--output_dir", "out"]
+    train, sft, model = config.parse(argv)
+    keys = yaml.safe_load(path.read_text(encoding="utf-8"))
+    got = {**vars(sft), **vars(model), **vars(train)}
+    for key, value in keys.items():
+        assert getattr(got[key], "value", got[key]) == value, key
+    assert (model.load_in_4bit, model.bnb_4bit_quant_type, model.use_bnb_nested_quant) == (
+        True,
+        "nf4",
+        True,
+    )
+    assert (model.dtype, model.lora_target_modules) == ("bfloat16", "all-linear")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in CONFIGS if "llama" in path.stem], ids=lambda path: path.stem
+)
+def test_learning_rates_follow_the_rule(path: Path):
+    keys = yaml.safe_load(path.read_text(encoding="utf-8"))
+    hidden = shape_of(keys["model_name_or_path"]).hidden
+    assert keys["learning_rate"] == pytest.approx(5e-4 * (2000 / hidden) ** 0.781, rel=0.01)
+    assert keys["lora_alpha"] == 32
+    assert keys["per_device_train_batch_size"] * keys["gradient_accumulation_steps"] == 16
+
+
+def test_there_are_four_configs():
+    names = {path.stem for path in CONFIGS}
+    assert {"tiny_cpu", "llama3.2_1b_qlora", "llama3.2_3b_qlora", "llama3.1_8b_qlora"} <= names
+
+
+@pytest.mark.parametrize(
+    ("argv", "reason"),
+    [
+        (["--tasks", "qa,chat"], "tasks must name qa, summarization or both, got 'qa,chat'"),
+        (["--tasks", ","], "tasks must name"),
+        (["--overlong", "cut"], "invalid choice: 'cut'"),
+        (["--learning_rte", "1"], "did you mean --learning_rate?"),
+        (["--lora_r", "0"], "lora_r and lora_alpha must be positive"),
+        (["--use_peft", "false"], "use_peft must be true"),
+        (["--completion_only_loss", "false"], "only completions are trained"),
+        (["--learning_rate", "-1"], "learning_rate must be positive"),
+        (["--per_device_train_batch_size", "0"], "must be at least 1"),
+        (["--lr_scheduler_type", "lineal"], "lineal"),
+    ],
+)
+def test_wrong_settings_are_named(argv: list[str], reason: str):
+    with pytest.raises(CommandError) as error:
+        config.parse(["--dataset", "d", "--output_dir", "o", "--model_name_or_path", "m", *argv])
+    assert reason in str(error.value)
+
+
+def test_output_dir_is_needed():
+    with pytest.raises(CommandError, match="--output_dir"):
+        config.parse(["--dataset", "d", "--model_name_or_path", "m"])
+
+
+def test_help_is_quick_and_teaches():
+    code = (
+        "import sys\nfrom train import config\n"
+        "try:\n    config.parse(['--help'])\nexcept SystemExit:\n    pass\n"
+        "assert 'torch' not in sys.modules, 'help imported torch'"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    for key in (
+        "--dataset",
+        "--tasks",
+        "--overlong",
+        "--lora_r",
+        "--learning_rate",
+        "--config",
+        "tiny_cpu.yaml",
+    ):
+        assert key in done.stdout
