@@ -5,13 +5,13 @@ import dataclasses
 import pytest
 
 from data_prep.facts.ground import bare, tells
-from data_prep.records import Fact
+from data_prep.records import Fact, FactType, Lang
 from data_prep.wording import choose, cloze, questions, statements
 from data_prep.wording.select import distance, trigrams
 
 
 def fact(
-    statement: str, subject: str, answer: str, kind: str, lang: str = "zh", relation: str = ""
+    statement: str, subject: str, answer: str, kind: FactType, lang: Lang = "zh", relation: str = ""
 ) -> Fact:
     return Fact(
         "f", "d", lang, kind, subject, relation, answer, [], statement, statement, 0, len(statement), 0, len(statement),
