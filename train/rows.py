@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import datasets
-from datasets.config import HF_DATASETS_CACHE
+from datasets import config as datasets_config
 from tqdm import tqdm
 
 from train import hub
@@ -97,7 +97,7 @@ def _cache(dataset: str) -> str | None:
         return None
     state = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
     digest = hashlib.sha256(repr(state).encode()).hexdigest()[:16]
-    return str(Path(HF_DATASETS_CACHE) / f"folder-{digest}")
+    return str(Path(datasets_config.HF_DATASETS_CACHE) / f"folder-{digest}")
 
 
 def tokenize_rows(

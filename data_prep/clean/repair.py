@@ -113,18 +113,31 @@ def widths(text: str) -> list[Edit]:
 
     Numbers (1,000 · 10:30) keep theirs: a mark between two digits touches no Han.
     """
-    edits = {}
+    edits: dict[int, str] = {}
+    chars = list(text)
+    while changes := _width_changes(
+        "".join(chars)
+    ):  # a mark made full-width may widen the one beside it
+        edits |= changes
+        for at, char in changes.items():
+            chars[at] = char
+    return [Edit(at, at + 1, char, "width") for at, char in sorted(edits.items())]
+
+
+def _width_changes(text: str) -> dict[int, str]:
+    """Position → character of what one pass changes."""
+    changes = {}
     for match in _FULL_WIDTH.finditer(text):
         char = match[0]
-        edits[match.start()] = " " if char == "\u3000" else chr(ord(char) - 0xFEE0)
+        changes[match.start()] = " " if char == "\u3000" else chr(ord(char) - 0xFEE0)
     for match in _HALF.finditer(text):
-        edits[match.start()] = "。" if match[0] == "." else _HALF_TO_FULL[match[0]]
+        changes[match.start()] = "。" if match[0] == "." else _HALF_TO_FULL[match[0]]
     for match in _PAIRED.finditer(text):
         if re.search(f"[{_HAN}]", match[1]) or re.match(
             f"[{_HAN}]", text[match.start() - 1 : match.start()] or " "
         ):
-            edits[match.start()], edits[match.end() - 1] = "（", "）"
-    return [Edit(at, at + 1, char, "width") for at, char in sorted(edits.items())]
+            changes[match.start()], changes[match.end() - 1] = "（", "）"
+    return changes
 
 
 _QUOTE_STRAIGHT = re.compile(r'"([^"\n]{1,400})"')
