@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import rjieba
 
 from data_prep.facts.discourse import Sentence, no_assertion, sentences
+from data_prep.facts.tables import PRONOUNS
 from data_prep.records import Document, Example, Fact, Lang, Message, content_id
 
 MIN_PASSAGE = {"zh": 150, "en": 400}
@@ -51,9 +52,7 @@ def summaries(document: Document, passages: Iterable[tuple[str, list[Fact]]]) ->
             continue
         if number == 0 and document.title and document.title not in passage:
             yield _example(document, "headline", passage, document.title, [])
-        told = [
-            s for s in sentences(passage, document.lang) if not no_assertion(s.text, document.lang)
-        ]
+        told = [s for s in sentences(passage, document.lang) if _stands(s.text, document.lang)]
         if len(told) >= MIN_SENTENCES:
             yield _example(document, "abstract", passage, _abstract(told, document.lang), [])
         points = _points(facts)
@@ -114,6 +113,11 @@ def _without(text: str, start: int, stop: int, removed: list[tuple[int, int]]) -
         while at < stop and text[at] in "。，；.,; ":  # the mark that closed what was taken out
             at += 1
     return "".join([*out, text[at:stop]])
+
+
+def _stands(sentence: str, lang: Lang) -> bool:
+    """Whether a sentence can be lifted out of its passage: an assertion that begins with no pronoun."""
+    return not no_assertion(sentence, lang) and not PRONOUNS[lang].match(sentence)
 
 
 def _abstract(told: list[Sentence], lang: Lang) -> str:

@@ -209,7 +209,7 @@ _LIES = re.compile(r"(?:坐落[于在]|位于|地处|总部(?:设在|位于))$")
 
 def _objects(p: Parts) -> Iterator[Shape]:
     yield from _in_place(p)
-    head, lead = p.before.rstrip("了"), _lead(p)
+    head, lead = p.before.rstrip("了").removesuffix("的"), _lead(p)
     if not p.after and p.kind == "place" and _LIES.search(head):
         seat = "总部" if "总部" in head else ""
         yield "where", f"{lead}{p.subject}{seat}在哪里？"
@@ -242,9 +242,12 @@ _JOINT = re.compile(r"[，]?(?:是?因为|是?为了|是由于|由于|目的是)
 
 def _reasons(p: Parts) -> Iterator[Shape]:
     effect = _JOINT.sub("", f"{p.lead}{p.subject}{p.before}".rstrip("，"))
+    said, what = "", effect
+    if match := re.match(rf"^([^，]*(?:{SAYING['zh']})，)(.+)$", effect):
+        said, what = match[1], match[2]  # why it is so, not why somebody says it
     yield "why_last", f"{effect}，原因是什么？"
-    yield "why_first", f"为什么{effect}？"
-    yield "cause", f"是什么使得{effect}？"
+    yield "why_first", f"{said}为什么{what}？"
+    yield "cause", f"{said}是什么使得{what}？"
     yield "sake", f"{effect}，是出于什么考虑？"
-    yield "explain", f"请解释{effect}的理由。"
+    yield "explain", f"请解释{what}的理由。" if not said else f"{said}请解释其中的理由：{what}。"
     yield "behind", f"“{effect}”——背后的缘由何在？"
