@@ -75,7 +75,7 @@ def _numbers(p: Parts) -> Iterator[Shape]:
     if not p.after and copula and (attribute := p.before[: copula.start()]):
         yield "nominal", f"{lead}{p.subject}{attribute}是多少？"
         yield "nominal_order", f"请报出{lead}{p.subject}{attribute}。"
-        yield "how_big", f"若问{p.subject}，{p.lead}{attribute.lstrip('的')}该填什么数？"
+        yield "how_big", f"若问{p.subject}，{p.lead}{attribute.lstrip('的')}要填什么数？"
     elif not p.after and copula:
         yield "nominal", f"{lead}{p.subject}是多少？"
         yield "nominal_order", f"请报出{lead}{p.subject}。"
@@ -83,7 +83,7 @@ def _numbers(p: Parts) -> Iterator[Shape]:
     elif not p.after and _is_noun(p.before.lstrip("的")):
         yield "nominal", f"{lead}{p.subject}{p.before}是多少？"
         yield "nominal_order", f"请报出{lead}{p.subject}{p.before}。"
-        yield "how_big", f"若问{p.subject}，{p.lead}{p.before.lstrip('的')}该填什么数？"
+        yield "how_big", f"若问{p.subject}，{p.lead}{p.before.lstrip('的')}要填什么数？"
     elif not p.after and "比" not in p.before:
         head = _LIGHT.sub("", p.before)
         yield "nominal", f"{lead}{p.subject}{head}的{p.noun}是多少？"
@@ -167,7 +167,7 @@ def _subjects(p: Parts) -> Iterator[Shape]:
             yield "holder", f"担任{post}的人叫什么名字？"
             yield "name_order", f"请写出{post}的姓名。"
             yield "in_post", f"在{post}{_OWNER}上的是哪一位？"
-            yield "find", f"想联系{post}，该找哪个人？"
+            yield "find", f"想联系{post}，要找哪一位？"
             return
         yield "known_as", f"人们说的“{post}”指的是{which}？"
         yield "name_order", f"请写出{post}的名称。"
@@ -179,7 +179,7 @@ def _subjects(p: Parts) -> Iterator[Shape]:
     yield "nominal_order", f"请说出{said}的那{_measure(p)}{p.noun}。"
     yield "named", f"{said}的{p.noun}叫什么？"
     yield "riddle", f"有{_measure(p)}{p.noun}，{said}。说的是{which}？"
-    yield "about_whom", f"“{said}”，这句话的主语是{which}？"
+    yield "about_whom", f"“{said}”的主语是{which}？"
 
 
 def _measure(p: Parts) -> str:
@@ -215,7 +215,7 @@ def _objects(p: Parts) -> Iterator[Shape]:
         yield "where", f"{lead}{p.subject}{seat}在哪里？"
         yield "nominal", f"{lead}{p.subject}{seat}的所在地是哪里？"
         yield "nominal_order", f"请写出{lead}{p.subject}{seat}的地址。"
-        yield "go_there", f"要去{p.subject}{seat}，该到什么地方？"
+        yield "go_there", f"要去{p.subject}{seat}，要到什么地方？"
     elif not p.after and (copula := _IS.search(head)):
         about = f"{lead}{p.subject}{head[: copula.start()]}"
         if head[: copula.start()]:
