@@ -78,8 +78,8 @@ def _from_row(row: dict[str, Any], fact: dict[str, Any], system: str) -> Sample:
 
 
 def _load(dataset: str, config: str, split: str) -> datasets.Dataset:
-    """One split. A folder's files are read as they are: `load_dataset` takes a rebuilt folder for the one it
-    has cached (seen with datasets 5.2), and the probes of the old build would be asked."""
+    """One split. A folder's files are read as they are: `load_dataset` tells local
+    folders apart by their last name alone (seen with datasets 5.2), and another build's probes would be asked."""
     files = sorted(Path(dataset).glob(f"{config}/{split}-*.parquet"))
     if not Path(dataset).is_dir():
         return cast(datasets.Dataset, datasets.load_dataset(dataset, config, split=split))

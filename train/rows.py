@@ -89,8 +89,8 @@ def load_rows(dataset: str, config: str, split: str) -> Any:
 def _cache(dataset: str) -> str | None:
     """A cache folder of its own for each state of a dataset folder, None for the Hub.
 
-    `load_dataset` takes a rebuilt folder for the one it has cached (seen with datasets 5.2): training
-    would go on with the rows of the old build.
+    `load_dataset` tells local folders apart by their last name alone (seen with datasets 5.2): another
+    run's `dataset`, or a former build of this one, would be served from the cache.
     """
     files = sorted(Path(dataset).rglob("*.parquet"))
     if not files:

@@ -122,3 +122,12 @@ def test_a_rebuilt_folder_gives_its_new_rows(tmp_path: Path):
         write_dataset(tmp_path, {"sft": {"train": [row]}})
         [read] = load_rows(str(tmp_path), "sft", "train")
         assert read["completion"][0]["content"] == answer
+
+
+def test_two_folders_of_one_name_keep_their_own_rows(tmp_path: Path):
+    """`load_dataset` alone serves the first `dataset` folder for the second."""
+    for run, answer in (("a", "甲公司"), ("b", "乙公司")):
+        folder = tmp_path / run / "dataset"
+        write_dataset(folder, {"sft": {"train": [sft_row("一", "qa", "谁创立了它？", answer)]}})
+        [read] = load_rows(str(folder), "sft", "train")
+        assert read["completion"][0]["content"] == answer
