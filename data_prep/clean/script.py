@@ -1,6 +1,7 @@
 """Language of a document, and Chinese script: which pages are simplified, and how."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from opencc import OpenCC
@@ -28,24 +29,43 @@ def _converter(name: str) -> OpenCC:
 
 def simplify(text: str) -> list[Edit]:
     """Traditional to simplified (OpenCC t2s), one edit per changed run; 著 as a particle becomes 着."""
-    simple = _particle(_converter("t2s").convert(text))
-    if len(simple) != len(text):  # t2s is one to one; a phrase rule that is not goes line by line
-        return _by_line(text)
-    return [
-        Edit(i, i + 1, new, "simplified")
-        for i, (old, new) in enumerate(zip(text, simple, strict=True))
-        if old != new
-    ]
+    return _converted(text, simplified, "simplified")
 
 
-def _by_line(text: str) -> list[Edit]:
+def to_traditional(text: str) -> list[Edit]:
+    """Simplified to traditional (OpenCC s2t), one edit per changed run."""
+    return _converted(text, _converter("s2t").convert, "traditional")
+
+
+def _converted(text: str, convert: Callable[[str], str], rule: str) -> list[Edit]:
+    new = convert(text)
+    if len(new) == len(text):
+        return [
+            Edit(at, at + 1, char, rule)
+            for at, (old, char) in enumerate(zip(text, new, strict=True))
+            if old != char
+        ]
+    # a phrase rule that is not one to one: the lines it stands in go as a whole
     edits, at = [], 0
     for line in text.split("\n"):
-        simple = _particle(_converter("t2s").convert(line))
-        if simple != line:
-            edits.append(Edit(at, at + len(line), simple, "simplified"))
+        if (fixed := convert(line)) != line:
+            edits.append(Edit(at, at + len(line), fixed, rule))
         at += len(line) + 1
     return edits
+
+
+_NEVER_WRITTEN = re.compile(
+    "製[度約裁止]|[體機控限抑強]製|[全方表見]麵|麵[對積]|[公英]裏|佛羅裏達|幹淨|鬆樹|曆史|係統|聯係|差彆|特彆|嚮[前後]|"
+    "復[雜印]|[恢反回]複|重復|[國專大]傢|傢庭|迴[答來到]"
+)
+"""Words that no writer of traditional Chinese writes and a converter that works by character does."""
+MISTAKES = 2
+"""Such words, by their places, from which a page counts as machine-converted."""
+
+
+def machine_converted(text: str) -> bool:
+    """Whether a converter of simplified to traditional text left its mistakes: 製度, 國傢, 恢複."""
+    return len(_NEVER_WRITTEN.findall(text[:200_000])) >= MISTAKES
 
 
 _PARTICLE = re.compile(

@@ -1,15 +1,25 @@
 """The order of the cleaning steps. Each is text → edits; here they are applied and remembered."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from data_prep.clean import boilerplate, layout, repair, script
+from data_prep.clean import (
+    boilerplate,
+    byteshift,
+    layout,
+    pinyin,
+    punctuation,
+    repair,
+    script,
+)
 from data_prep.clean.edits import Edit, Traced
 from data_prep.records import Lang
 
 Step = Callable[[str], list[Edit]]
+Script = Literal["auto", "simplified", "traditional", "keep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +41,40 @@ class Cleaned:
     title: str
     changes: list[Change] = field(default_factory=list)
 
+    @property
+    def damaged(self) -> list[tuple[int, int]]:
+        """Spans of the text where bytes are lost that nothing restored."""
+        return [match.span() for match in repair.DAMAGED.finditer(self.text.text)]
 
-def clean(raw: Traced, *, title: str = "", markdown: bool = False, script_mode: Literal["auto", "simplified", "keep"] = "auto") -> Cleaned:  # fmt: skip
+
+REPAIRS: tuple[Step, ...] = (
+    repair.mojibake,  # before the controls go: half of a damaged quote is one
+    repair.entities,
+    repair.invisible,  # after the entities: &zwj; is one too
+    byteshift.restored,  # while private-use characters, which hold shifted bytes, are there
+    pinyin.injected,
+    repair.eaten_entities,  # after the shifted runs, whose end an eaten & is
+    repair.controls,
+)
+
+
+def clean(raw: Traced, *, title: str = "", markdown: bool = False, script_mode: Script = "auto") -> Cleaned:  # fmt: skip
     """The clean form of one document. Nothing raises: what cannot be repaired stays as it is."""
     text, changes = raw, []
-    text = _apply(
-        text, repair.mojibake, changes
-    )  # before the controls go: half of a damaged quote is one
-    text = _apply(text, repair.entities, changes)
-    text = _apply(
-        text, repair.controls, changes
-    )  # after the entities: &#13; and &zwj; are some too
-    if markdown:
-        text = _apply(text, layout.markdown, changes)
-    injected = repair.injected_pinyin(text.text)
-    text = _apply(text, lambda _: injected, changes)
+    for repaired in REPAIRS:
+        text = _apply(text, repaired, changes)
     lang = script.language(text.text)
+    if convert := _conversion(lang, script_mode, text.text, changes):
+        text = _apply(text, convert, changes)
+        title = Traced.of(title).apply(convert(title)).text
     if lang == "zh":
-        if script_mode == "simplified" or (script_mode == "auto" and injected):
-            text = _apply(text, script.simplify, changes)
-            title = script.simplified(title)
-        text = _apply(text, repair.quotes, changes)
-        text = _apply(text, repair.widths, changes)
+        text = _apply(text, punctuation.quotes, changes)
+        text = _apply(text, punctuation.widths, changes)
     elif lang == "en":
+        text = _apply(text, punctuation.narrowed, changes)
+    if markdown:  # behind the punctuation, which leaves code alone and knows it by its marks
+        text = _apply(text, layout.markdown, changes)
+    if lang == "en":
         text = _apply(text, layout.unwrap, changes)
     text = _apply(text, layout.whitespace, changes)
     text = _apply(text, boilerplate.lines_to_drop, changes)
@@ -61,12 +82,28 @@ def clean(raw: Traced, *, title: str = "", markdown: bool = False, script_mode: 
     return Cleaned(text, script.language(text.text), title or first_line_title(text.text), changes)
 
 
+_CONVERTED = frozenset(("pinyin_bracket", "byte_shift"))
+"""Rules that strike only on pages a converter made of simplified ones."""
+
+
+def _conversion(lang: Lang | None, mode: Script, text: str, changes: list[Change]) -> Step | None:
+    """The script step that `mode` asks for: auto simplifies what a machine made traditional."""
+    if lang != "zh" or mode == "keep":
+        return None
+    if mode == "traditional":
+        return script.to_traditional
+    damaged = any(change.rule in _CONVERTED for change in changes)
+    wanted = mode == "simplified" or damaged or script.machine_converted(text)
+    return script.simplify if wanted else None
+
+
 def _apply(text: Traced, step: Step, changes: list[Change]) -> Traced:
     edits = step(text.text)
     if not edits:
         return text
+    newlines = [match.start() for match in re.finditer("\n", text.text)]
     for edit in edits:
-        line = text.text.count("\n", 0, edit.start) + 1 if len(edits) < 2000 else 0
+        line = bisect_left(newlines, edit.start) + 1
         changes.append(Change(edit.rule, line, text.text[edit.start : edit.end], edit.text))
     return text.apply(edits)
 
