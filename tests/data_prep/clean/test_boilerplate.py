@@ -1,68 +1,135 @@
-"""Boilerplate: for every rule a line that goes, and lines that look alike and must stay."""
+"""Lines of junk: for every rule lines that go, and lines that look alike and must stay."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from data_prep.clean import Traced
-from data_prep.clean.boilerplate import RULES, lines_to_drop
+from data_prep.clean.boilerplate import RULE_IDS, lines_to_drop
 
-ARTICLE = [f"砺汐泵业第{n}车间去年生产了水泵三万台，比前年增长一成。" for n in range(1, 10)]
-HEAD, MIDDLE, TAIL = 0, 5, 9
+ARTICLE = [f"砺汐泵业第{n}车间去年生产了水泵三万台，比前年增长一成。" for n in range(1, 25)]
+HEAD, MIDDLE, TAIL = 0, 12, 24
 
 JUNK: list[tuple[str, int, str]] = [
     ("spider_pool", TAIL, "主站蜘蛛池模板: 麻阳| 兰坪| 成武县"),
     ("spider_pool", TAIL, "汨榆县|朔棠县|霓渡县|槐簌市|岑芷县|蓼汀县|铎阳县|琬陵市|骊桐县"),
+    ("spider_pool", TAIL, "友情链接：岚舸网 苇渚网"),
     ("navigation", HEAD, "首页 > 新闻 > 环境"),
     ("navigation", HEAD, "当前位置：首页 > 新闻"),
+    ("navigation", MIDDLE, "您現在的位置： 首頁 > 新聞中心 > 正文"),
+    ("navigation", HEAD, "Home > News > Harbour"),
+    ("navigation", HEAD, "You are here: Home > Harbour"),
+    ("navigation", HEAD, "Skip to main content"),
     ("link_row", TAIL, "网站地图 | 加入收藏 | 设为首页"),
+    ("link_row", HEAD, "首页 新闻 财经 体育 科技"),
+    ("link_row", TAIL, "關於我們｜聯絡我們｜隱私權政策｜服務條款"),
+    ("link_row", HEAD, "News | Sport | Weather | Jobs"),
+    ("link_row", TAIL, "About Us | Contact | Privacy Policy | Terms of Use"),
     ("breadcrumb", HEAD, "岚舸网 > 新闻中心 > 时政新闻"),
+    ("breadcrumb", HEAD, "嵐舸網  >   新聞中心  >   時政新聞"),
+    ("page_link", TAIL, "上一篇：砺汐泵业扩建厂房"),
+    ("page_link", TAIL, "上一页 1 2 3 4 下一页"),
+    ("page_link", TAIL, "共5页 第1页 下一页 尾页"),
+    ("page_link", TAIL, "« Previous 1 2 3 Next »"),
+    ("page_link", TAIL, "Next article: The keeper of the harbour light"),
+    ("page_link", TAIL, "Page 2 of 7"),
     ("open_app", MIDDLE, "点击展开全文"),
+    ("open_app", MIDDLE, "點擊查看更多"),
     ("open_app", HEAD, "打开APP"),
+    ("open_app", HEAD, "打開ＡＰＰ閱讀全文"),
+    ("open_app", TAIL, "返回顶部"),
+    ("open_app", TAIL, "立即下载岚舸新闻客户端"),
+    ("open_app", TAIL, "Back to top"),
+    ("open_app", MIDDLE, "Read more »"),
+    ("open_app", TAIL, "Download on the App Store"),
     ("qr_code", TAIL, "长按识别二维码，关注我们"),
     ("qr_code", TAIL, "扫描二维码下载财富APP"),
-    ("hot_articles", TAIL, "猜你喜欢"),
-    ("hot_articles", TAIL, "热门文章"),
+    ("qr_code", TAIL, "微信掃一掃，關注公眾號"),
+    ("qr_code", TAIL, "Scan the QR code to follow us on WeChat"),
+    ("hot_articles", MIDDLE, "猜你喜欢"),
+    ("hot_articles", MIDDLE, "熱門文章"),
+    ("hot_articles", MIDDLE, "You might also like"),
     ("page_widget", TAIL, "| 打印 | 评论 |"),
     ("page_widget", TAIL, "字号 大 中 小"),
+    ("page_widget", HEAD, "字號：    "),
+    ("page_widget", HEAD, "【字體：大 中 小】"),
+    ("page_widget", TAIL, "【打印】【关闭】"),
+    ("page_widget", TAIL, "發E-mail給："),
+    ("page_widget", HEAD, "浏览次数：1234次"),
+    ("page_widget", TAIL, "Print this page"),
+    ("page_widget", HEAD, "Font size: A- A+"),
     ("share_line", TAIL, "分享到：微信 微博"),
+    ("share_line", TAIL, "分享至朋友圈"),
+    ("share_line", MIDDLE, "Share this article on Facebook"),
+    ("comment_widget", TAIL, "發表評論"),
+    ("comment_widget", TAIL, "已有12人参与评论"),
+    ("comment_widget", TAIL, "共 3 条评论"),
+    ("comment_widget", TAIL, "Leave a comment"),
+    ("comment_widget", TAIL, "12 Comments"),
+    ("comment_widget", TAIL, "Your email address will not be published. Required fields are marked *"),
+    ("login_prompt", TAIL, "请登录后发表评论"),
+    ("login_prompt", TAIL, "您還未登錄，請先登錄"),
+    ("login_prompt", TAIL, "登录后可查看全文"),
+    ("login_prompt", TAIL, "You must be logged in to post a comment."),
+    ("login_prompt", HEAD, "Already a subscriber? Log in here"),
     ("copyright", TAIL, "版权所有 © 2024 岚舸财经网 未经授权不得转载"),
     ("copyright", TAIL, "著作权归作者所有，禁止转载。"),
-    ("copyright", TAIL, "转载请注明出处"),
+    ("copyright", TAIL, "轉載請註明出處"),
+    ("copyright", TAIL, "本文版权归原作者所有，如有侵权请联系我们删除。"),
+    ("copyright", TAIL, "免责声明：本文仅代表作者观点，不构成投资建议。"),
+    ("copyright", TAIL, "© 2024 Coastline Business Weekly."),
+    ("copyright", TAIL, "The Pellinmouth Post. All rights reserved."),
     ("credits", TAIL, "（责任编辑：郤小楼）"),
     ("credits", HEAD, "文 | 王启隆"),
-    ("credits", TAIL, "图片来源：岚舸社"),
+    ("credits", HEAD, "出品丨岚舸大本营（ID:langge100）"),
+    ("credits", TAIL, "圖片來源：嵐舸社"),
+    ("credits", TAIL, "校对：郤小楼、沈小楼"),
+    ("credits", TAIL, "来源：岚舸日报"),
+    ("credits", HEAD, "By Edda Corrowine"),
+    ("credits", TAIL, "Photo by Edda Corrowine on Coastline"),
     ("byline_row", HEAD, "作者：沈小楼，岚舸社。来源：岚舸网 发布时间：2024-05-06"),
+    ("byline_row", HEAD, "2024年05月06日 15:00:16  來源：嵐舸網"),
+    ("byline_row", HEAD, "2024-05-06 15:00"),
+    ("byline_row", HEAD, "Published on 6 May 2024 by the Pellinmouth Post"),
+    ("keyword_row", HEAD, "關鍵詞："),
+    ("keyword_row", TAIL, "标签：水泵 砺汐 岚舸"),
+    ("keyword_row", TAIL, "Tags: pumps, harbour, tide"),
     ("follow_us", TAIL, "欢迎关注我们的微信公众号"),
+    ("follow_us", TAIL, "官方微信：langge"),
+    ("follow_us", TAIL, "Follow us on Twitter and Facebook"),
     ("newsletter_ad", TAIL, "我们的简报每周一更新，立即订阅，别错过！"),
+    ("newsletter_ad", TAIL, "Sign up for our free weekly newsletter"),
+    ("newsletter_ad", TAIL, "Subscribe now – get 3 months for the price of 1"),
+    ("newsletter_ad", TAIL, "Get the best of the Coastline delivered to your inbox."),
+    ("ad_slot", HEAD, "ad7_300*90"),
+    ("ad_slot", MIDDLE, "广告"),
+    ("ad_slot", MIDDLE, "ADVERTISEMENT"),
+    ("copyright", TAIL, "本文素材来自网络，如有侵权请联系删除。"),
+    ("promotion", TAIL, "戳下面的链接领取优惠券，限时特惠！"),
+    ("promotion", TAIL, "Use code HARBOUR for 10% off your first pump"),
     ("magazine_issue", TAIL, "《科学新闻》（科学新闻2024年4月刊封面）"),
-    ("model_download", TAIL, "模型下载地址：https://llama.example/"),
-    ("navigation_en", HEAD, "Home > News > Harbour"),
-    ("navigation_en", HEAD, "News | Sport | Weather | Jobs"),
-    ("skip_link", HEAD, "Skip to main content"),
-    ("share_en", MIDDLE, "Share this article on Facebook"),
-    ("newsletter_en", TAIL, "Sign up for our free weekly newsletter"),
-    ("subscribe_now_en", TAIL, "Subscribe now – get 3 months for the price of 1"),
-    ("newsletter_en", TAIL, "Get the best of the Coastline delivered to your inbox."),
-    ("read_also_en", MIDDLE, "Read also: The keeper of the harbour light"),
+    ("read_also", MIDDLE, "Read also: The keeper of the harbour light"),
+    ("read_also", TAIL, "延伸阅读：《砺汐泵业的三十年》"),
     ("cookie_notice", HEAD, "We use cookies to give you the best experience."),
     ("cookie_notice", HEAD, "By continuing you agree to our use of cookies. Accept all cookies"),
-    ("copyright_en", TAIL, "© 2024 Coastline Business Weekly."),
-    ("copyright_en", TAIL, "The Pellinmouth Post. All rights reserved."),
-    ("related_en", TAIL, "You might also like"),
+    ("cookie_notice", HEAD, "继续浏览本网站即表示您同意我们使用Cookie。"),
+    ("punctuation_only", MIDDLE, "?"),
+    ("punctuation_only", TAIL, "？？"),
     ("punctuation_only", MIDDLE, "* * *"),
-    ("link_only", MIDDLE, "https://example.org/a?b=c"),
     ("spam_title", HEAD, "金鲤彩票网站_在线开户送彩金，手机版下载，官方平台入口"),
-    ("repeated_line", MIDDLE, "砺汐泵业年报"),
-]
+    ("spam_title", HEAD, "欧美人妻中文_日韩av在线高清_国产精品视频永久免费视频"),
+    ("spam_title", HEAD, "Casino online free bonus, poker slots, betting sites"),
+]  # fmt: skip
 
 LOOKS_ALIKE = [
     "记者：您怎么看开源模型的前景？",
+    "记者：谢谢您",
     "问：版权归谁？",
     "作者：林夕是一位摄影师，现居岚舸。",
     "编辑：她说，团队花了三年才完成这本书的校对。",
+    "编辑 /etc/langge.conf 文件",
+    "校对：检查每一行的拼写",
+    "图：水泵的剖面",
     "来源：本报讯 昨日，泰笋公司宣布完成融资三亿元。",
     "首页改版后，用户访问量增长了三成",
+    "首页 > 设置 > 账号",
     "当前位置：距离目标三百米",
     "这家公司的版权所有人是王明，他买下了全部作品的版权。",
     "未经许可转载他人文章属于侵权行为，法院判决被告赔偿五万元。",
@@ -74,26 +141,67 @@ LOOKS_ALIKE = [
     "他说，请立即订阅周报，这是该报创刊二十年来首次免费。",
     "订阅我们周报的读者已超过十万",
     "网站之间交换友情链接的做法早已过时。",
+    "模型下载地址：https://llama.example/",
+    "论文链接：https://papers.example/llama-herd/",
     "最新研究：水泵更安静",
     "推荐阅读量最高的十本书",
+    "热点",
     "打印机销量下降",
+    "打印",
+    "登录后，系统显示三个菜单。",
+    "广告收入增长了一成",
+    "关键词是安静",
+    "标签打印机",
+    "图片：水泵的剖面",
+    "选题：水泵为什么安静",
+    "首页：展示最新的报道",
+    "时间：2024年5月6日 14:00",
+    "所在位置：文件 > 导出",
+    "labels: pump",
+    "Cookie settings",
+    "2024年5月6日，泵厂投产。",
+    "2024-05-06",
+    "第1页讲的是水泵。",
     "国产芯片、日韩存储与欧美设备",
+    "网络赌博、彩票诈骗、非法开户：警方通报",
+    "彩票，开户，投注：研究称成瘾者增多",
     "模型下载地址藏在说明书第三页",
+    "字体大小",
+    "如有侵权行为，法院可以判令赔偿。",
+    "现在购买水泵可以领取政府的补贴。",
+    "限时优惠让销量增长了三成。",
+    "Limited time offers raised sales by a tenth.",
     "1. 打开电源",
     "Interviewer: Why did you leave the harbour?",
     "Home / work balance",
+    "Home > Settings > Network",
     "Search for meaning",
     "Related work on tidal pumps",
     "Print on paper is not dead",
+    "print",
     "Share prices fell by three percent",
+    "Log in to the server and copy the key.",
+    "By Friday the pumps were running again.",
+    "Page 2 of the report names three pumps.",
+    "Next, open the valve.",
+    "Comments are lines that start with a hash.",
     "The Lantern, a weekly newsletter on our rivers, was founded in 1998.",
     "The company's free newsletter reaches 40,000 readers a week, our reporter found.",
     "Readers sign up for the weekly class at the library on their own.",
     "The cookie policy was changed after the regulator fined the company.",
+    "The browser lets you accept or refuse each cookie.",
     "Bakers say we use cookies to raise money.",
     "Copyright law changed in 1976",
     "The contract left all rights reserved to the author with her heirs.",
     "Advertisement spending rose by 4 percent.",
+    "Police crackdown on casino, poker and betting sites",
+    "}",
+    "$$",
+    "======",
+    "```",
+    "...",
+    "],",
+    "?>",
 ]
 
 
@@ -104,15 +212,12 @@ def drops(lines: list[str]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("rule", "at", "line"), JUNK)
 def test_junk_goes_by_the_name_of_its_rule(rule: str, at: int, line: str) -> None:
-    rows = [*ARTICLE[:at], line, *ARTICLE[at:]]
-    if rule == "repeated_line":
-        rows.insert(0, line)
-    assert drops(rows) == [(rule, line)]
+    assert drops([*ARTICLE[:at], line, *ARTICLE[at:]]) == [(rule, line.strip())]
 
 
 def test_every_rule_has_its_line() -> None:
-    others = {"spam_title", "repeated_line"}
-    assert {rule for rule, _, _ in JUNK} == {rule.id for rule in RULES} | others
+    lists = {"related_list", "course_ad", "repeated_line", "link_only"}  # seen by their neighbours
+    assert {rule for rule, _, _ in JUNK} | lists == RULE_IDS
 
 
 @pytest.mark.parametrize("at", [HEAD, MIDDLE, TAIL])
@@ -125,40 +230,14 @@ def test_what_looks_alike_stays(line: str, at: int) -> None:
     ("line", "at"),
     [
         ("《三体》（典藏版封面）", MIDDLE),
-        ("苹果 > 华为 > 小米", TAIL),
+        ("苹果 > 华为 > 小米", HEAD),
+        ("岚舸网 > 新闻中心 > 时政新闻", MIDDLE),
         ("在线开户送彩金，棋牌下载，彩票平台", MIDDLE),
+        ("Copyright (C) 2024 Edda Corrowine", MIDDLE),
+        ("来源：岚舸日报", MIDDLE),
+        ("标签：水泵 砺汐 岚舸", MIDDLE),
+        ("https://example.org/a?b=c", TAIL),
     ],
 )
 def test_zones_keep_a_rule_to_where_it_is_safe(line: str, at: int) -> None:
     assert drops([*ARTICLE[:at], line, *ARTICLE[at:]]) == []
-
-
-COURSE = [
-    "学习 LINUX 的途径有很多，《LINUX 平台高级调试》将回答这个问题。",
-    "本研习班独辟蹊径，带你闯荡 LINUX 世界：",
-    "（一）深入理解 LINUX 的核心机制；",
-    "本研习班由张小楼主讲。",
-]
-
-
-def test_a_course_advertisement_goes_as_a_whole() -> None:
-    assert drops([*ARTICLE, *ARTICLE[:3], *COURSE]) == [("course_ad", line) for line in COURSE]
-
-
-def test_an_article_on_courses_is_no_advertisement() -> None:
-    school = ["岚舸大学的课程今年改了，学员可以自己选讲师。" + line for line in ARTICLE]
-    assert drops([*school, "课程报名从五月开始。", "主讲是泵厂的总工程师。"]) == []
-
-
-def test_dialogue_and_cells_may_repeat() -> None:
-    spoken = ["问：贵吗？", "答：是的。", "问：重吗？", "答：是的。"]
-    assert drops([*spoken, *ARTICLE, "岚舸", "苇渚", "岚舸"]) == []
-
-
-@given(st.lists(st.sampled_from([*ARTICLE, *LOOKS_ALIKE, *(j for _, _, j in JUNK), "", " "])))
-def test_whole_lines_go_and_none_else_changes(lines: list[str]) -> None:
-    text = "\n".join(lines)
-    left = Traced.of(text).apply(lines_to_drop(text)).text.split("\n")
-    dropped = [line for _, line in drops(lines)]
-    expected = sorted(line.strip() for line in lines if line.strip())
-    assert sorted([line.strip() for line in left if line.strip()] + dropped) == expected
