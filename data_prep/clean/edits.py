@@ -41,6 +41,25 @@ class Traced:
             np.array([e for _, _, e in kept], dtype=np.int32),
         )
 
+    @classmethod
+    def from_runs(cls, text: str, runs: Runs) -> "Traced":
+        """The text whose map `runs` tells; offsets count from where those of `runs` do."""
+        starts = np.empty(len(text), dtype=np.int64)
+        ends = np.empty(len(text), dtype=np.int64)
+        for at, length, source, source_length in runs:
+            if length == source_length:
+                starts[at : at + length] = np.arange(source, source + length)
+                ends[at : at + length] = starts[at : at + length] + 1
+            else:
+                starts[at : at + length] = source
+                ends[at : at + length] = source + source_length
+        return cls(text, starts, ends)
+
+    def shifted(self, base: int) -> "Traced":
+        """The same text in a source that begins `base` characters earlier."""
+        starts = self.starts.astype(np.int64) + base
+        return Traced(self.text, starts, self.ends.astype(np.int64) + base)
+
     def apply(self, edits: Iterable[Edit]) -> "Traced":
         """The text after `edits`, which must not overlap. A replacement of the same length maps
         character by character, any other stands as a whole for what it replaced."""
@@ -58,16 +77,17 @@ class Traced:
                 starts.append(self.starts[edit.start : edit.end])
                 ends.append(self.ends[edit.start : edit.end])
             elif edit.text:
-                low, high = self._source_span(edit.start, edit.end)
-                starts.append(np.full(len(edit.text), low, dtype=np.int32))
-                ends.append(np.full(len(edit.text), high, dtype=np.int32))
+                low, high = self.source_span(edit.start, edit.end)
+                starts.append(np.full(len(edit.text), low, dtype=self.starts.dtype))
+                ends.append(np.full(len(edit.text), high, dtype=self.ends.dtype))
             at = edit.end
         parts.append(self.text[at:])
         starts.append(self.starts[at:])
         ends.append(self.ends[at:])
         return Traced("".join(parts), np.concatenate(starts), np.concatenate(ends))
 
-    def _source_span(self, start: int, end: int) -> tuple[int, int]:
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of text[start:end]."""
         if start == end:  # an insertion stands for nothing: an empty span where it was put
             at = (
                 int(self.starts[start])

@@ -1,9 +1,14 @@
 """Markdown marks, hard-wrapped lines and white space: what is layout, not text."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 from data_prep.clean.edits import Edit
+
+_Found = tuple[int, int, str, str]
+"""(start, end, replacement, rule)."""
 
 _MARKDOWN: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
@@ -18,9 +23,15 @@ _MARKDOWN: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("md_rule", re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.M), ""),
     ("md_quote", re.compile(r"^[ \t]*>[ \t]?", re.M), ""),
     ("md_bullet", re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", re.M), ""),
-    ("md_fence", re.compile(r"^```.*$", re.M), ""),
+    ("md_fence", re.compile(r"^[ \t]*(?:```|~~~).*$", re.M), ""),
     ("md_table_rule", re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*$", re.M), ""),
 )
+_DEFINITION = re.compile(
+    r"^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]*(?:\n|\Z)",
+    re.M,
+)
+"""A link definition (CommonMark 0.31, §4.7), which no reader sees: `[1]: http://…`."""
+_REFERENCE = re.compile(r"!?\[([^\]\n]{0,300})\]\[([^\]\n]{0,200})\]")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{0,2000}\)")
 _EMPHASIS = re.compile(
     r"(\*{2,3}|(?<![\w*])\*|(?<!\w)__|`+)(?=[^\s*`])(.{1,200}?)(?<=[^\s*`])\1(?![*`])"
@@ -39,17 +50,46 @@ def markdown(text: str) -> list[Edit]:
             (match.start(), match.start(1), "md_link"),
             (match.end(1), match.end(), "md_link"),
         ]
+    found += _references(text)
     for match in _EMPHASIS.finditer(text):
         found += [
             (match.start(), match.start(2), "md_emphasis"),
             (match.end(2), match.end(), "md_emphasis"),
         ]
-    edits, at = [], 0
-    for start, end, rule in sorted(found, key=lambda f: (f[0], -f[1])):
-        if start >= at and end > start:
-            edits.append(Edit(start, end, "", rule))
-            at = end
-    return edits
+    return _apart([(start, end, "", rule) for start, end, rule in _outside_code(text, found)])
+
+
+_FENCED = re.compile(r"^[ \t]*(```+|~~~+)[^\n]*\n(.*?)(?:^[ \t]*\1|\Z)", re.M | re.S)
+
+
+def _outside_code(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """What was found outside of fenced blocks, in which # is a comment and * a product."""
+    if "```" not in text and "~~~" not in text:
+        return found
+    blocks = [match.span(2) for match in _FENCED.finditer(text)]
+    starts = [start for start, _ in blocks]
+
+    def inside(start: int) -> bool:
+        at = bisect_right(starts, start) - 1
+        return at >= 0 and start < blocks[at][1]
+
+    return [one for one in found if not inside(one[0])]
+
+
+def _references(text: str) -> Iterator[tuple[int, int, str]]:
+    """Link definitions, and the marks of the links and images that use them."""
+    labels = set()
+    for match in _DEFINITION.finditer(text):
+        labels.add(match[1].casefold())
+        yield match.start(), match.end(), "md_definition"
+    for match in _REFERENCE.finditer(text) if labels else ():
+        if (match[2] or match[1]).casefold() not in labels:
+            continue
+        if match[0].startswith("!"):
+            yield match.start(), match.end(), "md_image"
+        else:
+            yield match.start(), match.start(1), "md_link"
+            yield match.end(1), match.end(), "md_link"
 
 
 _LIST_ITEM = re.compile(r"[-*+•][ \t]|\d{1,3}[.)][ \t]")
@@ -80,7 +120,7 @@ def unwrap(text: str) -> list[Edit]:
     return edits
 
 
-_TRAILING = re.compile(r"\A\s+|(?<!\s)\s+\Z|(?<![ \t])[ \t]+(?=\n)|(?<=\n)[ \t]+")
+_ENDS = re.compile(r"\A\s+|(?<!\s)\s+\Z")
 _RUN = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _HAN_SPACE = re.compile(
@@ -92,10 +132,31 @@ def whitespace(text: str) -> list[Edit]:
     """No space at line ends, one between words, none between Han, no empty lines."""
     found = [
         *((m.start(), m.end(), "\n", "blank_line") for m in _BLANK.finditer(text)),
-        *((m.start(), m.end(), "", "trailing_space") for m in _TRAILING.finditer(text)),
-        *((m.start(), m.end(), " ", "space_run") for m in _RUN.finditer(text)),
+        *((m.start(), m.end(), "", "trailing_space") for m in _ENDS.finditer(text)),
+        *_line_ends(text),
         *((m.start(), m.end(), "", "han_space") for m in _HAN_SPACE.finditer(text)),
     ]
+    if "  " in text or "\t" in text:
+        found += [(m.start(), m.end(), " ", "space_run") for m in _RUN.finditer(text)]
+    return _apart(found)
+
+
+def _line_ends(text: str) -> Iterator[_Found]:
+    """The spaces and tabs that lines begin and end with."""
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if line[:1] in " \t" or line[-1:] in " \t":  # an empty line is in both
+            word = at + len(line) - len(line.lstrip(" \t"))
+            if word > at:
+                yield at, word, "", "trailing_space"
+            if word < end and (last := at + len(line.rstrip(" \t"))) < end:
+                yield last, end, "", "trailing_space"
+        at = end + 1
+
+
+def _apart(found: list[_Found]) -> list[Edit]:
+    """Edits of what was found: of two that overlap the one that begins first, then the longer."""
     edits, at = [], 0
     for start, end, new, rule in sorted(found, key=lambda f: (f[0], -f[1], f[2])):
         if start >= at and end > start:

@@ -1,4 +1,4 @@
-"""Language of a document, and Chinese script: which pages are simplified, and how."""
+"""Chinese script: which pages a machine converted, and how a text is put in the other script."""
 
 import re
 from collections.abc import Callable
@@ -7,19 +7,6 @@ from functools import cache
 from opencc import OpenCC
 
 from data_prep.clean.edits import Edit
-from data_prep.records import Lang
-
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-_WORD = re.compile("[A-Za-z]+")
-
-
-def language(text: str) -> Lang | None:
-    """zh when at least three in ten of the Han characters and Latin words are Han; None for neither."""
-    head = text[:100_000]
-    han, words = len(_HAN.findall(head)), len(_WORD.findall(head))
-    if han + words < 5:
-        return None
-    return "zh" if han >= 0.3 * (han + words) else "en"
 
 
 @cache

@@ -16,6 +16,7 @@ from data_prep.clean import (
     script,
 )
 from data_prep.clean.edits import Edit, Traced
+from data_prep.clean.language import language
 from data_prep.records import Lang
 
 Step = Callable[[str], list[Edit]]
@@ -24,12 +25,17 @@ Script = Literal["auto", "simplified", "traditional", "keep"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one edit did: `before` and `after` are the texts, `line` is in the text it was applied to."""
+    """What one edit did: `before` and `after` are the texts, `line` is in the text it was applied to.
+
+    `start` and `end` span the characters of the source that it stands for.
+    """
 
     rule: str
     line: int
     before: str
     after: str
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def clean(raw: Traced, *, title: str = "", markdown: bool = False, script_mode: 
     text, changes = raw, []
     for repaired in REPAIRS:
         text = _apply(text, repaired, changes)
-    lang = script.language(text.text)
+    lang = language(text.text)
     if convert := _conversion(lang, script_mode, text.text, changes):
         text = _apply(text, convert, changes)
         title = Traced.of(title).apply(convert(title)).text
@@ -79,7 +85,7 @@ def clean(raw: Traced, *, title: str = "", markdown: bool = False, script_mode: 
     text = _apply(text, layout.whitespace, changes)
     text = _apply(text, boilerplate.lines_to_drop, changes)
     text = _apply(text, layout.whitespace, changes)
-    return Cleaned(text, script.language(text.text), title or first_line_title(text.text), changes)
+    return Cleaned(text, language(text.text), title or first_line_title(text.text), changes)
 
 
 _CONVERTED = frozenset(("pinyin_bracket", "byte_shift"))
@@ -101,11 +107,23 @@ def _apply(text: Traced, step: Step, changes: list[Change]) -> Traced:
     edits = step(text.text)
     if not edits:
         return text
-    newlines = [match.start() for match in re.finditer("\n", text.text)]
-    for edit in edits:
-        line = bisect_left(newlines, edit.start) + 1
-        changes.append(Change(edit.rule, line, text.text[edit.start : edit.end], edit.text))
+    changes += told(text, edits)
     return text.apply(edits)
+
+
+def told(text: Traced, edits: list[Edit]) -> list[Change]:
+    """What `edits` do to `text`."""
+    newlines = [match.start() for match in re.finditer("\n", text.text)]
+    return [
+        Change(
+            edit.rule,
+            bisect_left(newlines, edit.start) + 1,
+            text.text[edit.start : edit.end],
+            edit.text,
+            *text.source_span(edit.start, edit.end),
+        )
+        for edit in edits
+    ]
 
 
 _SENTENCE_END = re.compile(r"[。！？!?；;.…]$|[，,：:]$")
@@ -116,4 +134,4 @@ def first_line_title(text: str) -> str:
     line = text.split("\n", 1)[0].strip()
     if not line or "\n" not in text or len(line) > 120 or _SENTENCE_END.search(line):
         return ""
-    return line if script.language(line) != "zh" or len(line) <= 45 else ""
+    return line if language(line) != "zh" or len(line) <= 45 else ""

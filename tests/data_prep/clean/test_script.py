@@ -1,30 +1,11 @@
-"""Language of a document, and traditional to simplified characters."""
+"""Traditional to simplified characters and back, and which pages a machine made traditional."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.clean import Traced
-from data_prep.clean.script import language, simplified, simplify
-from data_prep.records import Lang
-
-LANGUAGES: list[tuple[str, Lang | None]] = [
-    ("砺汐泵业苇渚工厂去年投产", "zh"),
-    ("網頁是繁體中文的", "zh"),
-    ("Meta 发布了 Llama 3 和 LoRA 的代码", "zh"),
-    ("The battery ferry entered service in March", "en"),
-    ("The word 泵 means pump in Chinese and that is all", "en"),
-    ("1,000 2,000 — 3%", None),
-    ("去年", None),
-    ("", None),
-    ("Привет мир, как дела сегодня", None),
-]
-
-
-@pytest.mark.parametrize(("text", "lang"), LANGUAGES)
-def test_language(text: str, lang: Lang | None) -> None:
-    assert language(text) == lang
-
+from data_prep.clean.script import machine_converted, simplified, simplify, to_traditional
 
 SIMPLIFIED = [
     ("執行官與創始人", "执行官与创始人"),
@@ -57,3 +38,31 @@ def test_simplifying_twice_changes_nothing_more(text: str) -> None:
 @given(st.text(max_size=40))
 def test_edits_give_the_simplified_text_for_any_text(text: str) -> None:
     assert Traced.of(text).apply(simplify(text)).text == simplified(text)
+
+
+CONVERTED = ["全麵實行新製度的國傢", "恢複聯係與復雜係統", "機製與體製"]
+WRITTEN = [
+    "全面實行新制度的國家",
+    "製造業的管理發展",
+    "他不會太後悔，明皇後來老了",
+    "一隻有耳的貓",
+    "麵粉與餅乾部分製作",
+    "限製",
+    "简体的制度与国家",
+]
+
+
+@pytest.mark.parametrize("text", CONVERTED)
+def test_mistakes_of_a_converter_are_known(text: str) -> None:
+    assert machine_converted(text)
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_what_people_write_is_no_such_mistake(text: str) -> None:
+    assert not machine_converted(text)
+
+
+def test_simplified_text_can_be_made_traditional() -> None:
+    assert (
+        Traced.of("执行官与创始人").apply(to_traditional("执行官与创始人")).text == "執行官與創始人"
+    )
