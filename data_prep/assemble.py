@@ -24,8 +24,6 @@ from data_prep.summaries import passages, summaries
 class Ledger:
     """What is known of all documents and facts together."""
 
-    left_out: frozenset[str]
-    """Ids of the documents that repeat others."""
     repeated: frozenset[str]
     """Ids of the facts that repeat others."""
     control: frozenset[str]
@@ -128,10 +126,9 @@ class Assembly:
             self.counts[f"facts_{fact.split}"] += 1
             facts.setdefault(fact.doc_id, []).append(fact)
         for row in rows_of(shard.documents):
-            if row["id"] not in self.ledger.left_out:
-                document = revive(Document, row)
-                self.writers["documents/train"].write(document)
-                self._summaries(document, facts.get(document.id, []))
+            document = revive(Document, row)
+            self.writers["documents/train"].write(document, len(document.text))
+            self._summaries(document, facts.get(document.id, []))
 
     def _summaries(self, document: Document, facts: list[Fact]) -> None:
         """Passages without the sentences that state a control fact, so that no row tells one."""

@@ -9,9 +9,16 @@ from typing import Literal
 class DataPrepConfig:
     """The keys of `python -m data_prep`. Lengths are in characters, shares between 0 and 1."""
 
-    input: Path = field(
-        default=Path("samples"),
-        metadata={"help": "a file or a folder of .txt .md .html .jsonl documents"},
+    input: str = field(
+        default="samples",
+        metadata={
+            "help": "a file, a folder, a glob in quotes ('docs/**/*.html'), or a Hugging Face dataset, "
+            "hf://org/name[@revision][:split]; formats: docs/documents.md"
+        },
+    )
+    text_column: str = field(
+        default="text",
+        metadata={"help": "the column that holds the text of .jsonl .csv .parquet rows"},
     )
     output: Path = field(default=Path("runs/samples"), metadata={"help": "the run folder to write"})
     overwrite: bool = field(
@@ -23,11 +30,21 @@ class DataPrepConfig:
         default=64, metadata={"help": "input files a worker handles at a time"}
     )
 
-    max_file_mb: int = field(
-        default=64,
-        metadata={"help": "a larger .txt, .md or .html file, or a longer .jsonl line, is dropped"},
+    shard_mb: int = field(
+        default=16,
+        metadata={"help": "input a worker handles at a time, in MB, unless one file is larger"},
     )
-    script: Literal["auto", "simplified", "keep"] = field(
+    part_chars: int = field(
+        default=1_000_000,
+        metadata={"help": "a longer plain text is read as several documents of about this length"},
+    )
+    max_file_mb: int = field(
+        default=256,
+        metadata={
+            "help": "a larger file that must be read whole (.html, .pdf, .docx …), or row, is dropped"
+        },
+    )
+    script: Literal["auto", "simplified", "traditional", "keep"] = field(
         default="auto",
         metadata={
             "help": "Chinese script: auto simplifies machine-converted pages and keeps all others"
@@ -36,9 +53,37 @@ class DataPrepConfig:
     min_chars: int = field(
         default=80, metadata={"help": "a document with less text after cleaning is dropped"}
     )
+    quality: bool = field(
+        default=True,
+        metadata={
+            "help": "drop spam, noise and texts that only repeat themselves (docs/documents.md)"
+        },
+    )
+    pii: Literal["redact", "drop", "keep"] = field(
+        default="redact",
+        metadata={
+            "help": "telephone, ID card, bank card, e-mail, IP …: replaced by a placeholder such as [PHONE], "
+            "or the whole document dropped, or all kept"
+        },
+    )
+    secrets: Literal["redact", "drop", "keep"] = field(
+        default="redact", metadata={"help": "keys, tokens and passwords, likewise: [SECRET]"}
+    )
+    repeated_pages: int = field(
+        default=5,
+        metadata={"help": "a line at the edge of this many pages is boilerplate; 0 keeps all"},
+    )
     near_duplicate: float = field(
-        default=0.75,
-        metadata={"help": "documents this similar (Jaccard of character 5-grams) are one"},
+        default=0.4,
+        metadata={
+            "help": "documents this similar (Jaccard of character 5-grams) are one; 1 keeps all but exact copies"
+        },
+    )
+    contained: float = field(
+        default=0.9,
+        metadata={
+            "help": "a document of which this share stands in a longer one is left out; 1 keeps excerpts"
+        },
     )
 
     facts_per_sentence: int = field(
@@ -66,18 +111,19 @@ class DataPrepConfig:
     )
 
     def __post_init__(self) -> None:
-        for name in ("near_duplicate", "control_share", "validation_share"):
+        for name in ("near_duplicate", "contained", "control_share", "validation_share"):
             if not 0 <= (value := getattr(self, name)) <= 1:
                 raise ValueError(f"{name} must be between 0 and 1, got {value!r}")
         for name in (
             "max_file_mb",
-            "shard_files",
+            "shard_mb",
+            "part_chars",
             "wordings",
             "facts_per_sentence",
             "passage_chars",
         ):
             if (value := getattr(self, name)) < 1:
                 raise ValueError(f"{name} must be at least 1, got {value!r}")
-        for name in ("workers", "min_chars", "held_out", "statements", "choices"):
+        for name in ("workers", "min_chars", "repeated_pages", "held_out", "statements", "choices"):
             if (value := getattr(self, name)) < 0:
                 raise ValueError(f"{name} must not be negative, got {value!r}")

@@ -1,26 +1,31 @@
 """`python -m data_prep.inspect FILE`: one document before and after cleaning, every change named by its rule."""
 
+import argparse
 import dataclasses
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from data_prep.clean import clean
-from data_prep.clean.steps import Change, Cleaned
+from data_prep.clean import Traced
+from data_prep.clean.steps import Change
 from data_prep.config import DataPrepConfig
 from data_prep.dialect import Arguments, CommandError, WorkError, run
-from data_prep.ingest import Raw, Reject, read
-from data_prep.ingest.formats import READERS
+from data_prep.documents import cleaned, finished, limits, to_document
+from data_prep.ingest import Raw, Reject, plan, read
+from data_prep.marked import pieces, render, shown
 from data_prep.records import Drop
-from data_prep.steps import to_document
 
-DESCRIPTION = """Show what cleaning does to one file: each change by its rule, then the text that is kept.
+DESCRIPTION = """Show what cleaning does to one file: each change by its rule, and the text with every change marked.
 
   python -m data_prep.inspect page.html
   python -m data_prep.inspect article.txt --script simplified
+  python -m data_prep.inspect article.txt --show kept > article.clean.txt
 
-A change reads `line N  'before' → 'after'`; the same change on several lines is one entry with its
-count. Lines are counted in the text as the rule found it, which the rules above had already changed."""
+In the text, what went is red and struck through, what came is green, and behind both stands the rule in
+‹›; without colour they stand as [-went-]{+came+}‹rule›. In the list, a change reads `line N  'before' →
+'after'`; the same change on several lines is one entry with its count. Lines are counted in the text as
+the rule found it, which the rules above had already changed. Lines that a whole corpus repeats go when the
+dataset is built: one file can't show them."""
 
 EXCERPT = 100
 """Characters of a removed or rewritten text that are shown; the rest is an ellipsis."""
@@ -32,63 +37,86 @@ LINES = 8
 
 def main(argv: Sequence[str]) -> int:
     """Print the documents of the file named by `argv`; 1 when none of them could be read."""
-    parser = Arguments("python -m data_prep.inspect", DESCRIPTION)
-    parser.add_argument("file", metavar="FILE", type=Path, help=f"one of {' '.join(READERS)}")
-    parser.add_argument(
-        "--script",
-        choices=("auto", "simplified", "keep"),
-        default=DataPrepConfig.script,
-        help="Chinese script, as the key of data_prep (default %(default)s)",
+    given = _arguments().parse_args(argv)
+    if not Path(given.file).is_file():
+        raise CommandError(f"there is no file {given.file}")
+    color = given.color == "always" or (given.color == "auto" and sys.stdout.isatty())
+    config = DataPrepConfig(
+        input=given.file, script=given.script, pii=given.pii, secrets=given.secrets
     )
-    given = parser.parse_args(argv)
-    _check(given.file)
-    config = DataPrepConfig(script=given.script)
     rejects = []
     readable = 0
-    for raw in read(given.file, given.file, config.max_file_mb << 20):
+    for raw in _read(config):
         if isinstance(raw, Reject):
-            rejects.append(f"{raw.source}: {raw.reason}")
+            rejects.append(f"{raw.source}: {raw.reason}{raw.excerpt and f' ({raw.excerpt})'}")
             continue
         readable += 1
-        sys.stdout.write("\n".join(report(raw, config)) + "\n")
+        sys.stdout.writelines(f"{line}\n" for line in report(raw, config, given.show, color))
     if rejects and not readable:
         raise WorkError(f"nothing could be read: {'; '.join(rejects[:5])}")
     for line in rejects:
-        sys.stdout.write(f"\nnot read  {line}\n")
+        sys.stdout.write(f"\nnot read  {shown(line)}\n")
     return 0
 
 
-def _check(path: Path) -> None:
-    if not path.is_file():
-        raise CommandError(f"there is no file {path}")
-    if path.suffix.lower() not in READERS:
-        raise CommandError(f"{path.name} is none of {' '.join(READERS)}")
-
-
-def report(raw: Raw, config: DataPrepConfig) -> Iterator[str]:
-    """The lines printed for one document: what it is, its changes, its text."""
-    cleaned = clean(
-        raw.text,
-        title=raw.title,
-        markdown=raw.meta.get("format") == "markdown",
-        script_mode=config.script,
+def _arguments() -> argparse.ArgumentParser:
+    parser = Arguments("python -m data_prep.inspect", DESCRIPTION)
+    parser.add_argument("file", metavar="FILE", help="a document, or a file of rows")
+    parser.add_argument(
+        "--show",
+        choices=("all", "changes", "marked", "kept"),
+        default="all",
+        help="the list of changes, the marked text, the text that is kept, or the first two (default %(default)s)",
     )
-    yield from _head(raw, cleaned, config)
-    yield from changes(cleaned.changes)
-    yield "--- kept text"
-    yield cleaned.text.text
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    for key in ("script", "pii", "secrets"):
+        parser.add_argument(
+            f"--{key}",
+            choices=("auto", "simplified", "traditional", "keep")
+            if key == "script"
+            else ("redact", "drop", "keep"),
+            default=getattr(DataPrepConfig, key),
+            help="as the key of data_prep (default %(default)s)",
+        )
+    return parser
 
 
-def _head(raw: Raw, cleaned: Cleaned, config: DataPrepConfig) -> Iterator[str]:
-    before, after = len(raw.text.text), len(cleaned.text.text)
+def _read(config: DataPrepConfig) -> Iterator[Raw | Reject]:
+    for found in plan(config.input, limits(config)):
+        if isinstance(found, Reject):
+            yield found
+        else:
+            yield from read(found, limits(config))
+
+
+def report(raw: Raw, config: DataPrepConfig, show: str, color: bool) -> Iterator[str]:
+    """The lines printed for one document: what it is, its changes, its text."""
+    source = raw.text.text
+    done = cleaned(dataclasses.replace(raw, text=Traced.of(source)), config)
+    text, more = finished(done.text, config)
+    made = [*done.changes, *more]
+    if show == "kept":
+        yield text.text
+        return
+    yield from _head(raw, text.text, done.lang, done.title, config)
+    yield f"--- {len(made):,} changes"
+    if show in ("all", "changes"):
+        yield from changes(made)
+    if show in ("all", "marked"):
+        yield "--- text"
+        yield "".join(render(piece, color) for piece in pieces(source, text, made))
+
+
+def _head(
+    raw: Raw, text: str, lang: str | None, title: str, config: DataPrepConfig
+) -> Iterator[str]:
     made = to_document(raw, config)
-    yield f"=== {raw.source}"
-    yield "  ".join(f"{key}={value}" for key, value in sorted(raw.meta.items()))
-    yield f"language   {cleaned.lang or 'neither zh nor en'}"
-    yield f"title      {cleaned.title or '(none)'}"
-    yield f"characters {before:,} → {after:,}"
+    yield f"=== {shown(raw.source)}"
+    yield "  ".join(f"{key}={shown(value)}" for key, value in sorted(raw.meta.items()))
+    yield f"language   {lang or 'neither zh nor en'}"
+    yield f"title      {shown(title) or '(none)'}"
+    yield f"characters {len(raw.text.text):,} → {len(text):,}"
     yield f"verdict    {f'dropped: {made.reason}' if isinstance(made, Drop) else 'kept'}"
-    yield f"--- {len(cleaned.changes):,} changes"
 
 
 def changes(made: Sequence[Change]) -> Iterator[str]:

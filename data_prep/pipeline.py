@@ -1,8 +1,9 @@
 """The order of the steps and their counts: the table of contents of data_prep.
 
-files → clean documents → without duplicates → facts → without repeated facts → taught | control →
-worded → sft, text, recall → card, page, manifest. The steps of `steps.py` run over shards; what stands
-here and in `assemble.py` sees all documents, a record at a time.
+input → cleaned drafts → without the lines they repeat, signed → without duplicates → facts → without
+repeated facts → taught | control → worded → sft, text, recall → card, page, manifest. The steps of
+`documents.py` and `steps.py` run over shards; what stands here, in `copies.py` and in `assemble.py` sees
+all documents, a record at a time.
 """
 
 import dataclasses
@@ -10,37 +11,45 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from data_prep.assemble import Assembly, Ledger, Shard
 from data_prep.card import write_card
 from data_prep.config import DataPrepConfig
-from data_prep.dedup import duplicates
+from data_prep.copies import Copies, find_copies
 from data_prep.dialect import CommandError, WorkError
+from data_prep.documents import (
+    CopyShard,
+    DraftShard,
+    PortionShard,
+    clean_portions,
+    finish_documents,
+    keep_documents,
+    limits,
+    lines_files,
+    reject,
+    signatures_file,
+)
 from data_prep.engine import map_shards
 from data_prep.facts.ground import bare
-from data_prep.ingest import find_files
+from data_prep.ingest import InputError, Portion, plan
 from data_prep.page import write_page
 from data_prep.records import Document, Drop, Fact, content_id, revive
+from data_prep.repeated import repeated_lines
 from data_prep.splits import ControlGuard, Splitter
-from data_prep.steps import (
-    DocumentShard,
-    FactShard,
-    FileShard,
-    clean_files,
-    drops_of,
-    extract_facts,
-    pool_key,
-    word_facts,
-)
+from data_prep.steps import DocumentShard, FactShard, extract_facts, pool_key, word_facts
 from data_prep.store import (
     MANIFEST,
     DropLog,
+    changes_of,
     dataset_sha256,
+    drops_of,
     read_manifest,
     rows_of,
     write_text,
@@ -48,6 +57,10 @@ from data_prep.store import (
 
 POOL = 400
 """Answers kept of each language and type as distractors of the probes."""
+PORTIONS = 512
+"""Most portions a worker handles at a time: small files are many."""
+REPEATED = "repeated_lines.npy"
+"""The hashes of the lines that were taken off as repeated; `verify` needs them."""
 
 
 @dataclass(slots=True)
@@ -55,24 +68,30 @@ class Build:
     """One run while it is made."""
 
     config: DataPrepConfig
-    files: list[Path]
+    portions: list[Portion]
     work: Path
     drops: DropLog
     counts: Counter[str] = field(default_factory=Counter)
+    changes: Counter[str] = field(default_factory=Counter)
+    copies: Copies = field(default_factory=Copies)
 
     @property
     def dataset(self) -> Path:
         return self.config.output / "dataset"
 
-    def shard_paths(self, step: str, count: int) -> list[Path]:
+    def over(
+        self, step: str, run: Callable[[Any, Path], None], shards: Sequence[Any]
+    ) -> list[Path]:
+        """The shard files that `run` makes of `shards`; what it dropped and changed is counted."""
         folder = self.work / step
         folder.mkdir(parents=True, exist_ok=True)
-        return [folder / f"{number:05d}.parquet" for number in range(count)]
-
-    def log_drops(self, outs: list[Path]) -> None:
+        outs = [folder / f"{number:05d}.parquet" for number in range(len(shards))]
+        map_shards(run, shards, outs, workers=self.config.workers, label=step)
         for out in outs:
+            self.changes.update(changes_of(out))
             for drop in drops_of(out):
                 self.drops.write(drop)
+        return outs
 
 
 def build(config: DataPrepConfig) -> dict[str, Any]:
@@ -81,8 +100,8 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
     Raises CommandError for an input that is not there or an output that holds another run, WorkError
     when nothing is left to train on. A finished run of the same input and keys is returned as it is.
     """
-    files, other = _find(config)
-    fingerprint = _fingerprint(config, files)
+    portions, rejects = _plan(config)
+    fingerprint = _fingerprint(config, portions)
     finished = read_manifest(config.output)
     if finished and finished.get("fingerprint") == fingerprint:
         return finished | {"already_built": True}
@@ -90,10 +109,9 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
         raise CommandError(
             f"{config.output} holds a run of other input or keys; pass --overwrite true or another --output"
         )
-    run = _start(config, files, fingerprint)
-    for path in other:
-        name = _name(path, config.input)
-        run.drops.write(Drop(content_id(name), name, "ingest", "unknown_format"))
+    run = _start(config, portions, fingerprint)
+    for drop in rejects:
+        run.drops.write(drop)
     try:
         _steps(run)
     finally:
@@ -107,13 +125,12 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
 
 
 def _steps(run: Build) -> None:
-    cleaned = _clean(run)
-    left_out = _deduplicate(run, cleaned)
-    extracted = _extract(run, cleaned, left_out)
-    ledger = _ledger(run, cleaned, extracted, left_out)
-    worded = _word(run, extracted, ledger)
+    documents = _unique(run, _finish(run, _clean(run)))
+    extracted = run.over("facts", extract_facts, [DocumentShard(p, run.config) for p in documents])
+    ledger = _ledger(run, documents, extracted)
+    worded = run.over("wordings", word_facts, _worded(run, extracted, ledger))
     guard = ControlGuard(ledger.facts(extracted))
-    shards = [Shard(*paths) for paths in zip(cleaned, extracted, worded, strict=True)]
+    shards = [Shard(*paths) for paths in zip(documents, extracted, worded, strict=True)]
     Assembly(run.config, run.dataset, run.drops, ledger, guard, run.counts).write(shards)
     if not run.counts["sft"]:
         raise WorkError(
@@ -124,23 +141,24 @@ def _steps(run: Build) -> None:
 # --- start
 
 
-def _find(config: DataPrepConfig) -> tuple[list[Path], list[Path]]:
-    if not config.input.exists():
-        raise CommandError(
-            f"there is no {config.input}; --input names a file or a folder of documents"
-        )
-    files, other = find_files(config.input)
-    if not files:
-        found = f", only {len(other)} files of other formats" if other else ""
-        raise WorkError(f"no .txt, .md, .html or .jsonl file in {config.input}{found}")
-    return files, other
+def _plan(config: DataPrepConfig) -> tuple[list[Portion], list[Drop]]:
+    portions, drops = [], []
+    try:
+        for found in plan(config.input, limits(config)):
+            if isinstance(found, Portion):
+                portions.append(found)
+            else:
+                drops.append(reject(found, config))
+    except InputError as error:
+        raise CommandError(str(error)) from error
+    if not portions:
+        reasons = Counter(drop.reason for drop in drops)
+        found = ", ".join(f"{n} {reason}" for reason, n in reasons.most_common())
+        raise WorkError(f"no document to read in {config.input}" + (f" ({found})" if found else ""))
+    return portions, drops
 
 
-def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path != root else path.name
-
-
-def _fingerprint(config: DataPrepConfig, files: list[Path]) -> str:
+def _fingerprint(config: DataPrepConfig, portions: list[Portion]) -> str:
     """Of everything that decides the dataset: the keys, the files, this package's code."""
     digest = hashlib.sha256()
     keys = {
@@ -149,16 +167,15 @@ def _fingerprint(config: DataPrepConfig, files: list[Path]) -> str:
         if k not in ("output", "overwrite", "workers")
     }
     digest.update(json.dumps(keys, sort_keys=True).encode())
-    for path in files:
-        stat = path.stat()
-        digest.update(f"{_name(path, config.input)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    for portion in portions:
+        digest.update(f"{portion.name}\0{portion.fingerprint}\n".encode())
     code = Path(__file__).parent
     for source in sorted([*code.rglob("*.py"), *code.rglob("*.html")]):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _start(config: DataPrepConfig, files: list[Path], fingerprint: str) -> Build:
+def _start(config: DataPrepConfig, portions: list[Portion], fingerprint: str) -> Build:
     """The run folder without what an earlier run left, but with what this run had done when it was killed."""
     out = config.output
     (out / MANIFEST).unlink(missing_ok=True)
@@ -166,73 +183,69 @@ def _start(config: DataPrepConfig, files: list[Path], fingerprint: str) -> Build
         if stale.name != fingerprint:
             shutil.rmtree(stale)
     shutil.rmtree(out / "dataset", ignore_errors=True)
-    return Build(config, files, out / ".work" / fingerprint, DropLog(out / "dropped.jsonl"))
+    return Build(config, portions, out / ".work" / fingerprint, DropLog(out / "dropped.jsonl"))
 
 
-# --- over shards
+# --- documents
 
 
 def _clean(run: Build) -> list[Path]:
-    size, config = run.config.shard_files, run.config
+    shards = [PortionShard(tuple(some), run.config) for some in _by_size(run)]
+    return run.over("clean", clean_portions, shards)
+
+
+def _by_size(run: Build) -> Iterator[list[Portion]]:
+    """The portions in their order, together as many as a worker takes."""
+    some, size = [], 0
+    for portion in run.portions:
+        if some and (size + portion.size > run.config.shard_mb << 20 or len(some) >= PORTIONS):
+            yield some
+            some, size = [], 0
+        some.append(portion)
+        size += portion.size
+    yield some
+
+
+def _finish(run: Build, drafts: list[Path]) -> list[Path]:
+    path = run.config.output / REPEATED
+    files = [file for draft in drafts for file in lines_files(draft)]
+    wanted = run.config.repeated_pages
+    found = repeated_lines(files if wanted else [], wanted)
+    np.save(path, found)
+    run.counts["repeated_lines"] = len(found)
+    return run.over("finish", finish_documents, [DraftShard(p, path, run.config) for p in drafts])
+
+
+def _unique(run: Build, finished: list[Path]) -> list[Path]:
+    paths = [signatures_file(path) for path in finished]
+    run.copies = find_copies(finished, paths, run.work / "dedup", run.config)
     shards = [
-        FileShard(tuple(run.files[at : at + size]), config.input, config)
-        for at in range(0, len(run.files), size)
+        CopyShard(path, copies) for path, copies in zip(finished, run.copies.shards, strict=True)
     ]
-    outs = run.shard_paths("clean", len(shards))
-    map_shards(clean_files, shards, outs, workers=config.workers, label="clean")
-    run.log_drops(outs)
-    return outs
-
-
-def _extract(run: Build, cleaned: list[Path], left_out: frozenset[str]) -> list[Path]:
-    shards = [DocumentShard(path, left_out, run.config) for path in cleaned]
-    outs = run.shard_paths("facts", len(shards))
-    map_shards(extract_facts, shards, outs, workers=run.config.workers, label="facts")
-    run.log_drops(outs)
-    return outs
-
-
-def _word(run: Build, extracted: list[Path], ledger: Ledger) -> list[Path]:
-    shards = [
-        FactShard(path, ledger.repeated, ledger.control, ledger.pools, run.config)
-        for path in extracted
-    ]
-    outs = run.shard_paths("rows", len(shards))
-    map_shards(word_facts, shards, outs, workers=run.config.workers, label="wordings")
-    return outs
-
-
-# --- across documents
-
-
-def _deduplicate(run: Build, cleaned: list[Path]) -> frozenset[str]:
-    sources: dict[str, str] = {}
-
-    def texts() -> Iterator[tuple[str, str]]:
-        for path in cleaned:
-            for row in rows_of(path):
-                sources[row["id"]] = row["source"]
-                yield row["id"], row["text"]
-
-    left_out = set()
-    for id, reason, kept in duplicates(texts(), run.config.near_duplicate):
-        run.drops.write(Drop(id, sources[id], "dedup", reason, f"same as {sources[kept]}"))
-        left_out.add(id)
-    run.counts["in"] = len(sources) + sum(
+    unique = run.over("unique", keep_documents, shards)
+    run.counts["documents"] = run.copies.documents - run.copies.dropped
+    run.counts["in"] = run.copies.documents + sum(
         n for key, n in run.drops.counts.items() if key.startswith(("ingest/", "clean/"))
     )
-    run.counts["documents"] = len(sources) - len(left_out)
     if not run.counts["documents"]:
         reasons = ", ".join(f"{n} {reason}" for reason, n in run.drops.counts.most_common())
         raise WorkError(
-            f"no document was left of {len(run.files)} files ({reasons}); see {run.drops.path}"
+            f"no document was left of {len(run.portions)} files ({reasons}); see {run.drops.path}"
         )
-    return frozenset(left_out)
+    return unique
 
 
-def _ledger(
-    run: Build, cleaned: list[Path], extracted: list[Path], left_out: frozenset[str]
-) -> Ledger:
+# --- facts
+
+
+def _worded(run: Build, extracted: list[Path], ledger: Ledger) -> list[FactShard]:
+    return [
+        FactShard(path, ledger.repeated, ledger.control, ledger.pools, run.config)
+        for path in extracted
+    ]
+
+
+def _ledger(run: Build, documents: list[Path], extracted: list[Path]) -> Ledger:
     """Repeated facts found, control facts chosen, answers pooled."""
     seen: dict[str, str] = {}
     repeated: set[str] = set()
@@ -260,15 +273,8 @@ def _ledger(
             if len(pool) < POOL:
                 pool.setdefault(fact.object)
     answers = {key: tuple(pool) for key, pool in pools.items()}
-    control = splitter.control(_documents(cleaned, left_out))
-    return Ledger(left_out, frozenset(repeated), control, answers)
-
-
-def _documents(cleaned: list[Path], left_out: frozenset[str]) -> Iterator[Document]:
-    for path in cleaned:
-        for row in rows_of(path):
-            if row["id"] not in left_out:
-                yield revive(Document, row)
+    control = splitter.control(revive(Document, row) for path in documents for row in rows_of(path))
+    return Ledger(frozenset(repeated), control, answers)
 
 
 # --- end
@@ -282,9 +288,14 @@ def _manifest(run: Build, fingerprint: str) -> dict[str, Any]:
         "fingerprint": fingerprint,
         "dataset_sha256": dataset_sha256(run.dataset),
         "config": {k: v for k, v in config.items() if k not in ("overwrite", "workers")},
-        "input": {"files": len(run.files), "bytes": sum(p.stat().st_size for p in run.files)},
+        "input": {
+            "files": len({p.name for p in run.portions}),
+            "bytes": sum(p.size for p in run.portions),
+        },
         "counts": dict(sorted(run.counts.items())),
         "dropped": dict(sorted(run.drops.counts.items())),
+        "changed": dict(sorted(run.changes.items())),
+        "copies": run.copies.summary(),
         "versions": {
             name: version(name)
             for name in ("factune", "datasets", "opencc", "pyarrow", "rjieba", "trafilatura")

@@ -15,7 +15,11 @@ from data_prep.records import SCHEMAS, Drop
 
 ROWS_PER_GROUP = 2_000
 ROWS_PER_SHARD = 200_000
+CHARS_PER_GROUP = 8_000_000
+"""Characters of text a table holds back before it writes them."""
 MANIFEST = "manifest.json"
+DROPS, CHANGES = ".drops.jsonl", ".changes.json"
+"""Endings of the files beside a shard's."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -44,11 +48,11 @@ def dataset_sha256(dataset: Path) -> str:
     return digest.hexdigest()
 
 
-def rows_of(path: Path, batch: int = ROWS_PER_GROUP) -> Iterator[dict[str, Any]]:
-    """The rows of one Parquet file, a batch in memory at a time."""
+def rows_of(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of one Parquet file, a row group in memory at a time."""
     with pq.ParquetFile(path) as table:
-        for group in table.iter_batches(batch_size=batch):
-            yield from group.to_pylist()
+        for number in range(table.num_row_groups):
+            yield from table.read_row_group(number).to_pylist()
 
 
 def rows(folder: Path) -> Iterator[dict[str, Any]]:
@@ -67,15 +71,17 @@ class TableWriter:
         self.folder, self.split, self.schema = folder, split, SCHEMAS[config]
         self.count = 0
         self._buffer: list[dict[str, Any]] = []
+        self._held = 0
         self._parts: list[Path] = []
         self._writer: pq.ParquetWriter | None = None
         folder.mkdir(parents=True, exist_ok=True)
 
-    def write(self, record: Any) -> None:
-        """Add one record (a dataclass of records.py)."""
+    def write(self, record: Any, size: int = 0) -> None:
+        """Add one record (a dataclass of records.py), of about `size` characters."""
         self._buffer.append(dataclasses.asdict(record))
+        self._held += size
         self.count += 1
-        if len(self._buffer) >= ROWS_PER_GROUP:
+        if len(self._buffer) >= ROWS_PER_GROUP or self._held >= CHARS_PER_GROUP:
             self._flush()
         if self.count % ROWS_PER_SHARD == 0:
             self._end_shard()
@@ -98,13 +104,70 @@ class TableWriter:
             self._writer = pq.ParquetWriter(part, self.schema, compression="zstd")
         if self._buffer:
             self._writer.write_table(pa.Table.from_pylist(self._buffer, schema=self.schema))
-            self._buffer = []
+            self._buffer, self._held = [], 0
 
     def _end_shard(self) -> None:
         self._flush()
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+
+class ShardFile:
+    """What one step makes of one shard: records → `out`, with the drops and the rule counts beside it.
+
+    Records stream. `out` appears last, when the block ends without an exception: it is the mark that
+    the shard is done.
+    """
+
+    def __init__(self, out: Path, config: str) -> None:
+        self.out, self.schema = out, SCHEMAS[config]
+        self.changes: Counter[str] = Counter()
+        self._rows: list[dict[str, Any]] = []
+        self._held = 0
+
+    def __enter__(self) -> "ShardFile":
+        self._part = self.out.with_suffix(".part")
+        self._writer = pq.ParquetWriter(self._part, self.schema, compression="zstd")
+        self._drops = self.out.with_suffix(DROPS).open("w", encoding="utf-8")
+        return self
+
+    def write(self, record: Any, size: int = 0) -> None:
+        """Add one record, of about `size` characters."""
+        self._rows.append(dataclasses.asdict(record))
+        self._held += size
+        if len(self._rows) >= ROWS_PER_GROUP or self._held >= CHARS_PER_GROUP:
+            self._flush()
+
+    def drop(self, drop: Drop) -> None:
+        """Log what is not kept."""
+        self._drops.write(json.dumps(dataclasses.asdict(drop), ensure_ascii=False) + "\n")
+
+    def _flush(self) -> None:
+        self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self.schema))
+        self._rows, self._held = [], 0
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None and self._rows:
+            self._flush()
+        self._writer.close()
+        self._drops.close()
+        if kind is None:
+            counts = json.dumps(dict(sorted(self.changes.items())))
+            self.out.with_suffix(CHANGES).write_text(counts, encoding="utf-8")
+            self._part.replace(self.out)
+
+
+def drops_of(out: Path) -> Iterator[Drop]:
+    """The drops that a shard logged."""
+    with out.with_suffix(DROPS).open(encoding="utf-8") as lines:
+        for line in lines:
+            yield Drop(**json.loads(line))
+
+
+def changes_of(out: Path) -> Counter[str]:
+    """How often each cleaning rule struck in a shard."""
+    return Counter(json.loads(out.with_suffix(CHANGES).read_text(encoding="utf-8")))
 
 
 class DropLog:

@@ -12,20 +12,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from tqdm import tqdm
 
 from data_prep.clean import Runs, Traced, clean, source_span
 from data_prep.clean.script import simplified
 from data_prep.config import DataPrepConfig
 from data_prep.dialect import Arguments, CommandError, WorkError, run
-from data_prep.ingest import Raw, Reject, read
-from data_prep.ingest.decode import decode
+from data_prep.documents import finished, limits, to_document
+from data_prep.ingest import InputError, Portion, Raw, Reject, plan, read
+from data_prep.pipeline import REPEATED
 from data_prep.records import Document, Drop
-from data_prep.steps import to_document
 from data_prep.store import read_manifest, rows
 
 DESCRIPTION = """Prove each fact's evidence from the source bytes.
@@ -63,13 +63,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document read again: `decoded` is what source spans count in, `runs` the map from its text."""
+    """A document read again: source spans count in the source that `decoded` is a piece of, from its
+    character `base` on; `runs` is the map from `text` to it."""
 
     text: str
     runs: Runs
     decoded: str
+    base: int
     format: str
-    script: str
+    config: DataPrepConfig
+
+    def piece(self, start: int, end: int) -> str:
+        """The characters [start, end) of the decoded source."""
+        return self.decoded[max(0, start - self.base) : max(0, end - self.base)]
 
 
 @dataclass(slots=True)
@@ -93,8 +99,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("run", metavar="RUN", type=Path, help="a finished run folder")
     parser.add_argument(
         "--source",
-        metavar="DIR",
-        type=Path,
+        metavar="INPUT",
         help="where the input lies (default: where it was read)",
     )
     given = parser.parse_args(argv)
@@ -109,23 +114,21 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def _config(folder: Path, source: Path | None) -> DataPrepConfig:
+def _config(folder: Path, source: str | None) -> DataPrepConfig:
     """The keys the run was made with, and where its input is now."""
     manifest = read_manifest(folder)
     if manifest is None:
         raise CommandError(f"{folder} is no finished run: it holds no manifest.json")
     keys = manifest.get("config", {})
     try:
-        keys |= {"input": source or Path(keys["input"]), "output": folder}
+        keys |= {"input": source or keys["input"], "output": folder}
         config = DataPrepConfig(**keys)
     except (KeyError, TypeError, ValueError) as error:
         raise WorkError(f"{folder} was made by another version of factune: {error}") from error
-    if not config.input.exists():
-        raise CommandError(f"there is no {config.input}; --source names where the input lies now")
     return config
 
 
-def _report(tally: Tally, root: Path) -> Iterator[str]:
+def _report(tally: Tally, root: str) -> Iterator[str]:
     yield f"documents  {tally.same:,} of {tally.documents:,} read again from {root} with the same bytes and text"
     yield f"facts      {tally.proved:,} of {tally.facts:,} proved"
     for proof, meaning in PROOFS.items():
@@ -141,16 +144,24 @@ def verify(folder: Path, config: DataPrepConfig) -> Tally:
     """Every document and fact of the run `folder` against the sources below `config.input`."""
     spans = _spans(folder)
     tally = Tally(facts=sum(map(len, spans.values())))
-    documents = (Document(**row) for row in rows(folder / "dataset" / "documents"))
+    try:
+        sources = Sources(config, _repeated(folder))
+    except InputError as error:
+        raise CommandError(f"{error}; --source names where the input lies now") from error
     with tqdm(total=tally.facts, unit=" facts", desc="verify", disable=None) as bar:
-        for path, group in groupby(documents, key=lambda d: _path(d.source, config.input)):
-            for document, source in _sources(path, group, config):
-                found = spans.pop(document.id, [])
-                _prove(document, source, found, tally)
-                bar.update(len(found))
+        for row in rows(folder / "dataset" / "documents"):
+            document = Document(**row)
+            found = spans.pop(document.id, [])
+            _prove(document, sources.again(document), found, tally)
+            bar.update(len(found))
     for strays in spans.values():
         tally.failures += [f"fact {span.id}: its document is not in the dataset" for span in strays]
     return tally
+
+
+def _repeated(folder: Path) -> np.ndarray | None:
+    path = folder / REPEATED
+    return np.load(path) if path.exists() else None
 
 
 def _spans(folder: Path) -> dict[str, list[Span]]:
@@ -162,53 +173,67 @@ def _spans(folder: Path) -> dict[str, list[Span]]:
     return found
 
 
-_ROW = re.compile(r"(?is)(.*\.jsonl)#\d+")
+_PART = re.compile(r"(?:#\d+)?(?:@\d+)?$")
 
 
-def _path(source: str, root: Path) -> Path:
-    """The file that holds the document `source`, which may name a row of it."""
-    if root.is_file():
-        return root
-    row = _ROW.fullmatch(source)
-    return root / (row[1] if row else source)
+class Sources:
+    """The input read again, in the order in which its documents stand in the dataset.
 
-
-def _sources(
-    path: Path, documents: Iterator[Document], config: DataPrepConfig
-) -> Iterator[tuple[Document, Source | str]]:
-    """Each document of one file with what its bytes give now, or why they give no such document.
-
-    Documents stand in the order of their rows, so that a .jsonl file of any size is read once.
+    A file's portions are read one after another; of a file of any size one document is in memory.
     """
-    made = _read(path, config)
-    for document in documents:
-        raw = next((raw for raw in made if raw.source == document.source), None)
-        yield document, _again(document, raw, path, config)
 
+    def __init__(self, config: DataPrepConfig, repeated: np.ndarray | None) -> None:
+        self.config, self.repeated = config, repeated
+        self.files: dict[str, list[Portion]] = {}
+        self.rejects: dict[str, Reject] = {}
+        for found in plan(config.input, limits(config)):
+            if isinstance(found, Reject):
+                self.rejects[found.source] = found
+            else:
+                self.files.setdefault(found.name, []).append(found)
+        self.open = ""
+        self.made: Iterator[Raw | Reject] = iter(())
 
-def _read(path: Path, config: DataPrepConfig) -> Iterator[Raw | Reject]:
-    if path.is_file():
-        yield from read(path, config.input, config.max_file_mb << 20)
+    def again(self, document: Document) -> Source | str:
+        """What the bytes of `document` give now, or why they give no such document."""
+        name = self._file(document.source)
+        if name in self.rejects:
+            return f"the source is not read any more ({self.rejects[name].reason})"
+        if name not in self.files:
+            return "the source is not there"
+        raw = self._next(name, document.source) if name == self.open else None
+        if raw is None:  # another file begins, or the order is another
+            self.open, self.made = name, self._read(name)
+            raw = self._next(name, document.source)
+        return self._compared(document, raw)
 
+    def _file(self, source: str) -> str:
+        known = source in self.files or source in self.rejects
+        return source if known else _PART.sub("", source)
 
-def _again(
-    document: Document, raw: Raw | Reject | None, path: Path, config: DataPrepConfig
-) -> Source | str:
-    if raw is None:
-        return "the source is not there" if not path.is_file() else "the source has no such row"
-    if isinstance(raw, Reject):
-        return f"the source is not read any more ({raw.reason})"
-    if raw.sha256 != document.sha256:
-        return "the source bytes are others (sha256)"
-    made = to_document(raw, config)
-    if isinstance(made, Drop):
-        return f"the source is dropped now ({made.reason})"
-    if made.text != document.text:
-        return "the source gives another text"
-    row = raw.meta.get("format") == "jsonl"
-    decoded = raw.text.text if row else decode(path.read_bytes())[0]
-    runs = [tuple(run) for run in json.loads(made.meta)["map"]]
-    return Source(made.text, runs, decoded, raw.meta.get("format", ""), config.script)
+    def _read(self, name: str) -> Iterator[Raw | Reject]:
+        for portion in self.files[name]:
+            yield from read(portion, limits(self.config))
+
+    def _next(self, name: str, source: str) -> Raw | Reject | None:
+        return next((raw for raw in self.made if raw.source in (source, name)), None)
+
+    def _compared(self, document: Document, raw: Raw | Reject | None) -> Source | str:
+        if raw is None:
+            return "the source has no such row"
+        if isinstance(raw, Reject):
+            return f"the source is not read any more ({raw.reason})"
+        if raw.sha256 != document.sha256:
+            return "the source bytes are others (sha256)"
+        made = to_document(raw, self.config, self.repeated)
+        if isinstance(made, Drop):
+            return f"the source is dropped now ({made.reason})"
+        if made.text != document.text:
+            return "the source gives another text"
+        runs = [tuple(run) for run in json.loads(made.meta)["map"]]
+        return Source(
+            made.text, runs, raw.decoded, raw.base, raw.meta.get("format", ""), self.config
+        )
 
 
 def _prove(document: Document, source: Source | str, spans: list[Span], tally: Tally) -> None:
@@ -234,7 +259,7 @@ def prove(span: Span, source: Source) -> str:
         return "text[start:end] is not the evidence"
     if source_span(source.runs, span.start, span.end) != (span.source_start, span.source_end):
         return "source_start and source_end are not where the text comes from"
-    piece = source.decoded[span.source_start : span.source_end]
+    piece = source.piece(span.source_start, span.source_end)
     if piece == span.evidence:
         return "verbatim"
     wanted = _squeezed(span.evidence)
@@ -258,11 +283,11 @@ def _squeezed(text: str) -> str:
 
 def _readings(piece: str, source: Source) -> Iterator[str]:
     """A piece of the source cleaned by itself, also as on a page that is simplified throughout."""
-    if source.format == "html":
+    if source.format in ("html", "xhtml", "epub"):
         piece = unescape(_TAG.sub("", piece))
-    for script in dict.fromkeys((source.script, "simplified")):
+    for script in dict.fromkeys((source.config.script, "simplified")):
         markdown: Any = {"markdown": source.format == "markdown", "script_mode": script}
-        yield clean(Traced.of(piece), **markdown).text.text
+        yield finished(clean(Traced.of(piece), **markdown).text, source.config)[0].text
 
 
 def _aligned(span: Span, source: Source) -> float:
@@ -272,7 +297,7 @@ def _aligned(span: Span, source: Source) -> float:
         start, end = source_span(source.runs, at, at + 1)
         if end - start == 1:
             total += 1
-            char = source.decoded[start]
+            char = source.piece(start, end)
             agree += source.text[at] in (char, simplified(char))
     return agree / total if total else 0.0
 

@@ -2,6 +2,7 @@
 
 import re
 
+from data_prep.clean.privacy import holds_placeholder
 from data_prep.facts.tables import PRONOUNS
 from data_prep.records import Document, Fact
 from data_prep.values import canonical
@@ -30,6 +31,8 @@ def grounded(fact: Fact, document: Document) -> str:
         return "evidence_not_verbatim"
     if fact.object not in fact.evidence:
         return "object_not_in_evidence"
+    if holds_placeholder(fact.object):
+        return "redacted_answer"
     return ""
 
 

@@ -89,5 +89,5 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built_run(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished run folder of `corpus`. Shared: a test that changes something copies it first."""
     output = tmp_path_factory.mktemp("runs") / "tiny"
-    build(DataPrepConfig(input=corpus, output=output, workers=1))
+    build(DataPrepConfig(input=str(corpus), output=output, workers=1))
     return output

@@ -14,26 +14,46 @@ def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     return capsys.readouterr().out
 
 
-def kept(text: str) -> str:
-    return text.split("--- kept text\n")[1]
+def kept(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    return printed(capsys, *words, "--show", "kept")
 
 
 def test_names_every_change_by_rule(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out = printed(capsys, str(corpus / "zh" / "pinyin.txt"))
+    path = str(corpus / "zh" / "pinyin.txt")
+    out, text = printed(capsys, path), kept(capsys, path)
     assert "pinyin_bracket ×5" in out
     for bracket in ("(wù)", "(yōng)", "(chéng)", "(fā)", "(cè)"):
         assert f"'{bracket}' → (nothing)" in out
-        assert bracket not in kept(out)
+        assert bracket not in text
     assert "'擁' → '拥'" in out
-    assert "苔原研究所拥有137名研究员" in kept(out)
+    assert "苔原研究所拥有137名研究员" in text
     assert "verdict    kept" in out
+
+
+def test_each_change_is_marked_where_it_was_made(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(corpus / "zh" / "pinyin.txt")
+    plain = printed(capsys, path, "--show", "marked")
+    assert "[-(wù)-]‹pinyin_bracket›" in plain and "[-擁-]{+拥+}‹simplified›" in plain
+    coloured = printed(capsys, path, "--show", "marked", "--color", "always")
+    assert "\x1b[31;9m擁\x1b[0m\x1b[32m拥\x1b[0m\x1b[2m‹simplified›\x1b[0m" in coloured
+
+
+def test_personal_data_is_shown_redacted_with_its_rule(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("砺汐泵业的联系人逄若蘅，手机13812345678，欢迎来电。", encoding="utf-8")
+    assert "[-13812345678-]{+[PHONE]+}‹pii_phone›" in printed(capsys, str(path))
+    assert "13812345678" in kept(capsys, str(path), "--pii", "keep")
 
 
 def test_the_script_key_is_obeyed(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = str(corpus / "zh" / "pinyin.txt")
     out = printed(capsys, path, "--script", "keep")
     assert "simplified" not in out
-    assert "擁有137名研究員" in kept(out)
+    assert "擁有137名研究員" in kept(capsys, path, "--script", "keep")
 
 
 def test_says_what_is_dropped_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,7 +97,8 @@ def test_a_long_rewriting_is_shown_where_it_differs() -> None:
     ("name", "content", "status", "reason"),
     [
         ("gone.txt", None, 2, "there is no file"),
-        ("table.csv", b"a,b", 2, "none of .txt .md"),
+        ("photo.png", b"\x89PNG", 1, "unknown_format"),
+        ("table.csv", b"a,b\n1,2\n", 1, "no_text_column"),
         ("photo.txt", b"\x89PNG\r\n\x1a\n", 1, "binary_file"),
         ("empty.txt", b"", 1, "empty_file"),
         ("rows.jsonl", b"{no json\n", 1, "no_json"),

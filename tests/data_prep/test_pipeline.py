@@ -1,5 +1,6 @@
 """The whole of data_prep on small corpora: the contract of the dataset, leaks, repeatability, bad input."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -20,7 +21,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 @pytest.fixture(scope="session")
 def samples_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("runs") / "samples"
-    build(DataPrepConfig(input=SAMPLES, output=output, workers=1))
+    build(DataPrepConfig(input=str(SAMPLES), output=output, workers=1))
     return output
 
 
@@ -87,7 +88,7 @@ def test_summaries_say_nothing_that_the_passage_does_not(samples_run: Path) -> N
 
 
 def test_the_same_input_gives_the_same_bytes(samples_run: Path, tmp_path: Path) -> None:
-    build(DataPrepConfig(input=SAMPLES, output=tmp_path / "again", workers=2))
+    build(DataPrepConfig(input=str(SAMPLES), output=tmp_path / "again", workers=2))
     first = {
         p.relative_to(samples_run): p.read_bytes()
         for p in (samples_run / "dataset").rglob("*.parquet")
@@ -129,7 +130,7 @@ def corpus(folder: Path, **files: bytes) -> DataPrepConfig:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name.replace("_dot_", ".")).write_bytes(content)
-    return DataPrepConfig(input=folder, output=folder.parent / "run", workers=1)
+    return DataPrepConfig(input=str(folder), output=folder.parent / "run", workers=1)
 
 
 def dropped(run: Path) -> dict[str, str]:
@@ -156,20 +157,20 @@ def test_bad_files_are_dropped_and_the_rest_is_built(tmp_path: Path) -> None:
 
 def test_a_file_over_the_limit_is_dropped_unread(tmp_path: Path) -> None:
     config = corpus(tmp_path / "in", good_dot_txt=ARTICLE.encode())
-    with (tmp_path / "in" / "huge.txt").open("wb") as huge:
-        huge.truncate(65 << 20)  # sparse: one line of zeros
-    build(config)
-    assert dropped(config.output)["huge.txt"] == "file_too_large"
+    with (tmp_path / "in" / "huge.html").open("wb") as huge:
+        huge.truncate(65 << 20)  # sparse
+    build(dataclasses.replace(config, max_file_mb=64))
+    assert dropped(config.output)["huge.html"] == "file_too_large"
 
 
 @pytest.mark.parametrize(
     ("make", "error", "words"),
     [
         (lambda folder: None, CommandError, "there is no"),
-        (lambda folder: folder.mkdir(), WorkError, "no .txt, .md, .html or .jsonl file"),
-        (lambda folder: corpus(folder, a_dot_pdf=b"%PDF"), WorkError, "only 1 files of other formats"),
+        (lambda folder: folder.mkdir(), WorkError, "no document to read"),
+        (lambda folder: corpus(folder, a_dot_png=b"PNG"), WorkError, "1 unknown_format"),
         (lambda folder: corpus(folder, a_dot_txt="立即打开".encode()), WorkError, "no document was left"),
-        (lambda folder: corpus(folder, a_dot_txt="山水、风云、草木、日月、".encode() * 9), WorkError, "no training pair"),
+        (lambda folder: corpus(folder, a_dot_txt="山水、风云、草木、日月、江河、湖海、花鸟、鱼虫、春秋、冬夏、早晚、古今、东西、南北、".encode() * 2), WorkError, "no training pair"),
     ],
 )  # fmt: skip
 def test_nothing_to_do_is_an_error_that_says_so(
@@ -177,7 +178,7 @@ def test_nothing_to_do_is_an_error_that_says_so(
 ) -> None:
     make(tmp_path / "in")
     with pytest.raises(error, match=words):
-        build(DataPrepConfig(input=tmp_path / "in", output=tmp_path / "run", workers=1))
+        build(DataPrepConfig(input=str(tmp_path / "in"), output=tmp_path / "run", workers=1))
     assert not (tmp_path / "run" / "manifest.json").exists()
 
 
@@ -196,7 +197,7 @@ def test_a_killed_run_goes_on_where_it_stopped(
     stamp = done.stat().st_mtime_ns
     with monkeypatch.context() as patch:
         patch.setattr(
-            "data_prep.pipeline.clean_files", lambda item, out: pytest.fail("cleaned again")
+            "data_prep.pipeline.clean_portions", lambda item, out: pytest.fail("cleaned again")
         )
         patch.setattr(
             "data_prep.pipeline.extract_facts", lambda item, out: pytest.fail("extracted again")

@@ -4,13 +4,25 @@ import dataclasses
 import json
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep import store
 from data_prep.records import Document, Drop, Example, Message
-from data_prep.store import DropLog, TableWriter, read_manifest, rows, rows_of, write_text
+from data_prep.store import (
+    CHARS_PER_GROUP,
+    DropLog,
+    ShardFile,
+    TableWriter,
+    changes_of,
+    drops_of,
+    read_manifest,
+    rows,
+    rows_of,
+    write_text,
+)
 
 
 def document(number: int, text: str = "砺汐泵业") -> Document:
@@ -79,10 +91,35 @@ def test_a_record_comes_back_as_it_went_in(
     assert row == dataclasses.asdict(example)
 
 
-def test_rows_of_streams_by_batches(tmp_path: Path) -> None:
-    written(tmp_path, 5)
-    (path,) = tmp_path.iterdir()
-    assert [row["id"] for row in rows_of(path, batch=2)] == [document(n).id for n in range(5)]
+def test_rows_of_streams_by_row_groups(tmp_path: Path) -> None:
+    out = tmp_path / "00000.parquet"
+    with ShardFile(out, "documents") as file:
+        for n in range(5):
+            file.write(document(n), size=CHARS_PER_GROUP // 2)
+    with pq.ParquetFile(out) as table:
+        assert table.num_row_groups == 3
+    assert [row["id"] for row in rows_of(out)] == [document(n).id for n in range(5)]
+
+
+def test_a_shard_appears_with_its_drops_and_counts_when_it_is_done(tmp_path: Path) -> None:
+    out = tmp_path / "00000.parquet"
+    drop = Drop("1", "甲.txt", "clean", "too_short", "短\n")
+    with ShardFile(out, "documents") as file:
+        file.write(document(1))
+        file.drop(drop)
+        file.changes.update(["width", "width", "entity"])
+        assert not out.exists()
+    assert list(drops_of(out)) == [drop]
+    assert changes_of(out) == {"width": 2, "entity": 1}
+    assert [row["id"] for row in rows_of(out)] == [document(1).id]
+
+
+def test_a_shard_that_fails_is_not_done(tmp_path: Path) -> None:
+    out = tmp_path / "00000.parquet"
+    with pytest.raises(RuntimeError), ShardFile(out, "documents") as file:
+        file.write(document(1))
+        raise RuntimeError
+    assert not out.exists()
 
 
 def test_drops_are_counted_by_step_and_reason_and_appear_when_closed(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.clean import Traced, clean, source_span
+from data_prep.config import DataPrepConfig
 from data_prep.dialect import run
 from data_prep.records import SCHEMAS
 from data_prep.store import read_manifest, rows
@@ -179,9 +180,8 @@ def test_a_wrong_command_is_status_2(
 
 def _read_again(raw: str, markdown: bool = False) -> Source:
     cleaned = clean(Traced.of(raw), markdown=markdown)
-    return Source(
-        cleaned.text.text, cleaned.text.runs(), raw, "markdown" if markdown else "", "auto"
-    )
+    format = "markdown" if markdown else ""
+    return Source(cleaned.text.text, cleaned.text.runs(), raw, 0, format, DataPrepConfig())
 
 
 def _span(source: Source, evidence: str) -> Span:
@@ -198,7 +198,7 @@ RAW = "第一行是标题\n\n  研究所成立於1998年,&ldquo;擁(yōng)有&rd
     [
         ("第一行是标题", "verbatim"),
         ("研究所成立于1998年，", "cleaned"),
-        ("位于雾凇市", "mapped"),
+        ("位于雾凇市", "cleaned"),
         ("拥有", "mapped"),
         ("有”137名研究员", "cleaned"),
     ],
@@ -220,7 +220,7 @@ def test_tags_and_entities_of_a_page_are_read_over() -> None:
     decoded = "<p>The museum is located in <b>Brackwater</b> &amp; free.</p>"
     text = "The museum is located in Brackwater & free."
     runs = [(0, 25, 3, 25), (25, 10, 31, 10), (35, 1, 45, 1), (36, 1, 46, 5), (37, 6, 51, 6)]
-    source = Source(text, runs, decoded, "html", "auto")
+    source = Source(text, runs, decoded, 0, "html", DataPrepConfig())
     assert prove(_span(source, "located in Brackwater & free."), source) == "cleaned"
 
 

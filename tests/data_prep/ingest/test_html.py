@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_prep.ingest.html import Page, read_page
+from data_prep.ingest.html import Page, declared_charset, read_page
 
 SAMPLES = sorted((Path(__file__).resolve().parents[3] / "samples").glob("*.html"))
 
@@ -107,6 +107,115 @@ def test_samples_lead_back_to_their_pages(path: Path) -> None:
     page = read_page(source)
     assert len(page.text.text) > 300
     proven(page, source)
+
+
+# --- pages on which the judge finds little
+
+
+def test_a_page_of_bare_paragraphs_loses_none() -> None:
+    short = "<p>会开完了。</p><p>没有人说话。</p><p>“走吧。”他说。</p>"
+    page = read_page(f"<html><body>{ZH}{short}{ZH}</body></html>")
+    assert page.text.text.count("\n") == 10
+    for sentence in ("会开完了。", "没有人说话。", "“走吧。”他说。"):
+        assert sentence in page.text.text
+
+
+def test_a_page_without_any_structure_is_read() -> None:
+    page = read_page(f"<div>{'砺汐泵业的水泵。' * 30}<br><br>{'苇渚工厂的员工。' * 30}</div>")
+    assert page.text.text.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 600 + ZH + "</div>" * 600,  # libxml2 gives up at 255 levels
+        "<table><tr><td>" * 300 + ZH + "</td></tr></table>" * 300,
+        "<form><center><font size=2>" + ZH + "</font></center></form>",
+        "<noscript>" + ZH,
+        "<!-- never closed " + ZH,
+        "<blockquote>" + ZH + "</blockquote>",
+    ],
+    ids=["deep", "nested tables", "form", "noscript", "comment", "quote"],
+)
+def test_prose_is_found_where_it_stands(body: str) -> None:
+    source = f"<html><body><nav><a href='/'>首页的链接在这里。</a></nav>{body}</body></html>"
+    page = read_page(source)
+    assert page.text.text.count("三十八万台") == 4
+    assert "首页" not in page.text.text
+    proven(page, source)
+
+
+LINKS = "".join(
+    f"<li><a href='/{n}'>Read the story number {n} of the week now</a></li>" for n in range(30)
+)
+WIDGETS = "".join(
+    f"<p class='share-bar'>Share this page with all of your friends today {n}.</p>"
+    for n in range(3)
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<ul>{LINKS}</ul>",
+        WIDGETS,
+        "<footer><p>All rights are reserved by the pump works.</p></footer>",
+    ],
+)
+def test_links_and_widgets_alone_are_no_content(body: str) -> None:
+    page = read_page(f"<html><body>{body}</body></html>")
+    assert page.meta.get("extractor") != "prose"
+
+
+def test_a_widget_between_paragraphs_stays_out() -> None:
+    page = read_page(
+        f"<html><body><article>{EN}<p class='newsletter'>Get our newsletter every week.</p>{EN}</article></body></html>"
+    )
+    assert "newsletter" not in page.text.text or page.text.text.count("newsletter") == 1
+
+
+def test_the_head_of_a_page_becomes_meta() -> None:
+    head = (
+        '<meta name="author" content="Ada Wren"><meta property="article:published_time" content="2024-05-06T07:08:09Z">'
+        '<link rel="canonical" href="https://news.example/pump"><meta property="og:site_name" content="Weizhu Post">'
+    )
+    source = PAGE.format(title="Pumps in Weizhu", body=EN).replace("<head>", "<head>" + head)
+    page = read_page(source)
+    assert page.title == "Pumps in Weizhu"
+    assert page.meta == {
+        "author": "Ada Wren",
+        "date": "2024-05-06",
+        "url": "https://news.example/pump",
+        "sitename": "Weizhu Post",
+        "extractor": "trafilatura",
+    }
+
+
+def test_cdata_and_ruby_are_read_as_shown() -> None:
+    text = "砺汐泵业的<![CDATA[R&D]]>部门在<ruby>苇<rp>(</rp><rt>wěi</rt><rp>)</rp></ruby>渚，员工有一千二百人。"
+    source = f'<?xml version="1.0" encoding="utf-8"?><html><body>{ZH}<p>{text}</p></body></html>'
+    page = read_page(source)
+    assert page.text.text.endswith("砺汐泵业的R&D部门在苇渚，员工有一千二百人。")
+
+
+def test_each_line_of_a_listing_is_a_line() -> None:
+    page = read_page(
+        PAGE.format(title="泵", body=f"{ZH}<pre>a | b\n}}\nprint(a, b)  # the two pumps</pre>{ZH}")
+    )
+    assert "\na | b\n}\nprint(a, b) # the two pumps\n" in page.text.text
+
+
+@pytest.mark.parametrize(
+    ("head", "charset"),
+    [
+        (b'<html><meta charset="GBK">', "GBK"),
+        (b'<meta http-equiv="Content-Type" content="text/html; charset=big5">', "big5"),
+        (b"<?xml version=\"1.0\" encoding='gb2312'?>", "gb2312"),
+        (b"<html><p>charset=gbk", ""),
+    ],
+)
+def test_the_declared_charset(head: bytes, charset: str) -> None:
+    assert declared_charset(head) == charset
 
 
 MARKUP = st.lists(
