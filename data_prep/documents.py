@@ -25,6 +25,8 @@ from data_prep.repeated import LineWriter, repeated_lines_to_drop
 from data_prep.repeated import site as site_of
 from data_prep.store import ShardFile, rows_of
 
+ROWS = frozenset(("jsonl", "json", "csv", "tsv", "parquet", "huggingface"))
+"""Formats that don't say how the text of a row is written."""
 EXCERPT = 200
 """Characters of what is dropped that the log shows."""
 LINES_AT_ONCE = 64_000_000
@@ -137,7 +139,8 @@ _DATE = re.compile(r"(20\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})")
 
 def cleaned(raw: Raw, config: DataPrepConfig) -> Cleaned:
     """The clean text of one raw document."""
-    markdown = raw.meta.get("format") == "markdown"
+    format = raw.meta.get("format")
+    markdown = format == "markdown" or (format in ROWS and layout.is_markdown(raw.text.text))
     return clean(raw.text, title=raw.title, markdown=markdown, script_mode=config.script)
 
 

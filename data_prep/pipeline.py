@@ -100,7 +100,7 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
     Raises CommandError for an input that is not there or an output that holds another run, WorkError
     when nothing is left to train on. A finished run of the same input and keys is returned as it is.
     """
-    portions, rejects = _plan(config)
+    portions, rejects = planned(config)
     fingerprint = _fingerprint(config, portions)
     finished = read_manifest(config.output)
     if finished and finished.get("fingerprint") == fingerprint:
@@ -109,7 +109,7 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
         raise CommandError(
             f"{config.output} holds a run of other input or keys; pass --overwrite true or another --output"
         )
-    run = _start(config, portions, fingerprint)
+    run = start(config, portions, fingerprint)
     for drop in rejects:
         run.drops.write(drop)
     try:
@@ -124,8 +124,13 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
     return manifest
 
 
+def make_documents(run: Build) -> list[Path]:
+    """The shards of clean documents without copies."""
+    return _unique(run, _finish(run, _clean(run)))
+
+
 def _steps(run: Build) -> None:
-    documents = _unique(run, _finish(run, _clean(run)))
+    documents = make_documents(run)
     extracted = run.over("facts", extract_facts, [DocumentShard(p, run.config) for p in documents])
     ledger = _ledger(run, documents, extracted)
     worded = run.over("wordings", word_facts, _worded(run, extracted, ledger))
@@ -141,7 +146,8 @@ def _steps(run: Build) -> None:
 # --- start
 
 
-def _plan(config: DataPrepConfig) -> tuple[list[Portion], list[Drop]]:
+def planned(config: DataPrepConfig) -> tuple[list[Portion], list[Drop]]:
+    """What is to be read, and what is not and why. Raises CommandError and WorkError as `build` does."""
     portions, drops = [], []
     try:
         for found in plan(config.input, limits(config)):
@@ -175,7 +181,7 @@ def _fingerprint(config: DataPrepConfig, portions: list[Portion]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _start(config: DataPrepConfig, portions: list[Portion], fingerprint: str) -> Build:
+def start(config: DataPrepConfig, portions: list[Portion], fingerprint: str) -> Build:
     """The run folder without what an earlier run left, but with what this run had done when it was killed."""
     out = config.output
     (out / MANIFEST).unlink(missing_ok=True)

@@ -38,6 +38,26 @@ _EMPHASIS = re.compile(
 )
 
 
+_SIGNS = (
+    re.compile(r"^#{1,6} \S", re.M),
+    re.compile(r"^(?:```|~~~)[^\n]*\n(?:.*\n)*?(?:```|~~~)", re.M),
+    re.compile(r"\[[^\]\n]{1,300}\]\((?:https?:|[./#\w-])[^)\n]{0,2000}\)"),
+    re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*"),
+    _DEFINITION,
+    re.compile(r"^\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*$", re.M),
+)
+"""Headings, fences, links, strong emphasis, link definitions, tables."""
+SIGNS = 2
+"""Kinds of marks that a row of text must show to be read as Markdown."""
+_HEAD = 50_000
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text that does not say what it is, a row of a dataset, is written in Markdown."""
+    head = text[:_HEAD]
+    return sum(bool(sign.search(head)) for sign in _SIGNS) >= SIGNS
+
+
 def markdown(text: str) -> list[Edit]:
     """Marks away, words kept: headings, emphasis, links, bullets, quotes, fences."""
     found = [

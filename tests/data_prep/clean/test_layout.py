@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.clean import Traced
-from data_prep.clean.layout import markdown, unwrap, whitespace
+from data_prep.clean.layout import is_markdown, markdown, unwrap, whitespace
 
 MARKDOWN = [
     ("## 第2章 安装", "第2章 安装"),
@@ -61,6 +61,22 @@ def test_marks_go_and_letters_stay(text: str) -> None:
     assert len(done) <= len(text)
     if not {"(", ">", "`"} & set(text):  # the target of a link, a comment and a fence's language go
         assert done.count("中") == text.count("中")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("# 标题\n\n见[年报](https://a.b/c)。", True),
+        ("**重点**\n\n```sh\nls\n```\n", True),
+        ("| a | b |\n|---|---|\n\n## 二", True),
+        ("# 这是注释\nls *\n", False),
+        ("见图[1](见下)与**。", False),
+        ("泵厂投产。\n#话题# 与 C# 语言", False),
+        ("", False),
+    ],
+)
+def test_markdown_is_known_by_its_marks(text: str, answer: bool) -> None:
+    assert is_markdown(text) == answer
 
 
 WORDS = st.lists(st.text(alphabet="abcdefgh", min_size=4, max_size=9), min_size=60, max_size=90)

@@ -1,6 +1,6 @@
 """What quality and safety do to good documents, and how fast.
 
-    python -m bench.false_drops [--corpus ../shared/data/corpus_zh] [--examples 12] [--limit 0]
+    python -m bench.good_documents [--corpus ../shared/data/corpus_zh] [--examples 12] [--limit 0]
 
 Cleans every document of the corpus, whose documents are all good, and prints: those that `verdict` would
 drop, each with its reason and first line; the redactions by rule, with examples in their context; the
