@@ -10,7 +10,7 @@ from data_prep.clean.edits import Edit
 from data_prep.clean.pinyin import FULL_WIDTH, HAN, TONED
 
 _HAN = re.compile(f"[{HAN}]")
-_FENCED = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.M | re.S)
+_FENCED = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1", re.M | re.S)
 _INLINE = re.compile(r"(`{1,3})[^`\n]+\1")
 _CODE_MARK = re.compile(
     r"[;{}][ \t]*$|[=!<>+*/|&-]=|[=<>] ?[\"'\[{(]|\w\(.*\)[ \t]*[;{][ \t]*$|\$\{?\w|::|->|=>|</?\w"
@@ -45,13 +45,13 @@ class Code:
 
 
 def _is_code(line: str) -> bool:
-    return bool(_CODE_MARK.search(line)) and len(_HAN.findall(line)) < HAN_OF_CODE * len(
-        line.strip()
-    )
+    ink = "".join(line.split())  # white space, which later steps change, must not decide
+    return bool(_CODE_MARK.search(line)) and len(_HAN.findall(ink)) < HAN_OF_CODE * len(ink)
 
 
 _FULL = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0f\uff0d\uff20\u3000]")
 _ANY_FULL = re.compile("[\uff01-\uff5e\u3000]")
+_LATIN_LINE = re.compile(f"^[^{HAN}\n]*$", re.M)
 _CJK = rf"{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·"
 _HALF = re.compile(
     rf"(?<=[{_CJK}()])[,;:!](?![a-z])|(?<=[{_CJK}])\?(?![a-zü]*[{TONED}])|(?<=\w)[,;:?!](?=[{HAN}“‘《（])|,(?=[A-Z])|(?<=[{HAN}])\.(?=\s|$|[”’])"
@@ -96,8 +96,14 @@ def _narrow(char: str) -> str:
 
 
 def narrowed(text: str) -> list[Edit]:
-    """English text: every full-width form of ASCII to the ASCII character."""
-    return [Edit(m.start(), m.end(), _narrow(m[0]), "width") for m in _ANY_FULL.finditer(text)]
+    """English text: every full-width form of ASCII to the ASCII character, in lines without Han."""
+    if not _ANY_FULL.search(text):
+        return []
+    return [
+        Edit(m.start(), m.end(), _narrow(m[0]), "width")
+        for line in _LATIN_LINE.finditer(text)
+        for m in _ANY_FULL.finditer(text, *line.span())
+    ]
 
 
 _STRAIGHT = re.compile(r'"([^"\n]{1,400})"')

@@ -67,6 +67,8 @@ _LOST_TWICE = "锟斤拷"
 """Two replacement characters, written as UTF-8 and read as GBK: what stood there is gone."""
 
 
+SOUND = 0.9
+"""Share of common characters that a text has which is decoded as it was written."""
 LOSSES = 0.34
 """Share of characters that a run read in the wrong encoding may have lost."""
 
@@ -102,7 +104,7 @@ def _from_gbk(run: str) -> str:
     fixed = re.sub("\ufffd[\ufffd?]*", "\ufffd", code.decode("utf-8", "replace"))
     lost = fixed.count("\ufffd")
     sound = fixed.replace("\ufffd", "")
-    if lost <= LOSSES * len(fixed) and sound and _commonness(sound) > _commonness(run):
+    if lost <= LOSSES * len(fixed) and sound and _commonness(sound) > max(SOUND, _commonness(run)):
         return fixed
     return run.replace(_LOST_TWICE, "\ufffd\ufffd")
 
