@@ -9,7 +9,6 @@ an order number, a version or a hash stay.
 
 import ipaddress
 import re
-from bisect import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,86 +16,14 @@ from itertools import pairwise
 
 import phonenumbers
 
+from data_prep.clean.contacts import accounts, emails
 from data_prep.clean.edits import Edit
-
-PLACEHOLDERS: dict[str, str] = {
-    "pii_account": "[ACCOUNT]",
-    "pii_bank_card": "[BANK_CARD]",
-    "pii_email": "[EMAIL]",
-    "pii_id_card": "[ID_CARD]",
-    "pii_ip": "[IP]",
-    "pii_passport": "[PASSPORT]",
-    "pii_phone": "[PHONE]",
-    "pii_plate": "[PLATE]",
-    "pii_ssn": "[SSN]",
-    "secret": "[SECRET]",
-}
-"""Rule id → what stands in the text instead; every `secret_*` rule shares the last."""
-
-_PLACEHOLDER = re.compile("|".join(map(re.escape, PLACEHOLDERS.values())))
-
-Span = tuple[int, int, str]
-"""Start, end and rule id."""
-
-
-def holds_placeholder(text: str) -> bool:
-    """Whether something was redacted in `text`, which then can be no answer."""
-    return _PLACEHOLDER.search(text) is not None
+from data_prep.clean.redaction import Span, redactions
 
 
 def personal(text: str) -> list[Edit]:
     """One edit per piece of personal data. Redacting the result again changes nothing."""
     return redactions(text, _personal)
-
-
-def redactions(text: str, find: Callable[[str], Iterator[Span]]) -> list[Edit]:
-    """Edits that put placeholders for what `find` finds, until it finds nothing in their result.
-
-    A placeholder can free its neighbour (a number that touched an address), hence the rounds. The
-    first of two overlapping spans counts, so the surer rules come first.
-    """
-    edits: list[Edit] = []
-    current, shifts = text, [(0, 0)]
-    while found := _apart(find(current)):
-        edits += [
-            Edit(_origin(shifts, start), _origin(shifts, end - 1) + 1, placeholder(rule), rule)
-            for start, end, rule in found
-        ]
-        edits.sort(key=lambda edit: edit.start)
-        current, shifts = _redacted(text, edits)
-    return edits
-
-
-def placeholder(rule: str) -> str:
-    """What stands for a span of `rule`."""
-    return PLACEHOLDERS.get(rule) or PLACEHOLDERS["secret"]
-
-
-def _apart(spans: Iterator[Span]) -> list[Span]:
-    kept: list[Span] = []  # in the order of the text
-    for span in spans:
-        place = bisect(kept, span)
-        after_last = place == 0 or kept[place - 1][1] <= span[0]
-        if after_last and (place == len(kept) or span[1] <= kept[place][0]):
-            kept.insert(place, span)
-    return kept
-
-
-def _redacted(text: str, edits: list[Edit]) -> tuple[str, list[tuple[int, int]]]:
-    """The text after `edits`, and where in it each untouched stretch begins: (there, in `text`)."""
-    parts, shifts, at, length = [], [(0, 0)], 0, 0
-    for edit in edits:
-        parts += (text[at : edit.start], edit.text)
-        length += edit.start - at + len(edit.text)
-        at = edit.end
-        shifts.append((length, at))
-    parts.append(text[at:])
-    return "".join(parts), shifts
-
-
-def _origin(shifts: list[tuple[int, int]], at: int) -> int:
-    begin, source = shifts[bisect(shifts, at, key=lambda shift: shift[0]) - 1]
-    return source + at - begin
 
 
 _WIDE = re.compile("[０-９]|＠")
@@ -106,8 +33,8 @@ _NARROW = str.maketrans("０１２３４５６７８９＠＋－（）．：", "
 def _personal(text: str) -> Iterator[Span]:
     if _WIDE.search(text):
         text = text.translate(_NARROW)
-    yield from _emails(text)
-    yield from _accounts(text)
+    yield from emails(text)
+    yield from accounts(text)
     phone = 0
     for run in _RUN.finditer(text):
         for span in _numbers(text, *run.span(), phone):
@@ -371,116 +298,3 @@ _NUMBER_RULES: tuple[_Rule, ...] = (
     _number("pii_phone", r"09\d{8}|0[127]\d{2,4} ?\d{3} ?\d{3,4}|[235-9]\d{3}[ -]?\d{4}|[2-8]\d{6}", _labelled),
 )  # fmt: skip
 """Order matters: the first of two that overlap counts."""
-
-# --- e-mail
-
-_LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}$")
-_DOMAIN = re.compile(
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+([A-Za-z]{2,24})(?![A-Za-z0-9_-])"
-)
-_NO_TLD = frozenset(
-    [
-        "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "js", "ts", "css", "html", "htm", "py", "rb", "go",
-        "rs", "java", "md", "txt", "json", "yaml", "yml", "xml", "conf", "cfg", "sh", "so", "service",
-        "socket", "target", "timer", "mount", "slice", "scope", "device", "path", "lan", "local",
-        "localdomain", "localhost", "internal", "intranet", "home", "corp", "example", "test", "invalid",
-        "onion",
-    ]
-)  # fmt: skip
-_EXAMPLE_HOST = re.compile(
-    r"(?:^|\.)(?:(?:example|sample|foo|bar|baz|foobar|domain|yourdomain|your-domain|mydomain|yoursite|mysite|"
-    r"company|yourcompany|xxx+|abc|test|email|server|host|hostname|somewhere|localhost)\.[a-z]{2,4}|"
-    r"example\.(?:com|org|net|edu)\.[a-z]{2})$|(?:^|\.)(?:lists?|vger|googlegroups|users\.noreply)\.",
-    re.I,
-)  # RFC 2606, the made-up names of manuals, and mailing lists
-_ROLE = re.compile(
-    r"(?:info|support|help|contact|contact-?us|sales|service|services|customer-?service|admin|administrator|root|"
-    r"webmaster|postmaster|hostmaster|abuse|security|privacy|legal|press|media|news|newsletter|editor|editors|"
-    r"office|hr|jobs|careers|recruit|marketing|business|bd|feedback|hello|team|no-?reply|do-?not-?reply|noc|"
-    r"subscribe|unsubscribe|list|announce|git|hg|svn|ssh|ftp|anonymous|mailer-daemon|bugs?|dev|devel|"
-    r"user|users?name|username|someone|somebody|name|your-?_?name|you|me|yourself|(?:.*_)?e?mail|foo|bar|test|xxx+|"
-    r".*-(?:support|lists?|dev|devel|users|announce|help|team)|[a-z]*\d+-(?:gcm|ctr|cbc|poly1305|etm))",
-    re.I,
-)  # an office has it, or nobody
-_AT_SIGN = re.compile(
-    r" ?[\[(（{] ?(?:at|AT|@|艾特) ?[\])）}] ?|#(?=(?:qq|163|126|gmail|foxmail|sina|outlook|hotmail|yeah)\.)"
-)
-_DOTTED = re.compile(
-    r"(?:[A-Za-z0-9-]{2,30}(?:\.| ?[\[(（{] ?(?:dot|DOT|\.|点) ?[\])）}] ?)){1,3}[A-Za-z]{2,10}(?![A-Za-z0-9_@(-])"
-)
-
-
-def _emails(text: str) -> Iterator[Span]:
-    at = text.find("@")
-    while at >= 0:
-        if span := _address(text, at):
-            yield *span, "pii_email"
-        at = text.find("@", at + 1)
-    for sign in _AT_SIGN.finditer(text):  # written so that harvesters miss it: name [at] host.com
-        local = _LOCAL.search(text[max(sign.start() - 64, 0) : sign.start()])
-        domain = _DOTTED.match(text, sign.end())
-        if local and len(local[0]) > 1 and domain:
-            yield sign.start() - len(local[0]), domain.end(), "pii_email"
-
-
-def _address(text: str, at: int) -> tuple[int, int] | None:
-    """The span of the address around the sign at `at`, if it is a person's (RFC 5321 §4.1.2, no quoting)."""
-    domain = _DOMAIN.match(text, at + 1)
-    local = _LOCAL.search(text[max(at - 64, 0) : at])
-    if not domain or not local:
-        return None
-    start = at - len(local[0])
-    host, name = domain[0], local[0]
-    made_up = host.lower().startswith(name.lower() + ".") and host.count(".") == 1  # abcd@abcd.com
-    nobody = (
-        made_up
-        or _ROLE.fullmatch(name)
-        or _EXAMPLE_HOST.search(host)
-        or domain[1].lower() in _NO_TLD
-    )
-    line = text[max(start - 80, 0) : start].rpartition("\n")[2]
-    if nobody or re.search(
-        r"(?://[^\s，。；]*|[@/\\$]|\b(?:ssh|scp|rsync|sftp)\b[^，。；]*)$", line
-    ):
-        return None  # a handle, a URL's user, a machine's account
-    path_or_prompt = re.match(r":[/~\w]| ?[~/:#$]", text[domain.end() :][:2])
-    return None if path_or_prompt else (start, domain.end())
-
-
-# --- accounts and plates
-
-_ACCOUNT_CUES = (
-    "QQ",
-    "qq",
-    "扣扣",
-    "微信",
-    "WeChat",
-    "wechat",
-    "Wechat",
-    "加V",
-    "加v",
-    "VX",
-    "vx",
-    "威信",
-    "薇信",
-)
-_ACCOUNT = re.compile(
-    r"(?<![A-Za-z])(?:QQ|qq|扣扣)(?:号码?|账号|帐号)?(?:\s?[:：]\s*|[是为加]\s?|号\s?)(?P<qq>[1-9][0-9]{4,10})(?![0-9A-Za-z@.])|"
-    r"(?:微信|威信|薇信|加[Vv]|(?<![A-Za-z])(?:VX|vx|[Ww]e[Cc]hat))(?:\s?(?:号码?|账号|帐号|ID|id))?(?:\s?[:：]\s*|号[是为]\s?)"
-    r"(?P<wechat>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{5,10})(?![A-Za-z0-9_@./-])"
-)
-_PLATE = re.compile(
-    r"(?:(?<=车牌)|(?<=车牌号)|(?<=牌照)|(?<=车牌[:：为是])|(?<=车牌号[:：为是])|(?<=车牌号码[:：为是])|(?=..[·•]))"
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
-)
-
-
-def _accounts(text: str) -> Iterator[Span]:
-    if any(cue in text for cue in _ACCOUNT_CUES):
-        for match in _ACCOUNT.finditer(text):
-            group = "qq" if match["qq"] else "wechat"
-            yield *match.span(group), "pii_account"
-    if "·" in text or "•" in text or "牌" in text:
-        for match in _PLATE.finditer(text):
-            if re.search("[0-9]", match[0]):
-                yield *match.span(), "pii_plate"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from data_prep.clean.edits import Edit
-from data_prep.clean.privacy import Span, redactions
+from data_prep.clean.redaction import Span, redactions
 
 
 def credentials(text: str) -> list[Edit]:

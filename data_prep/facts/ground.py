@@ -2,7 +2,7 @@
 
 import re
 
-from data_prep.clean.privacy import holds_placeholder
+from data_prep.clean.redaction import holds_placeholder
 from data_prep.facts.tables import PRONOUNS
 from data_prep.records import Document, Fact
 from data_prep.values import canonical

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.clean import Traced
-from data_prep.clean.privacy import PLACEHOLDERS, holds_placeholder, luhn, personal
+from data_prep.clean.privacy import luhn, personal
+from data_prep.clean.redaction import PLACEHOLDERS, holds_placeholder
 
 FOUND: list[tuple[str, str]] = [
     # --- mobile

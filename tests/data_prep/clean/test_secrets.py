@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.clean import Traced
-from data_prep.clean.privacy import holds_placeholder, personal
+from data_prep.clean.privacy import personal
+from data_prep.clean.redaction import holds_placeholder
 from data_prep.clean.secrets import credentials, drawn_by_lot, stand_in
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
