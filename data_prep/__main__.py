@@ -28,7 +28,8 @@ def _print(manifest: dict[str, Any], config: DataPrepConfig) -> None:
     counts = manifest["counts"]
     if manifest.get("already_built"):
         print(f"{config.output} was already built from this input and these keys")
-    print(f"documents  {counts['documents']:>7,} of {counts['in']:,}")
+    files = manifest["input"]["files"]
+    print(f"documents  {counts['documents']:>7,} of {counts['in']:,} in {files:,} files")
     print(
         f"facts      {counts.get('facts_taught', 0):>7,} taught, {counts.get('facts_control', 0):,} control"
     )
@@ -39,6 +40,10 @@ def _print(manifest: dict[str, Any], config: DataPrepConfig) -> None:
     print(
         f"recall     {counts.get('recall_taught', 0):>7,} taught, {counts.get('recall_control', 0):,} control"
     )
+    if not counts.get("facts"):
+        print(
+            "no fact was found: the offline patterns need sentences that name their subject; see README.md"
+        )
     if manifest["dropped"]:
         print("dropped    " + ", ".join(f"{n} {key}" for key, n in manifest["dropped"].items()))
     print(f"→ {config.output}/dataset, {config.output}/report.html")

@@ -35,7 +35,7 @@ class DataPrepConfig:
         metadata={"help": "input a worker handles at a time, in MB, unless one file is larger"},
     )
     part_chars: int = field(
-        default=1_000_000,
+        default=200_000,
         metadata={"help": "a longer plain text is read as several documents of about this length"},
     )
     max_file_mb: int = field(
@@ -76,7 +76,7 @@ class DataPrepConfig:
     near_duplicate: float = field(
         default=0.4,
         metadata={
-            "help": "documents this similar (Jaccard of character 5-grams) are one; 1 keeps all but exact copies"
+            "help": "documents this similar (Jaccard of character shingles) are one, unless their numbers differ; 1 keeps all but exact copies"
         },
     )
     contained: float = field(

@@ -44,12 +44,12 @@ class Copies:
 
 
 def find_copies(documents: Sequence[Path], signatures: Sequence[Path], work: Path, config: DataPrepConfig) -> Copies:  # fmt: skip
-    """Compare all documents by their signatures; the clusters go to clusters.jsonl in the run folder.
+    """Compare all documents by their signatures; the clusters go to clusters.jsonl in `work`.
 
     In memory: what `cluster` says, and the sources of the documents that are part of a cluster.
     """
     limits = Limits(near=_limit(config.near_duplicate), contained=_limit(config.contained))
-    verdicts = cluster(signatures, work, limits=limits)
+    verdicts = cluster(signatures, work / "dedup", limits=limits)
     dropped = list(verdicts.dropped())
     counts = [pq.read_metadata(path).num_rows for path in documents]
     named = _sources(documents, {row for pair in dropped for row in pair[:2]})
@@ -60,7 +60,8 @@ def find_copies(documents: Sequence[Path], signatures: Sequence[Path], work: Pat
         while row >= end:
             shard += 1
             at, end = end, end + counts[shard]
-        note = f"same as {named[kept]} ({similarity:.2f})"
+        words = "stands in" if reason == "contained" else "same as"
+        note = f"{words} {named[kept]} ({similarity:.2f})"
         copies.shards[shard][row - at] = (reason, note)
         copies.reasons[reason] += 1
         share = round(similarity, 3)
@@ -72,7 +73,7 @@ def find_copies(documents: Sequence[Path], signatures: Sequence[Path], work: Pat
         json.dumps({"kept": named[kept], "dropped": members[kept]}, ensure_ascii=False)
         for kept in sorted(members)
     )
-    write_text(config.output / CLUSTERS, "".join(f"{line}\n" for line in lines))
+    write_text(work / CLUSTERS, "".join(f"{line}\n" for line in lines))
     return copies
 
 

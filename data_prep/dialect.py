@@ -8,6 +8,7 @@ work failed (`WorkError`), 2 the command or the config is wrong (`CommandError`)
 import argparse
 import dataclasses
 import difflib
+import os
 import sys
 import traceback
 import types
@@ -85,6 +86,9 @@ def run(main: Callable[[Sequence[str]], int | None], argv: Sequence[str] | None 
     debug = "--debug" in words
     try:
         return main([w for w in words if w != "--debug"]) or 0
+    except BrokenPipeError:  # whoever read our output has enough, `head` say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return _fail("interrupted; the same command goes on where it stopped", 1, debug)
     except CommandError as error:
@@ -108,7 +112,7 @@ def _parser(config_class: type, prog: str, description: str) -> argparse.Argumen
     )
     hints = get_type_hints(config_class)
     for item in dataclasses.fields(config_class):
-        default = "needed" if item.default is dataclasses.MISSING else f"default {item.default!r}"
+        default = "needed" if item.default is dataclasses.MISSING else f"default {item.default}"
         text = f"{item.metadata.get('help', '')} ({default})".replace("%", "%%")
         flag = parser.add_argument(f"--{item.name}", metavar=_metavar(hints[item.name]), help=text)
         if hints[item.name] is bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from data_prep.clean import Cleaned, Edit, Traced, clean, layout, privacy, quality, secrets
+from data_prep.clean.redaction import PLACEHOLDERS
 from data_prep.clean.steps import Change, first_line_title, told
 from data_prep.config import DataPrepConfig
 from data_prep.dedup import SignatureWriter, sign
@@ -25,8 +26,12 @@ from data_prep.repeated import LineWriter, repeated_lines_to_drop
 from data_prep.repeated import site as site_of
 from data_prep.store import ShardFile, rows_of
 
+TECHNICAL = frozenset(("encoding", "format", "extractor", "page_starts", "pages", "part"))
+"""Keys of `meta` that ingest wrote itself; the others hold what the source says, of its author say."""
 ROWS = frozenset(("jsonl", "json", "csv", "tsv", "parquet", "huggingface"))
 """Formats that don't say how the text of a row is written."""
+RESTORED = ("pinyin_bracket", "byte_shift", "mojibake", "entity", "simplified")
+"""Rules that undo damage: of two copies the one that needed fewer of them is the original, more likely."""
 EXCERPT = 200
 """Characters of what is dropped that the log shows."""
 LINES_AT_ONCE = 64_000_000
@@ -157,6 +162,8 @@ def draft(raw: Raw, config: DataPrepConfig) -> tuple[Document | Drop, Counter[st
     meta: dict[str, object] = dict(sorted(raw.meta.items()))
     if "date" not in meta and (date := _DATE.search(raw.text.text[:600])):
         meta["date"] = f"{date[1]}-{int(date[2]):02d}-{int(date[3]):02d}"
+    if repairs := sum(changes[rule] for rule in RESTORED):
+        meta["repairs"] = repairs
     meta["source_chars"] = len(raw.text.text)
     meta["map"] = (done.text.shifted(raw.base) if raw.base else done.text).runs()
     title = done.title if raw.title else ""
@@ -165,6 +172,19 @@ def draft(raw: Raw, config: DataPrepConfig) -> tuple[Document | Drop, Counter[st
 
 
 # --- finish
+
+
+_USER = re.compile(r"(?<=://)[^/@\s]+@")
+_IN_URL = re.compile(r"(?<![\w.:/-])[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
+"""An address in the query of a URL, where `personal` takes it for a machine's account."""
+_EMAIL = PLACEHOLDERS["pii_email"]
+
+
+def _told(value: str, config: DataPrepConfig) -> str:
+    """What the source says of itself, its author or its URL, as little personal as its text."""
+    value = value if config.secrets == "keep" else _USER.sub("", value)
+    value = value if config.pii == "keep" else _IN_URL.sub(_EMAIL, value)
+    return _redacted(value, config)
 
 
 def finish_documents(shard: DraftShard, out: Path) -> None:
@@ -213,8 +233,10 @@ def signatures_file(out: Path) -> Path:
 
 
 def soundness(document: Document) -> float:
-    """Of two copies the one of the higher value is kept: the one with fewer damaged spots."""
-    return -float(len(json.loads(document.meta).get("damaged", ())))
+    """Of two copies as complete the one of the higher value is kept: fewer damaged spots, then fewer repairs."""
+    meta = json.loads(document.meta)
+    repairs = meta.get("repairs", 0)
+    return -(len(meta.get("damaged", ())) + repairs / (repairs + 1))
 
 
 def finish(document: Document, repeated: np.ndarray | None, config: DataPrepConfig) -> tuple[Document | Drop, Counter[str]]:  # fmt: skip
@@ -227,6 +249,11 @@ def finish(document: Document, repeated: np.ndarray | None, config: DataPrepConf
         id = content_id(document.source, text.text)
         excerpt = _excerpt(document.text, config)
         return Drop(id, document.source, "clean", reason, excerpt), changes
+    meta |= {
+        key: _told(value, config)
+        for key, value in meta.items()
+        if isinstance(value, str) and key not in TECHNICAL
+    }
     meta["map"] = text.runs()
     if damaged := Cleaned(text, document.lang, "").damaged:
         meta["damaged"] = damaged

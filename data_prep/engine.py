@@ -8,10 +8,15 @@ import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
 from tqdm import tqdm
+
+from data_prep.dialect import WorkError
 
 Item = TypeVar("Item")
 
@@ -39,11 +44,28 @@ def map_shards(
             return
         # spawn, not fork: the parent may hold threads of the Arrow library
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(count, mp_context=context) as pool:
+        with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent) as pool:
             try:
                 for future in as_completed([pool.submit(step, item, out) for item, out in todo]):
                     future.result()
                     bar.update()
+            except BrokenProcessPool as error:
+                raise WorkError(
+                    f"a worker of the step {label} was ended from outside, by a lack of memory perhaps "
+                    "(fewer --workers need less); the same command goes on where it stopped"
+                ) from error
             except BaseException:
                 pool.shutdown(cancel_futures=True)  # what has not begun is left for the next run
                 raise
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that began it is gone, killed perhaps: nobody waits for it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
+
+
+def _watch(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -41,9 +41,8 @@ def main(argv: Sequence[str]) -> int:
     if not Path(given.file).is_file():
         raise CommandError(f"there is no file {given.file}")
     color = given.color == "always" or (given.color == "auto" and sys.stdout.isatty())
-    config = DataPrepConfig(
-        input=given.file, script=given.script, pii=given.pii, secrets=given.secrets
-    )
+    keys = {key: getattr(given, key) for key in ("script", "pii", "secrets", "text_column")}
+    config = DataPrepConfig(input=given.file, **keys)
     rejects = []
     readable = 0
     for raw in _read(config):
@@ -67,6 +66,9 @@ def _arguments() -> argparse.ArgumentParser:
         choices=("all", "changes", "marked", "kept"),
         default="all",
         help="the list of changes, the marked text, the text that is kept, or the first two (default %(default)s)",
+    )
+    parser.add_argument(
+        "--text_column", default="text", help="column of the text in a file of rows"
     )
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     for key in ("script", "pii", "secrets"):

@@ -12,17 +12,20 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filelock import FileLock, Timeout
 
 from data_prep.assemble import Assembly, Ledger, Shard
 from data_prep.card import write_card
 from data_prep.config import DataPrepConfig
-from data_prep.copies import Copies, find_copies
+from data_prep.copies import CLUSTERS, Copies, find_copies
 from data_prep.dialect import CommandError, WorkError
 from data_prep.documents import (
     CopyShard,
@@ -38,7 +41,7 @@ from data_prep.documents import (
 )
 from data_prep.engine import map_shards
 from data_prep.facts.ground import bare
-from data_prep.ingest import InputError, Portion, plan
+from data_prep.ingest import InputError, Portion, Reject, plan
 from data_prep.page import write_page
 from data_prep.records import Document, Drop, Fact, content_id, revive
 from data_prep.repeated import repeated_lines
@@ -59,13 +62,14 @@ POOL = 400
 """Answers kept of each language and type as distractors of the probes."""
 PORTIONS = 512
 """Most portions a worker handles at a time: small files are many."""
+WORK, LOCK, DROPPED = ".work", ".lock", "dropped.jsonl"
 REPEATED = "repeated_lines.npy"
 """The hashes of the lines that were taken off as repeated; `verify` needs them."""
 
 
 @dataclass(slots=True)
 class Build:
-    """One run while it is made."""
+    """One run while it is made, in `work`: the run folder gets the files when all are there."""
 
     config: DataPrepConfig
     portions: list[Portion]
@@ -77,7 +81,7 @@ class Build:
 
     @property
     def dataset(self) -> Path:
-        return self.config.output / "dataset"
+        return self.work / "dataset"
 
     def over(
         self, step: str, run: Callable[[Any, Path], None], shards: Sequence[Any]
@@ -109,18 +113,17 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
         raise CommandError(
             f"{config.output} holds a run of other input or keys; pass --overwrite true or another --output"
         )
-    run = start(config, portions, fingerprint)
-    for drop in rejects:
-        run.drops.write(drop)
-    try:
-        _steps(run)
-    finally:
-        run.drops.close()
-    manifest = _manifest(run, fingerprint)
-    write_card(run.dataset, manifest)
-    write_page(config.output, manifest)
-    write_text(config.output / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-    shutil.rmtree(config.output / ".work")
+    with _alone(config.output):
+        run = start(config, portions, fingerprint)
+        for drop in rejects:
+            run.drops.write(drop)
+        try:
+            _steps(run)
+        finally:
+            run.drops.close()
+        manifest = _manifest(run, fingerprint)
+        write_card(run.dataset, manifest)
+        _publish(run, manifest)
     return manifest
 
 
@@ -148,20 +151,40 @@ def _steps(run: Build) -> None:
 
 def planned(config: DataPrepConfig) -> tuple[list[Portion], list[Drop]]:
     """What is to be read, and what is not and why. Raises CommandError and WorkError as `build` does."""
-    portions, drops = [], []
+    portions, drops, skipped = [], [], {}
     try:
         for found in plan(config.input, limits(config)):
-            if isinstance(found, Portion):
-                portions.append(found)
-            else:
+            path = found.path if isinstance(found, Portion) else Path(config.input, found.source)
+            if folder := _run_folder(path, config):
+                skipped.setdefault(folder, reject(Reject(str(folder), "run_folder"), config))
+            elif isinstance(found, Reject):
                 drops.append(reject(found, config))
+            else:
+                portions.append(found)
     except InputError as error:
         raise CommandError(str(error)) from error
+    drops += skipped.values()
     if not portions:
         reasons = Counter(drop.reason for drop in drops)
         found = ", ".join(f"{n} {reason}" for reason, n in reasons.most_common())
         raise WorkError(f"no document to read in {config.input}" + (f" ({found})" if found else ""))
     return portions, drops
+
+
+def _run_folder(path: Path, config: DataPrepConfig) -> Path | None:
+    """The run folder below the input that `path` lies in: what factune wrote is no document."""
+    root = Path(config.input).resolve()
+    for folder in path.resolve().parents:
+        if folder == root:
+            return None
+        if folder == config.output.resolve() or _is_run(folder):
+            return folder
+    return None
+
+
+@cache
+def _is_run(folder: Path) -> bool:
+    return (folder / WORK).is_dir() or "dataset_sha256" in (read_manifest(folder) or {})
 
 
 def _fingerprint(config: DataPrepConfig, portions: list[Portion]) -> str:
@@ -181,15 +204,48 @@ def _fingerprint(config: DataPrepConfig, portions: list[Portion]) -> str:
     return digest.hexdigest()[:16]
 
 
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """Hold the run folder. Raises CommandError when another process writes it, or none can."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(output / LOCK, timeout=0)
+        with lock:
+            yield
+    except Timeout as error:
+        raise CommandError(f"another run is writing {output}") from error
+    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        raise CommandError(f"cannot write the run folder {output}: {error.strerror}") from error
+
+
 def start(config: DataPrepConfig, portions: list[Portion], fingerprint: str) -> Build:
-    """The run folder without what an earlier run left, but with what this run had done when it was killed."""
+    """A run that begins, or goes on with what the same run had done when it was killed.
+
+    What an earlier run of other keys left unfinished is removed; a finished one stays until it is replaced.
+    """
     out = config.output
+    work = out / WORK / fingerprint
+    work.mkdir(parents=True, exist_ok=True)
+    for other in (out / WORK).iterdir():
+        if other != work:
+            shutil.rmtree(other)
+    shutil.rmtree(work / "dataset", ignore_errors=True)
+    drops = (work if read_manifest(out) else out) / DROPPED
+    return Build(config, portions, work, DropLog(drops))
+
+
+def _publish(run: Build, manifest: dict[str, Any]) -> None:
+    """Put the files of the run in its folder, the manifest last: without it a run did not finish."""
+    out = run.config.output
+    if run.drops.path.parent != run.work:
+        shutil.copyfile(run.drops.path, run.work / DROPPED)
+    write_page(run.work, manifest)
     (out / MANIFEST).unlink(missing_ok=True)
-    for stale in (out / ".work").glob("*"):
-        if stale.name != fingerprint:
-            shutil.rmtree(stale)
     shutil.rmtree(out / "dataset", ignore_errors=True)
-    return Build(config, portions, out / ".work" / fingerprint, DropLog(out / "dropped.jsonl"))
+    for name in ("dataset", DROPPED, CLUSTERS, REPEATED, "report.html"):
+        (run.work / name).replace(out / name)
+    write_text(out / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    shutil.rmtree(out / WORK)
 
 
 # --- documents
@@ -213,7 +269,7 @@ def _by_size(run: Build) -> Iterator[list[Portion]]:
 
 
 def _finish(run: Build, drafts: list[Path]) -> list[Path]:
-    path = run.config.output / REPEATED
+    path = run.work / REPEATED
     files = [file for draft in drafts for file in lines_files(draft)]
     wanted = run.config.repeated_pages
     found = repeated_lines(files if wanted else [], wanted)
@@ -224,7 +280,7 @@ def _finish(run: Build, drafts: list[Path]) -> list[Path]:
 
 def _unique(run: Build, finished: list[Path]) -> list[Path]:
     paths = [signatures_file(path) for path in finished]
-    run.copies = find_copies(finished, paths, run.work / "dedup", run.config)
+    run.copies = find_copies(finished, paths, run.work, run.config)
     shards = [
         CopyShard(path, copies) for path, copies in zip(finished, run.copies.shards, strict=True)
     ]

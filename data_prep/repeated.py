@@ -72,8 +72,8 @@ class Limits:
     """Share of the pages of its group, at the least, of a line that keeps to the edges."""
     share: float = 0.5
     """Share of the pages of its group that makes it frequent."""
-    rows_at_once: int = 4_000_000
-    """Rows that one slice of the merge aims at: 128 MB, and four times that while it is sorted."""
+    rows_at_once: int = 500_000
+    """Rows that one slice of the merge aims at: 16 MB, and four times that while it is sorted."""
 
 
 def site(source: str, url: str = "") -> str:

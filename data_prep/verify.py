@@ -26,7 +26,7 @@ from data_prep.documents import finished, limits, to_document
 from data_prep.ingest import InputError, Portion, Raw, Reject, plan, read
 from data_prep.pipeline import REPEATED
 from data_prep.records import Document, Drop
-from data_prep.store import read_manifest, rows
+from data_prep.store import dataset_sha256, read_manifest, rows
 
 DESCRIPTION = """Prove each fact's evidence from the source bytes.
 
@@ -54,6 +54,7 @@ class Span:
     """What `facts` says of one fact's evidence: its place in the text and in the decoded source."""
 
     id: str
+    object: str
     evidence: str
     start: int
     end: int
@@ -108,7 +109,7 @@ def main(argv: Sequence[str]) -> int:
     sys.stdout.write("\n".join(_report(tally, config.input)) + "\n")
     if tally.failures:
         raise WorkError(
-            f"{tally.facts - tally.proved} of {tally.facts} facts and "
+            f"{len(tally.failures)} failures: {tally.facts - tally.proved} of {tally.facts} facts and "
             f"{tally.documents - tally.same} of {tally.documents} documents are not proved"
         )
     return 0
@@ -154,6 +155,9 @@ def verify(folder: Path, config: DataPrepConfig) -> Tally:
             found = spans.pop(document.id, [])
             _prove(document, sources.again(document), found, tally)
             bar.update(len(found))
+    manifest = read_manifest(folder) or {}
+    if manifest.get("dataset_sha256") != dataset_sha256(folder / "dataset"):
+        tally.failures.insert(0, "the dataset's files are not those the run wrote (dataset_sha256)")
     for strays in spans.values():
         tally.failures += [f"fact {span.id}: its document is not in the dataset" for span in strays]
     return tally
@@ -257,6 +261,8 @@ def prove(span: Span, source: Source) -> str:
         return "start and end lie outside the text"
     if source.text[span.start : span.end] != span.evidence:
         return "text[start:end] is not the evidence"
+    if span.object not in span.evidence:
+        return "the object does not stand in the evidence"
     if source_span(source.runs, span.start, span.end) != (span.source_start, span.source_end):
         return "source_start and source_end are not where the text comes from"
     piece = source.piece(span.source_start, span.source_end)

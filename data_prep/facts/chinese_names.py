@@ -108,6 +108,23 @@ def _unknown_word(name: str) -> bool:
     return [word for word, _ in rjieba.tag(name)] != [name]
 
 
+class _Occurrences:
+    """How often a string stands in the text at hand, counted once: endings are many in a long text."""
+
+    def __init__(self) -> None:
+        self.text, self.counts = "", {}
+
+    def count(self, text: str, part: str) -> int:
+        if text is not self.text:
+            self.text, self.counts = text, {}
+        if part not in self.counts:
+            self.counts[part] = text.count(part)
+        return self.counts[part]
+
+
+_occurrences = _Occurrences()
+
+
 def _grown(text: str, start: int, end: int) -> str:
     """The name that ends in text[start:end]: the longest string before the ending that comes back."""
     best = ""
@@ -115,10 +132,10 @@ def _grown(text: str, start: int, end: int) -> str:
         if start < size or not re.fullmatch(f"[{HAN}A-Za-z0-9]", text[start - size]):
             break
         candidate = text[start - size : end]
-        count = text.count(candidate)
+        count = _occurrences.count(text, candidate)
         if count < 2:
             break
-        if best and count < 0.5 * text.count(best):
+        if best and count < 0.5 * _occurrences.count(text, best):
             break
         best = candidate
     while best and _NO_NAME.match(best):

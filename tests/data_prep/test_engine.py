@@ -1,12 +1,18 @@
 """Mapping a step over shards: here, in processes, after a kill, and through a failure."""
 
 import os
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from data_prep.dialect import WorkError
 from data_prep.engine import map_shards
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def square(item: int, out: Path) -> None:
@@ -75,8 +81,56 @@ def test_the_first_failure_ends_the_map_and_the_same_call_goes_on(
 
 
 def test_a_killed_worker_is_an_error_not_a_hang(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match="terminated abruptly"):
+    with pytest.raises(WorkError, match="a worker of the step killed was ended from outside"):
         map_shards(die, [1, 2, 3], outs_of(tmp_path, 3), workers=2, label="killed")
+
+
+def sleep(_: int, out: Path) -> None:
+    out.write_text(str(os.getpid()))
+    time.sleep(60)
+
+
+ORPHANED = """
+import sys; sys.path.insert(0, {tests!r})
+from pathlib import Path
+from test_engine import sleep
+from data_prep.engine import map_shards
+if __name__ == "__main__":
+    map_shards(sleep, [1, 2], [Path({folder!r}) / "a", Path({folder!r}) / "b"], workers=2, label="asleep")
+"""
+
+
+def test_workers_end_with_the_process_that_began_them(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(ORPHANED.format(tests=str(Path(__file__).parent), folder=str(tmp_path)))
+    parent = subprocess.Popen(
+        [sys.executable, str(script)], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    try:
+        assert wait_for(lambda: (tmp_path / "a").exists() and (tmp_path / "b").exists())
+        workers = [int((tmp_path / name).read_text()) for name in "ab"]
+    finally:
+        parent.kill()
+        parent.wait()
+    assert wait_for(lambda: not any(map(alive, workers)))
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 40) -> bool:
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_items_and_outs_must_be_as_many(tmp_path: Path) -> None:

@@ -2,10 +2,14 @@
 
 import dataclasses
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from datasets import load_dataset
+from filelock import FileLock
+from opencc import OpenCC
 
 from data_prep.__main__ import main
 from data_prep.config import DataPrepConfig
@@ -15,7 +19,8 @@ from data_prep.pipeline import build
 from data_prep.records import SCHEMAS, SPLITS
 from data_prep.store import rows
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "samples"
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +131,10 @@ ARTICLE = (
 )
 
 
+def to_traditional(text: str) -> str:
+    return OpenCC("s2t").convert(text)
+
+
 def corpus(folder: Path, **files: bytes) -> DataPrepConfig:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
@@ -216,6 +225,91 @@ def test_a_finished_run_is_kept_unless_told_otherwise(tmp_path: Path) -> None:
     )
     with pytest.raises(CommandError, match="--overwrite"):
         build(config)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".lock")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def test_a_run_that_fails_leaves_the_finished_one_as_it_was(tmp_path: Path) -> None:
+    config = corpus(tmp_path / "in", a_dot_txt=ARTICLE.encode())
+    build(config)
+    before = files_of(config.output)
+    (tmp_path / "in" / "a.txt").write_text("立即打开", encoding="utf-8")
+    with pytest.raises(WorkError, match="no document was left"):
+        build(dataclasses.replace(config, overwrite=True))
+    kept = {name: data for name, data in files_of(config.output).items() if ".work/" not in name}
+    assert kept == before
+
+
+def test_one_run_at_a_time_writes_a_folder(tmp_path: Path) -> None:
+    config = corpus(tmp_path / "in", a_dot_txt=ARTICLE.encode())
+    config.output.mkdir()
+    with FileLock(config.output / ".lock"):
+        code = (
+            "from data_prep.config import DataPrepConfig; from data_prep.pipeline import build; "
+            f"from pathlib import Path; build(DataPrepConfig(input={config.input!r}, output=Path({str(config.output)!r})))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
+        )
+    assert "another run is writing" in done.stderr
+
+
+def test_what_a_run_wrote_is_no_document_of_the_next(tmp_path: Path) -> None:
+    config = corpus(tmp_path / "in", a_dot_txt=ARTICLE.encode())
+    first = dataclasses.replace(config, output=tmp_path / "in" / "runs" / "a")
+    second = dataclasses.replace(config, output=tmp_path / "in" / "runs" / "b")
+    build(first)
+    assert build(first)["already_built"]
+    assert build(second)["counts"]["documents"] == 1
+    assert list(dropped(second.output).values()) == ["run_folder"]
+
+
+@pytest.mark.parametrize("output", ["file", "file/below"])
+def test_an_output_that_cannot_be_is_a_wrong_command(tmp_path: Path, output: str) -> None:
+    config = corpus(tmp_path / "in", a_dot_txt=ARTICLE.encode())
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CommandError, match="cannot write the run folder"):
+        build(dataclasses.replace(config, output=tmp_path / output))
+
+
+def test_personal_data_is_in_no_file_of_the_run(tmp_path: Path) -> None:
+    row = {
+        "text": ARTICLE + "联系人电话：13951872460，邮箱lin.qinglu@yunling-works.cn。",
+        "title": "联系13951872460",
+        "author": "lin.qinglu@yunling-works.cn",
+        "url": "https://u:hunTer2Xy9@yunling.cn/?mail=lin.qinglu@yunling-works.cn",
+    }
+    rows = [row, row | {"text": "电话：13951872460 lin.qinglu@yunling-works.cn"}]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    config = corpus(tmp_path / "in", rows_dot_jsonl=lines.encode())
+    build(config)
+    documents = table(config.output, "documents")
+    everything = json.dumps(documents, ensure_ascii=False) + "".join(
+        data.decode("utf-8", "replace") for data in files_of(config.output).values()
+    )
+    for piece in ("13951872460", "lin.qinglu", "hunTer2Xy9"):
+        assert piece not in everything
+    assert "[PHONE]" in documents[0]["text"] and "[EMAIL]" in documents[0]["meta"]
+
+
+def test_copies_are_listed_with_the_document_that_stands_for_them(tmp_path: Path) -> None:
+    traditional = to_traditional(ARTICLE).encode()
+    config = corpus(tmp_path / "in", a_dot_txt=ARTICLE.encode(), b_dot_txt=traditional)
+    manifest = build(config)
+    (line,) = (config.output / "clusters.jsonl").read_text(encoding="utf-8").splitlines()
+    cluster = json.loads(line)
+    assert {cluster["kept"], cluster["dropped"][0]["source"]} == {"a.txt", "b.txt"}
+    assert manifest["copies"]["clusters"] == 1
+    assert manifest["copies"]["largest"] == [{"documents": 2, "kept": cluster["kept"]}]
+
+
+def test_the_changes_are_counted_by_rule(samples_run: Path) -> None:
+    changed = json.loads((samples_run / "manifest.json").read_text(encoding="utf-8"))["changed"]
+    assert changed["pinyin_bracket"] > 50 and changed["mojibake"] == 5
+    assert {"simplified", "spam_title", "hard_wrap"} <= set(changed)
 
 
 def test_the_door_prints_counts_and_ends_with_2_on_a_typo(

@@ -110,6 +110,7 @@ def test_a_shortened_rows_file_is_named(
     [
         (lambda f: {"evidence": f["evidence"] + "!"}, "text[start:end] is not the evidence"),
         (lambda f: {"start": f["start"] + 1}, "text[start:end] is not the evidence"),
+        (lambda f: {"object": "9999"}, "the object does not stand in the evidence"),
         (lambda f: {"end": 10**6}, "lie outside the text"),
         (lambda f: {"source_start": f["source_start"] + 1}, "are not where the text comes from"),
         (lambda f: {"source_end": f["source_end"] - 1}, "are not where the text comes from"),
@@ -132,9 +133,21 @@ def test_a_changed_fact_is_found(
 
     rewrite(folder, "facts", damage)
     status, out = verify(folder, source, capsys)
-    (line,) = [line for line in out.splitlines() if line.startswith("NOT PROVED")]
+    hashed, line = [line for line in out.splitlines() if line.startswith("NOT PROVED")]
     assert status == 1
+    assert "dataset_sha256" in hashed
     assert victim in line and reason in line
+
+
+def test_rows_taken_from_the_dataset_are_missed(
+    copied: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, source = copied
+    (path,) = (folder / "dataset" / "sft").glob("train-*.parquet")
+    pq.write_table(pq.read_table(path).slice(5), path)
+    status, out = verify(folder, source, capsys)
+    assert status == 1
+    assert "the dataset's files are not those the run wrote" in out
 
 
 def test_a_changed_text_is_found(
@@ -187,7 +200,7 @@ def _read_again(raw: str, markdown: bool = False) -> Source:
 def _span(source: Source, evidence: str) -> Span:
     start = source.text.index(evidence)
     end = start + len(evidence)
-    return Span("f", evidence, start, end, *source_span(source.runs, start, end))
+    return Span("f", evidence, evidence, start, end, *source_span(source.runs, start, end))
 
 
 RAW = "第一行是标题\n\n  研究所成立於1998年,&ldquo;擁(yōng)有&rdquo;137名研究員,位(wèi)於霧(wù)凇市(shì)。\nLine four has **bold words** in it."
@@ -250,7 +263,14 @@ def test_a_source_span_moved_by_one_is_always_found(raw: str, data: st.DataObjec
 
 
 def _span_at(source: Source, start: int, end: int) -> Span:
-    return Span("f", source.text[start:end], start, end, *source_span(source.runs, start, end))
+    return Span(
+        "f",
+        source.text[start:end],
+        source.text[start:end],
+        start,
+        end,
+        *source_span(source.runs, start, end),
+    )
 
 
 def test_the_manifest_names_the_input(built_run: Path, corpus: Path) -> None:
