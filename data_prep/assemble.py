@@ -16,7 +16,7 @@ from data_prep.facts.ground import bare
 from data_prep.records import SPLITS, Document, Drop, Example, Fact, Message, Probe, TextRow, revive
 from data_prep.splits import ControlGuard
 from data_prep.steps import rows_file
-from data_prep.store import DropLog, TableWriter, rows_of
+from data_prep.store import DropLog, Group, TableWriter, rows_of
 from data_prep.summaries import passages, summaries
 
 
@@ -42,9 +42,9 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """The files of one shard: its documents, its facts, their rows."""
+    """One shard: its documents, the files of its facts and of their rows."""
 
-    documents: Path
+    documents: Group
     facts: Path
     rows: Path
 
@@ -125,7 +125,7 @@ class Assembly:
             self.writers["facts/train"].write(fact)
             self.counts[f"facts_{fact.split}"] += 1
             facts.setdefault(fact.doc_id, []).append(fact)
-        for row in rows_of(shard.documents):
+        for row in shard.documents.rows():
             document = revive(Document, row)
             self.writers["documents/train"].write(document, len(document.text))
             self._summaries(document, facts.get(document.id, []))

@@ -24,7 +24,7 @@ from data_prep.ingest import Limits, Portion, Raw, Reject, read
 from data_prep.records import Document, Drop, content_id, revive
 from data_prep.repeated import LineWriter, repeated_lines_to_drop
 from data_prep.repeated import site as site_of
-from data_prep.store import ShardFile, rows_of
+from data_prep.store import Group, ShardFile, rows_of
 
 TECHNICAL = frozenset(("encoding", "format", "extractor", "page_starts", "pages", "part"))
 """Keys of `meta` that ingest wrote itself; the others hold what the source says, of its author say."""
@@ -50,9 +50,9 @@ class PortionShard:
 
 @dataclass(frozen=True, slots=True)
 class DraftShard:
-    """A file of cleaned documents, and the file of the lines that the corpus repeats."""
+    """Cleaned documents, and the file of the lines that the corpus repeats."""
 
-    path: Path
+    drafts: Group
     repeated: Path
     config: DataPrepConfig
 
@@ -191,7 +191,7 @@ def finish_documents(shard: DraftShard, out: Path) -> None:
     """Finish the shard's drafts → `out` (documents) and their signatures."""
     repeated = np.load(shard.repeated)
     with ShardFile(out, "documents") as file, _Signer(signatures_file(out)) as signer:
-        for row in rows_of(shard.path):
+        for row in shard.drafts.rows():
             made, changes = finish(revive(Document, row), repeated, shard.config)
             file.changes.update(changes)
             if isinstance(made, Drop):

@@ -50,9 +50,11 @@ from data_prep.steps import DocumentShard, FactShard, extract_facts, pool_key, w
 from data_prep.store import (
     MANIFEST,
     DropLog,
+    Group,
     changes_of,
     dataset_sha256,
     drops_of,
+    groups,
     read_manifest,
     rows_of,
     write_text,
@@ -127,14 +129,16 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
     return manifest
 
 
-def make_documents(run: Build) -> list[Path]:
-    """The shards of clean documents without copies."""
-    return _unique(run, _finish(run, _clean(run)))
+def make_documents(run: Build) -> list[Group]:
+    """The clean documents without copies."""
+    return groups(_unique(run, _finish(run, _clean(run))))
 
 
 def _steps(run: Build) -> None:
     documents = make_documents(run)
-    extracted = run.over("facts", extract_facts, [DocumentShard(p, run.config) for p in documents])
+    extracted = run.over(
+        "facts", extract_facts, [DocumentShard(group, run.config) for group in documents]
+    )
     ledger = _ledger(run, documents, extracted)
     worded = run.over("wordings", word_facts, _worded(run, extracted, ledger))
     guard = ControlGuard(ledger.facts(extracted))
@@ -275,7 +279,11 @@ def _finish(run: Build, drafts: list[Path]) -> list[Path]:
     found = repeated_lines(files if wanted else [], wanted)
     np.save(path, found)
     run.counts["repeated_lines"] = len(found)
-    return run.over("finish", finish_documents, [DraftShard(p, path, run.config) for p in drafts])
+    return run.over(
+        "finish",
+        finish_documents,
+        [DraftShard(group, path, run.config) for group in groups(drafts)],
+    )
 
 
 def _unique(run: Build, finished: list[Path]) -> list[Path]:
@@ -307,7 +315,7 @@ def _worded(run: Build, extracted: list[Path], ledger: Ledger) -> list[FactShard
     ]
 
 
-def _ledger(run: Build, documents: list[Path], extracted: list[Path]) -> Ledger:
+def _ledger(run: Build, documents: list[Group], extracted: list[Path]) -> Ledger:
     """Repeated facts found, control facts chosen, answers pooled."""
     seen: dict[str, str] = {}
     repeated: set[str] = set()
@@ -335,7 +343,7 @@ def _ledger(run: Build, documents: list[Path], extracted: list[Path]) -> Ledger:
             if len(pool) < POOL:
                 pool.setdefault(fact.object)
     answers = {key: tuple(pool) for key, pool in pools.items()}
-    control = splitter.control(revive(Document, row) for path in documents for row in rows_of(path))
+    control = splitter.control(revive(Document, row) for group in documents for row in group.rows())
     return Ledger(frozenset(repeated), control, answers)
 
 

@@ -12,21 +12,21 @@ from data_prep.config import DataPrepConfig
 from data_prep.facts import extract, grounded
 from data_prep.pairs import distractors, make
 from data_prep.records import Document, Drop, Fact, revive
-from data_prep.store import ShardFile, rows_of
+from data_prep.store import Group, ShardFile, rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentShard:
-    """A file of documents."""
+    """Documents, with the keys the step needs."""
 
-    path: Path
+    documents: Group
     config: DataPrepConfig
 
 
 def extract_facts(shard: DocumentShard, out: Path) -> None:
     """The facts of the shard's documents → `out`; what the gate refuses is logged."""
     with ShardFile(out, "facts") as file:
-        for row in rows_of(shard.path):
+        for row in shard.documents.rows():
             document = revive(Document, row)
             runs = [tuple(run) for run in json.loads(document.meta)["map"]]
             for fact in extract(document, runs, shard.config.facts_per_sentence):

@@ -4,7 +4,8 @@ import dataclasses
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,28 @@ def rows_of(path: Path) -> Iterator[dict[str, Any]]:
     with pq.ParquetFile(path) as table:
         for number in range(table.num_row_groups):
             yield from table.read_row_group(number).to_pylist()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One row group of a Parquet file: what a worker takes of a file that may be large."""
+
+    path: Path
+    number: int
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Its rows, all in memory."""
+        with pq.ParquetFile(self.path) as table:
+            yield from table.read_row_group(self.number).to_pylist()
+
+
+def groups(paths: Iterable[Path]) -> list[Group]:
+    """All row groups of these files, in their order."""
+    return [
+        Group(path, number)
+        for path in paths
+        for number in range(pq.read_metadata(path).num_row_groups)
+    ]
 
 
 def rows(folder: Path) -> Iterator[dict[str, Any]]:

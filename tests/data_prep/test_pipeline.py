@@ -14,6 +14,7 @@ from opencc import OpenCC
 from data_prep.__main__ import main
 from data_prep.config import DataPrepConfig
 from data_prep.dialect import CommandError, WorkError, run
+from data_prep.engine import map_shards
 from data_prep.facts.ground import bare, tells
 from data_prep.pipeline import build
 from data_prep.records import SCHEMAS, SPLITS
@@ -323,3 +324,25 @@ def test_the_door_prints_counts_and_ends_with_2_on_a_typo(
     assert "facts" in capsys.readouterr().out
     assert run(main, ["--imput", "x"]) == 2
     assert "--input" in capsys.readouterr().err
+
+
+def test_a_large_file_is_worked_on_in_groups_and_gives_the_same_dataset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["云岭", "砺汐", "望川", "青禾", "苔原"]
+    text = "\n\n".join(ARTICLE.replace("云岭", name).replace("640", f"{n}71") for n, name in enumerate(names, 1))  # fmt: skip
+    config = corpus(tmp_path / "in", big_dot_txt=text.encode())
+    config = dataclasses.replace(config, part_chars=130, near_duplicate=1.0, contained=1.0)
+    whole = build(config)
+    made: list[int] = []
+    monkeypatch.setattr("data_prep.store.CHARS_PER_GROUP", 100)
+    monkeypatch.setattr(
+        "data_prep.pipeline.map_shards",
+        lambda run, items, outs, **keys: (made.append(len(items)), map_shards(run, items, outs, **keys)),
+    )  # fmt: skip
+    parts = build(dataclasses.replace(config, output=tmp_path / "again"))
+    assert whole["counts"]["documents"] >= 4
+    assert made[0] == 1 and made[1] >= 4 and made[3] >= 4
+    assert parts["counts"] == whole["counts"]
+    for name in SPLITS:  # the files' own row groups are smaller too: their bytes differ
+        assert table(tmp_path / "again", name) == table(config.output, name)
