@@ -154,11 +154,36 @@ def whitespace(text: str) -> list[Edit]:
         *((m.start(), m.end(), "\n", "blank_line") for m in _BLANK.finditer(text)),
         *((m.start(), m.end(), "", "trailing_space") for m in _ENDS.finditer(text)),
         *_line_ends(text),
-        *((m.start(), m.end(), "", "han_space") for m in _HAN_SPACE.finditer(text)),
+        *_han_spaces(text),
     ]
     if "  " in text or "\t" in text:
         found += [(m.start(), m.end(), " ", "space_run") for m in _RUN.finditer(text)]
     return _apart(found)
+
+
+_SENTENCE = re.compile("[。，；！？,]")
+LOOSE = 0.35
+"""Spaces a Han character from which a line without sentence marks was set with spaces, not in parts."""
+
+
+def _han_spaces(text: str) -> Iterator[_Found]:
+    """Spaces between Han, but those that part a heading or a row of links: 首页 新闻 · 甲地动工 总投资三亿."""
+    line_end = judged = -1
+    parted = False
+    for match in _HAN_SPACE.finditer(text):
+        if match.start() > line_end:
+            begin = text.rfind("\n", 0, match.start()) + 1
+            line_end = text.find("\n", match.start())
+            line_end = len(text) if line_end < 0 else line_end
+            if begin != judged:
+                judged, parted = begin, _parted(text[begin:line_end])
+        if not parted:
+            yield match.start(), match.end(), "", "han_space"
+
+
+def _parted(line: str) -> bool:
+    spaces = len(_HAN_SPACE.findall(line))
+    return not _SENTENCE.search(line) and spaces < LOOSE * len(line)
 
 
 def _line_ends(text: str) -> Iterator[_Found]:

@@ -21,7 +21,7 @@ from data_prep.clean.script import simplified
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹế\u1ebf"
 SYLLABLE = rf"[a-z{TONED}ü]{{1,6}}"
-_BRACKET = re.compile(rf"[(（]({SYLLABLE})[)）]")
+_BRACKET = re.compile(rf"[(（]({SYLLABLE}) ?[)）]")
 _HAS_TONE = re.compile(f"[{TONED}]")
 _TONE_MARKS = frozenset("\u0300\u0301\u0304\u030c")
 

@@ -45,7 +45,7 @@ class Code:
 
 
 def _is_code(line: str) -> bool:
-    ink = "".join(line.split())  # white space, which later steps change, must not decide
+    ink = "".join(line.lstrip("? \t").split())  # what later steps change must not decide
     return bool(_CODE_MARK.search(line)) and len(_HAN.findall(ink)) < HAN_OF_CODE * len(ink)
 
 
@@ -54,7 +54,7 @@ _ANY_FULL = re.compile("[\uff01-\uff5e\u3000]")
 _LATIN_LINE = re.compile(f"^[^{HAN}\n]*$", re.M)
 _CJK = rf"{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·"
 _HALF = re.compile(
-    rf"(?<=[{_CJK}()])[,;:!](?![a-z])|(?<=[{_CJK}])\?(?![a-zü]*[{TONED}])|(?<=\w)[,;:?!](?=[{HAN}“‘《（])|,(?=[A-Z])|(?<=[{HAN}])\.(?=\s|$|[”’])"
+    rf"(?<=[{_CJK}()])[,;:!](?![a-z])|(?<=[{_CJK}])\?(?![a-zü]*[{TONED}])|(?<=[\w\]%\ufffd])[,;:?!](?=[{HAN}“‘《（])|,(?=[A-Z])|(?<=[{HAN}])\.(?=\s|$|[”’])"
 )
 _PAIRED = re.compile(r"\(([^()\n]*)\)")
 _ASCII_MARK = re.compile(r"[,;:?!.()]")

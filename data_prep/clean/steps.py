@@ -55,6 +55,7 @@ class Cleaned:
 
 REPAIRS: tuple[Step, ...] = (
     repair.mojibake,  # before the controls go: half of a damaged quote is one
+    repair.mojibake,  # a line may be damaged in two ways, or twice
     repair.entities,
     repair.invisible,  # after the entities: &zwj; is one too
     byteshift.restored,  # while private-use characters, which hold shifted bytes, are there
@@ -83,9 +84,23 @@ def clean(raw: Traced, *, title: str = "", markdown: bool = False, script_mode: 
     if lang == "en":
         text = _apply(text, layout.unwrap, changes)
     text = _apply(text, layout.whitespace, changes)
-    text = _apply(text, boilerplate.lines_to_drop, changes)
-    text = _apply(text, layout.whitespace, changes)
+    text = _settle(text, changes)
     return Cleaned(text, language(text.text), title or first_line_title(text.text), changes)
+
+
+LINES: tuple[Step, ...] = (repair.lost_bullets, boilerplate.lines_to_drop, layout.whitespace)
+ROUNDS = 5
+
+
+def _settle(text: Traced, changes: list[Change]) -> Traced:
+    """The steps that judge a line by the lines beside it, until none of them finds anything more."""
+    for _ in range(ROUNDS):
+        before = text
+        for step in LINES:
+            text = _apply(text, step, changes)
+        if text is before:
+            break
+    return text
 
 
 _CONVERTED = frozenset(("pinyin_bracket", "byte_shift"))

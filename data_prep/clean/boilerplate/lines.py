@@ -29,6 +29,8 @@ _CUES: dict[str, tuple[Rule, ...]] = {
     for word in sorted({word for r in RULES if not r.opens for word in r.words})
 }
 _LINK_STARTS = frozenset(name[:2] for name in SECTIONS | TOOLS if len(name) > 1)
+_BARS = 5
+"""Bars from which a line is tried as a row of links though it begins with a label."""
 _LONGEST_OPENING = max(rule.longest for rule in RULES if rule.opens)
 
 
@@ -39,7 +41,8 @@ def verdicts(lines: list[str], cased: list[str]) -> dict[int, list[Verdict]]:
         if not line or len(line) > _LONGEST_OPENING:
             continue
         start = line.lstrip(LEADING)[:2] or line[:2]
-        if start in _LINK_STARTS and (id := link_row(core(line))):
+        named = start in _LINK_STARTS or line.count("|") >= _BARS
+        if named and (id := link_row(core(line))):
             found.setdefault(i, []).append((id, "row"))
         rules = _OPENINGS.get(start, ())
         if start[:1] in _SHORT and len(start) == 2:
@@ -79,11 +82,15 @@ def _cued(lines: list[str]) -> Iterator[tuple[int, Rule]]:
 _PARTS = re.compile(r"\s*[|·•>]\s*|\s+/\s+|\s{2,}|\]\s*\[|】\s*【")
 
 
+_LABEL = re.compile(r"^(?:频道|导航|栏目|网站导航|快速导航)\s*:\s*")
+
+
 def link_row(line: str) -> str:
     """The rule id when `line`, folded, is a row of a site's sections or of a page's tools.
 
     Two known names and most of the parts; a row with blanks alone between its parts needs four, all known.
     """
+    line = _LABEL.sub("", line)
     parts = [part.strip(" []【】()") for part in _PARTS.split(line)]
     parts = [part for part in parts if part]
     if len(parts) < 2:

@@ -29,7 +29,12 @@ def hot_list(lines: list[str], heading: int, headings: set[int]) -> range:
 
 
 def related_list(lines: list[str], heading: int) -> range:
-    """The same for a heading that authors write too: only with titles alone down to the end."""
+    """The same for a heading that authors write too: only with titles alone down to the end.
+
+    A heading with nothing under it is what is left of such a list.
+    """
     items = lines[heading + 1 :]
+    if not items and not lines[heading].isascii():
+        return range(heading, len(lines))
     listed = _LEAST_ITEMS <= len(items) <= _MOST_ITEMS and all(map(_item, items))
     return range(heading, len(lines)) if listed else range(0)

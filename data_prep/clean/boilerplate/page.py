@@ -22,7 +22,7 @@ _SPEAKERS = ("记者", "编辑", "作者", "主编", "采访")
 _SPOKEN = 3
 _RUN = 3
 _SENTENCE = 15
-_HEADING = re.compile(r"[^。;:.!?=(){}<>$`\\|]{2,40}")
+_HEADING = re.compile(r"(?:[^。;:.!?=(){}<>$`\\|]|(?<=\d)\.(?=\d)){2,40}")
 _TOOL_RULES = frozenset(
     "page_widget share_line comment_widget login_prompt page_link open_app link_row navigation ad_slot hot_articles follow_us cookie_notice qr_code".split()
 )  # fmt: skip
@@ -194,7 +194,7 @@ class Page:
             if id == "hot_articles":
                 span = hot_list(lines, at, set(ids))
             else:
-                span = related_list(lines, at) if seen else range(0)
+                span = related_list(lines, at) if seen or at == len(kept) - 1 else range(0)
             for position in span:
                 self.found.setdefault(kept[position], id)
 

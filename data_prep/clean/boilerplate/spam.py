@@ -10,6 +10,8 @@ _POOL = re.compile(
 )
 _POOL_PARTS = 8
 LONGEST_TITLE = 200
+_STUFFED = 5
+"""Different words of the trades that make a title of one or two segments, if half of it are such words."""
 
 
 def spam_title(line: str) -> bool:
@@ -22,8 +24,10 @@ def spam_title(line: str) -> bool:
         return False
     segments = [segment for segment in _SEGMENTS.split(line) if segment]
     hits = sum(bool(TRADE_WORDS.search(segment)) for segment in segments)
+    words = TRADE_WORDS.findall(line)
+    stuffed = len(set(words)) >= _STUFFED and 2 * sum(map(len, words)) >= len(line)
     return (
-        len(segments) >= 3
+        (len(segments) >= 3 or (len(segments) == hits and stuffed))
         and hits * 2 >= len(segments)
         and not HONEST.search(line)
         and not re.search("[。!?]", line)

@@ -53,6 +53,35 @@ def test_a_related_list_goes_only_from_a_page_with_other_junk() -> None:
     assert gone == ["related_list"] * 5 + ["share_line"]
 
 
+@pytest.mark.parametrize("heading", ["相关阅读", "相關文章：", "推荐阅读"])
+def test_a_heading_with_nothing_under_it_goes(heading: str) -> None:
+    assert drops([*ARTICLE, heading]) == [("related_list", heading)]
+    assert drops([*ARTICLE[:6], heading, *ARTICLE[6:]]) == []
+
+
+def test_a_last_word_is_no_heading() -> None:
+    assert drops([*ARTICLE, "More"]) == []
+
+
+STUFFED = "自拍偷在线精品自拍偷，亚洲欧美中文日韩v在线观看不卡"
+
+
+def test_a_title_of_two_segments_goes_when_it_is_stuffed() -> None:
+    assert drops([STUFFED, HEADLINE, *ARTICLE]) == [("spam_title", STUFFED)]
+    assert drops(["岚舸春晚免费视频，在线观看入口", *ARTICLE]) == []
+    assert drops(["国产精品家电出海，日韩欧美市场免费试用", *ARTICLE]) == []
+
+
+def test_fields_of_a_comment_form_go_beside_it() -> None:
+    assert len(drops([*ARTICLE, "取消评论", "• 邮箱（必填）", "• 网址"])) == 3
+    assert drops([*ARTICLE, "网址", "邮箱"]) == []
+
+
+def test_a_picture_mark_goes_between_paragraphs_alone() -> None:
+    assert drops([*ARTICLE[:6], "图片", *ARTICLE[6:]]) == [("picture_mark", "图片")]
+    assert drops([*ARTICLE[:6], "文字", "图片", "视频", *ARTICLE[6:]]) == []
+
+
 def test_a_section_of_that_name_with_a_text_under_it_stays() -> None:
     page = [*ARTICLE, "相关阅读", "这三篇论文讲了水泵怎样变得安静。", "分享到：微信 微博"]
     assert drops(page) == [("share_line", "分享到：微信 微博")]
@@ -80,6 +109,11 @@ def test_leftovers_between_paragraphs_go_and_prompts_in_a_listing_stay() -> None
 def test_title_and_subtitle_stand_once() -> None:
     page = [HEADLINE, "岚舸社 沈小楼", HEADLINE, "岚舸社 沈小楼", *ARTICLE]
     assert drops(page) == [("repeated_line", HEADLINE), ("repeated_line", "岚舸社 沈小楼")]
+
+
+def test_a_title_with_a_number_stands_once() -> None:
+    title = "苇渚一季度8.5亿元项目开工"
+    assert drops([title, title, *ARTICLE]) == [("repeated_line", title)]
 
 
 def test_headings_dialogue_and_cells_may_repeat() -> None:

@@ -36,7 +36,7 @@ DAMAGED = [
     "11月,F(xiàn)AIR發(fā)布;以O(shè)penAI為例。",
     "談?wù)摵芏嗟?ldquo;規(guī)模&rdquo;與&amp;nbsp;&amp;mdash;好",
     "它的Ｌｌａｍａ３ 有\u200b７０Ｂ 参数;",
-    "浠栬涓枃缃戦〉銆?",
+    "水泵厂在这里生产水泵，安静是算出来的。".encode().decode("gbk", "replace").replace("\ufffd", "?"),
     "首页 > 新闻 > 湿地",
     "责任编辑：郤小楼",
     "扫描二维码下载APP",
@@ -91,6 +91,9 @@ def _as_compared(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate({ord(c): '"' for c in "“”"})
 
 
+BEFORE = "".join(f"砺汐泵业第{number}号水泵\n" for number in "一二三四五六七八九")
+
+
 @given(pages())
 def test_the_source_of_every_line_cleans_to_that_line(page: str) -> None:
     done = clean(Traced.of(page), script_mode="simplified")
@@ -100,9 +103,7 @@ def test_the_source_of_every_line_cleans_to_that_line(page: str) -> None:
     for line in done.text.text.split("\n"):
         if re.search(r"\w", line):
             start, end = source_span(runs, at, at + len(line))
-            alone = clean(
-                Traced.of("砺汐泵业的水泵。\n" * 3 + page[start:end]), script_mode="simplified"
-            )
+            alone = clean(Traced.of(BEFORE + page[start:end]), script_mode="simplified")
             assert _as_compared(line) in _as_compared(alone.text.text)
         at += len(line) + 1
 
