@@ -31,6 +31,8 @@ EXCERPT = 100
 """Characters of a removed or rewritten text that are shown; the rest is an ellipsis."""
 CONTEXT = 20
 """Characters shown before the first difference of a long text and its rewriting."""
+DIFFERENT = 12
+"""Different changes of a rule that are listed."""
 LINES = 8
 """Line numbers named of a change that was made on many lines."""
 
@@ -132,13 +134,15 @@ def changes(made: Sequence[Change]) -> Iterator[str]:
 
 
 def _folded(made: Sequence[Change]) -> Iterator[str]:
-    places: dict[Change, list[int]] = {}
+    places: dict[tuple[str, str], list[int]] = {}
     for change in made:
-        places.setdefault(dataclasses.replace(change, line=0), []).append(change.line)
-    for change, lines in places.items():
+        places.setdefault((change.before, change.after), []).append(change.line)
+    for (old, new), lines in list(places.items())[:DIFFERENT]:
         count = f"  ×{len(lines)}" if len(lines) > 1 else ""
-        before, after = _differing(change.before, change.after)
+        before, after = _differing(old, new)
         yield f"{_lines(lines)}{_shown(before)} → {_shown(after)}{count}"
+    if len(places) > DIFFERENT:
+        yield f"… and {len(places) - DIFFERENT:,} other changes by this rule, all marked in the text"
 
 
 def _lines(lines: list[int]) -> str:

@@ -86,6 +86,14 @@ def test_same_changes_are_one_line_with_their_count() -> None:
     ]
 
 
+def test_a_change_is_the_same_wherever_it_stands_and_the_list_ends() -> None:
+    made = [Change("width", 1, ",", "，", at, at + 1) for at in (3, 9)]
+    made += [Change("simplified", 1, chr(0x4E00 + n), "x", n, n + 1) for n in range(20)]
+    listed = list(changes(made))
+    assert listed[:2] == ["width ×2", "  line 1  ',' → '，'  ×2"]
+    assert listed[-1] == "  … and 8 other changes by this rule, all marked in the text"
+
+
 def test_a_long_rewriting_is_shown_where_it_differs() -> None:
     line = "x" * 300
     (_, shown) = changes([Change("mojibake", 1, f"{line}â€œ hello", f"{line}“ hello")])
