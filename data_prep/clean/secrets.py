@@ -2,7 +2,7 @@
 
 `credentials` replaces the secret alone; the name of the setting stays. Manuals are full of stand-ins
 (`YOUR_API_KEY`, `<password>`, `${TOKEN}`, `root:123456@localhost`), which teach and reveal nothing: they
-stay. A value without a published form must look drawn by lot.
+stay. A value without a published form must look drawn by lot, or be written behind 密码： and be no such thing.
 """
 
 import math
@@ -127,6 +127,10 @@ _FLAG = re.compile(
 _SETTING_ZH = re.compile(
     r"(?:密码|口令|密钥|令牌)(?:\s{0,2}[:=：]\s{0,2}|[是为]\s?)(?P<it>[!-~]{8,128}?)(?=[\s，。；、）)]|[^!-~]|$)"
 )
+_PASSWORD_ZH = re.compile(
+    r"(?:密码|密碼|口令)\s{0,2}[:：]\s{0,2}(?P<quote>[\"'`“‘「]?)(?P<it>[!-~]{8,64}?)[\"'`”’」]?(?=[\s，。；、）)！]|[^!-~]|$)"
+)
+"""What someone wrote down for others to use: any letters and digits but a tutorial's."""
 _BEARER = re.compile(r"(?<=Bearer )(?P<it>[A-Za-z0-9._~+/-]{20,}=*)")
 _AWS_SECRET = re.compile(
     r"(?i:secret[_ -]?(?:access[_ -]?)?key)\W{1,6}(?P<it>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"
@@ -160,6 +164,24 @@ def _secrets(text: str) -> Iterator[Span]:
         yield from _drawn(text, _FLAG, "secret_setting", 8)
     if "密" in text or "令" in text:
         yield from _drawn(text, _SETTING_ZH, "secret_setting", 8)
+        for match in _PASSWORD_ZH.finditer(text):
+            if _someones(match["it"]):
+                yield *match.span("it"), "secret_setting"
+
+
+_TUTORIAL = re.compile(
+    r"123|321|(\d)\1\1|abc|(?:[@_#-]|[a-z]{4})(?:19|20)\d\d$|oracle|linux|ubuntu|centos|debian|windows|redhat|docker|"
+    r"redis|mongo|sql|tidb|huawei|gauss|spring|java|python|github|google|alibaba|aliyun|tencent|init|default|sec",
+    re.I,
+)
+"""What manuals make their passwords of."""
+
+
+def _someones(value: str) -> bool:
+    """Letters and digits that no manual would write where a password belongs."""
+    mixed = re.search("[A-Za-z]", value) and re.search("[0-9]", value)
+    teaches = stand_in(value) or _TUTORIAL.search(value) or _CODE.search(value)
+    return bool(mixed) and not teaches
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from data_prep.ingest.legible import LEGIBLE, RARE, score, score_all
+from data_prep.ingest.magic import kind_of
 from data_prep.ingest.raw import Unreadable
 
 _BOMS = (
@@ -23,8 +24,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_BINARY = (b"\x7fELF", b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b",
-           b"\x28\xb5\x2f\xfd", b"Rar!", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0", b"PAR1")  # fmt: skip
 _FAMILIES: tuple[tuple[str, ...], ...] = (
     ("gb18030",),
     ("big5", "cp950", "big5hkscs"),
@@ -41,6 +40,7 @@ _DECLARED = {
 """What a page may declare (WHATWG Encoding labels), and the family it stands for."""
 _HIGH = bytes(range(0x80, 0x100))
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_NULS = "it holds NUL bytes"
 HEAD = 64 << 10
 SAMPLE = 128 << 10
 """Bytes from the first one outside ASCII on, by which the legacy sets are judged."""
@@ -146,19 +146,19 @@ def decoded(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
 
 def identify(survey: Survey, again: Callable[[], Iterable[bytes]], declared: str = "") -> Encoding:
     """The encoding of the surveyed bytes, which `again` gives once more. Raises Unreadable."""
-    if survey.head.startswith(_BINARY):
-        raise Unreadable("binary_file")
+    if kind := kind_of(survey.head):
+        raise Unreadable("binary_file", f"by its first bytes it is {kind}")
     for bom, name in _BOMS:
         if survey.head.startswith(bom):
             return _fitting((name,), survey, again)
     if b"\x00" in survey.head and survey.head.count(0) * 1000 > len(survey.head):
         legible, name = _utf16(survey.head)
         if legible < LEGIBLE:
-            raise Unreadable("binary_file")
+            raise Unreadable("binary_file", _NULS)
         try:
             return _fitting((name,), survey, again)
         except Unreadable as error:
-            raise Unreadable("binary_file") from error
+            raise Unreadable("binary_file", _NULS) from error
     label = _DECLARED.get(declared.strip().lower(), "")
     if _is_utf8(survey) or not survey.sample:
         return _fitting(("utf-8",), survey, again)

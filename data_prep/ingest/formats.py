@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from data_prep.ingest.decode import decode
 from data_prep.ingest.epub import read_epub
-from data_prep.ingest.html import declared_charset, read_page
+from data_prep.ingest.html import declared_charset, is_page, read_page
 from data_prep.ingest.hub import read_hub
 from data_prep.ingest.office import read_office
-from data_prep.ingest.opened import file_sha256, whole
+from data_prep.ingest.opened import chunks, file_sha256, whole
 from data_prep.ingest.pdf import read_pdf
 from data_prep.ingest.portions import Portion
 from data_prep.ingest.raw import Limits, Raw, Read, Reject, Unreadable
@@ -22,7 +22,10 @@ def read(portion: Portion, limits: Limits | None = None) -> Read:
         if portion.format != "huggingface" and portion.path.stat().st_size == 0:
             raise Unreadable("empty_file")
         found = False
-        for document in READERS[portion.format](portion, limits):
+        reader = READERS[portion.format]
+        if portion.format == "text" and is_page(next(chunks(portion, limits), b"")):
+            reader = _read_html
+        for document in reader(portion, limits):
             found = True
             yield document
         if not found and not portion.end:

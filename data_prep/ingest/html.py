@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,11 @@ _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
 _RUBY = re.compile(r"<(rt|rp)\b[^>]*>[^<]*</\1\s*>", re.I)
 """Phonetic guides, which stand above the text."""
 
+_PAGE_HEAD = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s++|<!--(?:(?!-->).)*+-->|<\?xml[^>]*+>)*+"
+    rb"(?P<page><!doctype\s++html[^>]*+>|<html(?:\s[^>]*+)?>)\s*+<[!a-z]", re.I | re.S
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -38,6 +44,16 @@ def declared_charset(raw: bytes) -> str:
     """The charset that the head of a page names, "" without one."""
     found = _DECLARED.search(raw[:4096])
     return (found[1] or found[2]).decode("ascii", "ignore") if found else ""
+
+
+def is_page(raw: bytes) -> bool:
+    """Whether a file is a page, whatever its name says: its first KB is the doctype or `<html>`, and then a tag."""
+    head = raw[:4096]
+    for bom, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(bom):
+            head = head[2:].decode(encoding, "ignore").encode()
+    found = _PAGE_HEAD.match(head)
+    return found is not None and found.start("page") < 1024
 
 
 def read_page(source: str, *, xml: bool = False) -> Page:
@@ -194,19 +210,44 @@ def _misses(page: Blocks, chosen: list[int], prose: list[int]) -> bool:
 
 
 def _joined(page: Blocks, chosen: Iterable[int]) -> Traced:
-    """The chosen blocks, a line each."""
+    """The chosen blocks, a line each; the cells of a table's row are one line."""
     texts: list[str] = []
     starts: list[np.ndarray] = []
     ends: list[np.ndarray] = []
-    for i in chosen:
-        block = page.blocks[i]
-        if texts:  # a newline stands for nothing, in front of the block
-            texts.append("\n")
-            starts.append(page.starts[block.start : block.start + 1])
-            ends.append(page.starts[block.start : block.start + 1])
+    blocks = [page.blocks[i] for i in chosen]
+    in_line = _rows(blocks)
+    for number, block in enumerate(blocks):
+        if texts:  # what parts two blocks stands for nothing, in front of the second
+            last = blocks[number - 1]
+            gap = "\n"
+            if block.row in in_line and block.row == last.row:
+                gap = " " if block.cell == last.cell else " | "
+            texts.append(gap)
+            starts.append(np.repeat(page.starts[block.start], len(gap)))
+            ends.append(np.repeat(page.starts[block.start], len(gap)))
         texts.append(page.text[block.start : block.end])
         starts.append(page.starts[block.start : block.end])
         ends.append(page.ends[block.start : block.end])
     if not texts:
         return Traced.of("")
     return Traced("".join(texts), np.concatenate(starts), np.concatenate(ends))
+
+
+MOST_IN_ROW = 300
+"""Characters of a row of data; a longer one is the layout of a page."""
+
+
+def _rows(blocks: list[Block]) -> set[int]:
+    """The rows of tables that are lines of data: several cells, short ones, that stand together."""
+    runs: dict[int, list[list[Block]]] = {}
+    for row, run in groupby(blocks, key=lambda block: block.row):
+        if row:
+            runs.setdefault(row, []).append(list(run))
+    return {
+        row
+        for row, (run, *more) in runs.items()
+        if not more
+        and len({block.cell for block in run}) > 1
+        and run[-1].end - run[0].start <= MOST_IN_ROW
+        and all(block.tag != "pre" for block in run)
+    }

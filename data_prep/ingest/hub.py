@@ -54,9 +54,18 @@ def plan_hub(designation: str, limits: Limits) -> Iterator[Portion | Reject]:
     name = parse(designation)
     if name is None:
         raise InputError(f"{designation} is not hf://org/name[/config][@revision][:split]")
+    local = Path(name.path).is_dir()
+    offline = not local and _offline()
+    if not local and not offline:
+        _check_connection(designation)
     try:
         splits = _open(name)
     except Exception as error:  # the Hub, fsspec and every builder raise their own
+        if offline:
+            raise InputError(
+                f"{designation} needs the network, and HF_HUB_OFFLINE is set; a downloaded dataset is read "
+                "from its folder, as hf://path/to/folder"
+            ) from error
         raise InputError(f"{designation} cannot be opened: {_told(error)}") from error
     try:
         for split, rows in splits.items():
@@ -71,6 +80,26 @@ def plan_hub(designation: str, limits: Limits) -> Iterator[Portion | Reject]:
                 )  # fmt: skip
     except Unreadable as error:
         yield Reject(designation, error.reason, error.excerpt)
+
+
+CONNECT_SECONDS = 5.0
+"""How long the Hub may take to answer at all; its own client tries for half a minute or more."""
+
+
+def _offline() -> bool:
+    return importlib.import_module("huggingface_hub.constants").HF_HUB_OFFLINE
+
+
+def _check_connection(designation: str) -> None:
+    """Raises InputError when the Hub gives no answer, whatever it may be."""
+    endpoint = importlib.import_module("huggingface_hub.constants").ENDPOINT
+    session = importlib.import_module("huggingface_hub").get_session()
+    try:
+        session.head(endpoint, timeout=CONNECT_SECONDS)
+    except Exception as error:  # of whichever HTTP client the Hub's is built on
+        raise InputError(
+            f"{designation} needs {endpoint}, which does not answer: {_told(error)}"
+        ) from error
 
 
 def read_hub(portion: Portion, limits: Limits) -> Read:

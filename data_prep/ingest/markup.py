@@ -54,6 +54,9 @@ class Block:
     """How many of its characters are links, white space counted."""
     aside: bool
     """Whether it stands in navigation or the like."""
+    row: int = 0
+    cell: int = 0
+    """The innermost row and cell of a table it stands in, numbers; 0 for none."""
 
 
 @dataclass(slots=True)
@@ -65,6 +68,8 @@ class _Open:
     named: str = ""
     linked: int = 0
     aside: bool = False
+    row: int = 0
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,9 @@ class _Walk:
         """Of each block: its first piece, and what is known of it."""
         self.holders: list[tuple[str, int]] = [("", 0)]
         self.open_count: Counter[str] = Counter()
+        self.rows, self.cells = [0], [0]
+        self.numbered = 0
+        """Rows and cells so far."""
         self.in_link = self.in_pre = False
         self.never: set[str] = set()
         """Ends that the rest of the page does not have: they are looked for once."""
@@ -166,6 +174,9 @@ class _Walk:
             elif not alone:
                 self.holders.append((name, len(self.opened) + len(self.holders)))
                 self.open_count[name] += 1
+                if stack := self.stack(name):
+                    self.numbered += 1
+                    stack.append(self.numbered)
         if name in _BLOCKS:
             named = _NAMED.findall(tag[3]) if not ends else ()
             self.block("" if ends else name, " ".join(named))
@@ -177,13 +188,22 @@ class _Walk:
         while True:
             closed, _ = self.holders.pop()
             self.open_count[closed] -= 1
+            if stack := self.stack(closed):
+                stack.pop()
             if closed == name:
                 return
+
+    def stack(self, name: str) -> list[int] | None:
+        """The numbers of the open elements of a table's kind."""
+        return self.rows if name == "tr" else self.cells if name in ("td", "th") else None
 
     def block(self, tag: str, named: str = "") -> None:
         holder, number = self.holders[-1]
         aside = any(self.open_count[name] for name in _ASIDE)
-        opened = (len(self.pieces), _Open(tag or holder, number, named, 0, aside))
+        opened = (
+            len(self.pieces),
+            _Open(tag or holder, number, named, 0, aside, self.rows[-1], self.cells[-1]),
+        )
         if self.opened[-1][0] == len(self.pieces):
             self.opened[-1] = opened
         else:
@@ -280,5 +300,5 @@ def _blocks(walk: _Walk, sizes: np.ndarray) -> Iterator[Block]:
     at = 0
     for (_, known), size in zip(walk.opened, sizes.tolist(), strict=False):
         if size:
-            yield Block(at, at + size, known.tag, known.holder, known.named, known.linked, known.aside)  # fmt: skip
+            yield Block(at, at + size, known.tag, known.holder, known.named, known.linked, known.aside, known.row, known.cell)  # fmt: skip
         at += size

@@ -1,5 +1,7 @@
 """Word and PowerPoint (Office Open XML, ECMA-376): paragraphs become lines, as they are read on the page.
 
+A row of a table is one line, its cells between bars, unless its cells hold the paragraphs of a page's layout.
+
 Read straight from the package: tracked deletions, hidden text, phonetic guides, field codes, comments,
 page headers and footers stay out, footnotes and speaker notes stand behind the text they belong to.
 """
@@ -18,6 +20,9 @@ from data_prep.ingest.text import documents
 _UNSEEN = frozenset(("del", "moveFrom", "rt", "Fallback", "fld", "instrText", "delText"))
 """Elements whose text is not shown: deleted, phonetic, a second copy for old readers, computed."""
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_ROW, _CELL, _ROW_END = "\x1d", "\x1e", "\x1f"
+"""Where rows and cells begin and rows end; XML holds no such characters."""
+_TABLE = {"tr": (_ROW, _ROW_END), "tc": (_CELL, "")}
 _TIDY = re.compile(r"[ \t]+(?=\n)|\n(?=\n\n)")
 
 
@@ -61,12 +66,53 @@ def _slides(package: Package, main: str) -> Iterator[str]:
 
 
 def _paragraphs(package: Package, name: str) -> Iterator[str]:
-    """The shown text of one part, a newline behind each paragraph."""
+    """The shown text of one part, a newline behind each paragraph and each row of a table."""
+    rows: list[list[list[str]]] = []
+    """Of each open row, outermost first: the pieces of its cells."""
+    for piece in _pieces(package, name):
+        if piece == _ROW:
+            rows.append([])
+        elif piece == _CELL:
+            if rows:
+                rows[-1].append([])
+        elif piece != _ROW_END:
+            yield from _put(rows, piece)
+        elif rows:
+            yield from _put(rows, _row_text(rows.pop()))
+
+
+def _put(rows: list[list[list[str]]], piece: str) -> Iterator[str]:
+    """Into the innermost open cell, or straight on outside of tables."""
+    if rows and rows[-1]:
+        rows[-1][-1].append(piece)
+    else:
+        yield piece
+
+
+MOST_IN_ROW = 300
+"""Characters of a row of data; a longer one whose cells hold several paragraphs is the layout of a page."""
+
+
+def _row_text(cells: list[list[str]]) -> str:
+    paragraphs = [[p.strip() for p in "".join(cell).split("\n") if p.strip()] for cell in cells]
+    size = sum(len(p) for cell in paragraphs for p in cell)
+    if sum(map(bool, paragraphs)) < 2 or (
+        size > MOST_IN_ROW and any(len(cell) > 1 for cell in paragraphs)
+    ):
+        return "".join(f"{p}\n" for cell in paragraphs for p in cell)
+    return " | ".join(" ".join(cell) for cell in paragraphs) + "\n"
+
+
+def _pieces(package: Package, name: str) -> Iterator[str]:
+    """The shown text, newlines behind paragraphs, and the marks of rows and cells where they begin and end."""
     unseen = 0
     hidden = False
     for event, element in package.events(name):
         tag = local(element)
-        if tag in _UNSEEN:
+        if tag in _TABLE and not unseen:
+            if mark := _TABLE[tag][event == "end"]:
+                yield mark
+        elif tag in _UNSEEN:
             unseen += 1 if event == "start" else -1
         elif tag == "r" and event == "start":
             hidden = False

@@ -83,6 +83,13 @@ def _known(info: dict[str, str]) -> dict[str, str]:
 
 _LINE = re.compile(r"[^\n]+")
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+_NUMBER_OR_WORD = re.compile(rf"[{_HAN}，、（] ?[0-9A-Za-z.,%％]*[0-9A-Za-z%％]$")
+_CELL = re.compile(r"(?:^|\s)[0-9,.%+-]*[0-9][0-9,.%+-]*(?=\s|$)")
+_ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}(?:[、．)]|\.(?!\d))"
+    r"|第[一二三四五六七八九十百\d]+[章节]\s|[a-z][.)] |[•·●■◆▪○-] )"
+)
+"""How an item of a list begins, or a chapter."""
 _JOINS = {
     # the line ends inside a sentence · the next goes on with it · what the line end becomes
     "zh": (
@@ -92,6 +99,10 @@ _JOINS = {
     ),
     "en": (re.compile(r"[A-Za-z0-9,;’)\]\"”]$"), re.compile(r"(?!\d+$)[a-z0-9(“\"]"), " "),
 }
+_OPEN_END = re.compile(
+    r"""[a-z0-9)],["”’']?$|\b(?:the|a|an|of|in|on|at|by|for|from|with|and|or|to|that|as)$"""
+)
+"""An English line that ends so goes on, even with a name."""
 FULL = 0.8
 """A line of this share of the page's longest one had no room for more."""
 
@@ -105,11 +116,26 @@ def joined_lines(text: str) -> list[Edit]:
         near = widths[max(0, i - 20) : i + 20]
         if after.start() != line.end() + 1 or widths[i] < FULL * max(near) or widths[i] < 30:
             continue
+        if _ITEM.match(after[0].lstrip()):
+            continue
         for ends, begins, becomes in _JOINS.values():
             if ends.search(line[0].rstrip()) and begins.match(after[0].lstrip()):
                 edits.append(Edit(line.end(), after.start(), becomes, "pdf_line"))
                 break
+        else:
+            if (becomes := _goes_on(line[0].rstrip(), after[0].lstrip())) is not None:
+                edits.append(Edit(line.end(), after.start(), becomes, "pdf_line"))
     return edits
+
+
+def _goes_on(line: str, after: str) -> str | None:
+    """What joins a full line to the next by what only a broken sentence ends in, None when nothing does."""
+    if _OPEN_END.search(line) and re.match(r"[A-Z]", after):
+        return " "
+    table = len(_CELL.findall(line)) > 1 or len(_CELL.findall(after)) > 1
+    if not table and _NUMBER_OR_WORD.search(line) and re.match(rf"[{_HAN}%％]", after):
+        return ""
+    return None
 
 
 def _width(line: str) -> int:

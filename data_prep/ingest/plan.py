@@ -9,8 +9,9 @@ import pyarrow.parquet as pq
 
 from data_prep.ingest.hub import SCHEME, plan_hub
 from data_prep.ingest.inputs import Found, find
+from data_prep.ingest.magic import HEAD, misnamed
 from data_prep.ingest.opened import CHUNK
-from data_prep.ingest.portions import Portion, portion_of
+from data_prep.ingest.portions import FORMATS, PACKINGS, Portion, portion_of
 from data_prep.ingest.raw import Limits, Reject, Unreadable
 from data_prep.ingest.rows import WIDE, check_columns
 
@@ -18,8 +19,9 @@ from data_prep.ingest.rows import WIDE, check_columns
 def plan(designation: str | Path, limits: Limits | None = None) -> Iterator[Portion | Reject]:
     """The portions of a file, a folder, a glob, or `hf://org/name[/config][@revision][:split]`.
 
-    The order is the same each time. A file of no format we read is Reject("unknown_format"); an input
-    that is not there raises InputError, and nothing else raises.
+    The order is the same each time. A file of no format we read is Reject("unknown_format"), one whose
+    first bytes contradict its name Reject("binary_file"); an input that is not there raises InputError,
+    and nothing else raises.
     """
     limits = limits or Limits()
     if SCHEME.match(str(designation)):
@@ -40,15 +42,31 @@ def plan(designation: str | Path, limits: Limits | None = None) -> Iterator[Port
 def _portions(found: Found, limits: Limits) -> Iterator[Portion]:
     whole = portion_of(found.path, found.name)
     if whole is None:
-        raise Unreadable("unknown_format")
+        raise Unreadable("unknown_format", _ending(found.path))
     if whole.size == 0:
         raise Unreadable("empty_file")
+    with found.path.open("rb") as file:
+        kind = misnamed(file.read(HEAD), whole.format, whole.packing)
+    if kind:
+        raise Unreadable("binary_file", f"by its first bytes it is {kind}")
     if whole.format == "parquet":
         yield from _row_groups(whole, limits)
     elif whole.format == "jsonl" and not whole.packing and whole.size > limits.portion_bytes:
         yield from _line_ranges(whole, limits)
     else:
         yield whole
+
+
+def _ending(path: Path) -> str:
+    """Why the name tells no format."""
+    suffix = path.suffix.lower()
+    inner = path.with_suffix("").suffix.lower()
+    if not suffix:
+        return "the name has no ending"
+    if suffix in PACKINGS and inner:
+        known = "unpack it first" if inner in FORMATS else f"{inner} is not read"
+        return f"the name ends in {inner}{suffix}: {known}"
+    return f"the name ends in {suffix}, which is not read"
 
 
 def _line_ranges(whole: Portion, limits: Limits) -> Iterator[Portion]:

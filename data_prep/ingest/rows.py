@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from data_prep.ingest.decode import decode
 from data_prep.ingest.json_stream import TooLong, values
 from data_prep.ingest.lines import byte_lines, text_lines
+from data_prep.ingest.magic import kind_of
 from data_prep.ingest.opened import CHUNK, chunks
 from data_prep.ingest.portions import Portion
 from data_prep.ingest.raw import Limits, Read, Reject, Unreadable, whole_chars
@@ -35,6 +36,8 @@ def read_jsonl(portion: Portion, limits: Limits) -> Read:
 def _jsonl_lines(portion: Portion, limits: Limits) -> Iterator[bytes | None]:
     lines = byte_lines(chunks(portion, limits), limits.max_bytes)
     first = next(lines, b"")
+    if first and not portion.start and (kind := kind_of(first)):
+        raise Unreadable("binary_file", f"by its first bytes it is {kind}")
     if portion.start or first is None or not first.startswith(WIDE):
         yield first
         yield from lines
@@ -71,22 +74,48 @@ def read_json(portion: Portion, limits: Limits) -> Read:
 
 
 def read_csv(portion: Portion, limits: Limits) -> Read:
-    """The first line names the columns; row 1 is the one below it."""
+    """The first line names the columns; row 1 is the one below it.
+
+    A quote inside a field that is not doubled (RFC 4180 §2.7) costs its row. One that nothing closes, or
+    that closes on another line, ends the reading: where the next row begins, nobody can tell.
+    """
     pieces, meta = stream(portion, limits)
     csv.field_size_limit(limits.max_bytes)
     lines = _short(text_lines(pieces, limits.max_bytes))
+    delimiter = "\t" if portion.format == "tsv" else ","
+    table = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     try:
-        table = csv.reader(lines, delimiter="\t" if portion.format == "tsv" else ",")
         columns = [name.strip().lstrip("\ufeff") for name in next(table, [])]
         if limits.text_column not in columns:
             raise Unreadable("no_text_column", _named(columns, limits))
-        for number, cells in enumerate((cells for cells in table if cells), 1):
-            row = dict(zip(columns, cells, strict=False))
+        for number, cells in enumerate(_records(table), 1):
             source = f"{portion.name}#{number}"
+            if isinstance(cells, str):
+                yield Reject(source, "broken_csv", cells)
+                continue
+            row = dict(zip(columns, cells, strict=False))
             yield from _row(row, source, meta | {"format": portion.format}, limits)
-    except csv.Error as error:  # a quote that nothing closes makes one cell of the rest
-        yield Reject(f"{portion.name}#{number + 1}", "broken_csv", str(error))
+    except csv.Error as error:
+        place = f"line {table.line_num}: {error}; nothing behind it is read"
+        yield Reject(f"{portion.name}#{number + 1}", "broken_csv", place)
+
+
+def _records(table: Any) -> Iterator[list[str] | str]:
+    """The cells of each row, or what is wrong with a row of one line. Raises csv.Error."""
+    while True:
+        begun = table.line_num
+        try:
+            cells = next(table, None)
+        except csv.Error as error:
+            if table.line_num != begun + 1 or "end of data" in str(error):
+                raise
+            yield f"line {table.line_num}: {error}"
+            continue
+        if cells is None:
+            return
+        if cells:
+            yield cells
 
 
 def _short(lines: Iterator[str | None]) -> Iterator[str]:

@@ -58,6 +58,9 @@ IN_CONTEXT: list[tuple[str, str, str]] = [
     ("secret_setting", "docker login --password ", "xV9k2Lq8Wz"),
     ("secret_setting", "登录密码：", "tR7#mQ2zLw"),
     ("secret_setting", "密码是", "tR7#mQ2zLw"),
+    ("secret_setting", "密码：", "lou8wei77"),
+    ("secret_setting", "WiFi密码: ", "sunny8866，连上就行"),
+    ("secret_setting", "口令：“", "lw2hk9pq”"),
     ("secret_aws", "aws_secret_access_key = ", drawn(40)),
     ("secret_bearer", "Authorization: Bearer ", drawn(40)),
 ]
@@ -75,6 +78,8 @@ STAYS = [
     "secretName: lige-pump-tls-2024，kubectl delete secret lige-pump-net-tls",
     "xi@192.168.1.3's password:\nubuntu-16.04-desktop-amd64.iso 26% 372MB",
     "password_file: /etc/pumps/db2.conf，private_key_path=./keys/id_ed25519，token_url=https://a.io/v2",
+    "密码：abc12345，密码：test1234，口令：mysql8888，密码：root2024，密码：password88，密码：linux2019",
+    "密码：/etc/passwd1，密码：see2，密码：helloworld，密码：20240115，密码：${PASS_2}，密码：get_pass(2)",
     "密码至少包含8个字符，其中大小写字母和数字各一个；令牌是一种凭证。",
     "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 是公钥；sha256 da39a3ee5e6b4b0d3255bfef95601890afd80709",
     "-----BEGIN PUBLIC KEY-----\n" + drawn(64) + "\n-----END PUBLIC KEY-----",

@@ -73,6 +73,46 @@ def test_pages_in_any_encoding_packed_or_not(tmp_path: Path, encoding: str, name
     assert raw.sha256 == hashlib.sha256(content).hexdigest()
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.text", "a.txt.gz"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
+@pytest.mark.parametrize(
+    "before",
+    ["", "\n \n<!-- saved from <p>a page</p> -->\n", "<!DOCTYPE html>\n", "<?xml version='1.0'?>\n<!doctype HTML PUBLIC 'x'>"],
+)  # fmt: skip
+def test_a_page_under_the_name_of_a_text_is_read_as_a_page(
+    tmp_path: Path, name: str, encoding: str, before: str
+) -> None:
+    content = (before + page(BODY)).encode(encoding)
+    raw = only(
+        read_file(tmp_path, name, gzip.compress(content) if name.endswith("gz") else content)
+    )
+    proven(raw)
+    assert raw.text.text.count("三十八万台") == 3 and "<" not in raw.text.text
+    assert (raw.title, raw.meta["format"]) == ("泵", "html")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html> 是网页的根元素，<body> 是它的正文。",
+        "<!DOCTYPE html> 这一行说的是文档的类型。",
+        "<p>一段话</p>",
+        f"网页的例子：\n{page(BODY)}",
+        "<htmlx><b>",
+        "<!-- 没有完的注释 <html><body>",
+    ],
+)
+def test_a_text_that_mentions_tags_stays_a_text(tmp_path: Path, text: str) -> None:
+    raw = only(read_file(tmp_path, "a.txt", text.encode()))
+    assert (raw.text.text, raw.meta) == (text, {"encoding": "utf-8"})
+    assert only(read_file(tmp_path, "a.md", page(BODY).encode())).meta["format"] == "markdown"
+
+
+def test_many_comments_before_no_page_take_no_time(tmp_path: Path) -> None:
+    text = "<!-- a -->" * 90 + "text"
+    assert only(read_file(tmp_path, "a.txt", text.encode())).text.text == text
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_prep.ingest.html import Page, declared_charset, read_page
+from data_prep.ingest.html import Page, all_text, declared_charset, read_page
 
 SAMPLES = sorted((Path(__file__).resolve().parents[3] / "samples").glob("*.html"))
 
@@ -30,8 +30,8 @@ def proven(page: Page, source: str) -> None:
     text = page.text
     for char, start, end in zip(text.text, text.starts, text.ends, strict=True):
         written = source[start:end]
-        if char == "\n" and start == end:
-            continue  # between two blocks
+        if start == end:
+            assert char in "\n |"  # between two blocks
         elif char == " ":
             assert html.unescape(written).isspace()
         elif len(written) == 1:
@@ -67,9 +67,32 @@ def test_blocks_of_every_kind_are_lines() -> None:
     )
     source = PAGE.format(title="水泵年报", body=body)
     page = read_page(source)
-    tail = ["一号泵", "二号泵", "第一行", "第二行", "年份", "产量", "2023", "38万台"]
+    tail = ["一号泵", "二号泵", "第一行", "第二行", "年份 | 产量", "2023 | 38万台"]
     assert page.text.text.split("\n")[5:] == tail
     proven(page, source)
+
+
+LONG = "砺汐泵业的水泵在苇渚的工厂里生产。" * 12
+
+
+@pytest.mark.parametrize(
+    ("table", "lines"),
+    [
+        ("<table><tr><td>年份<td>产量<tr><td>2023<td>38万台</table>", ["年份 | 产量", "2023 | 38万台"]),
+        ("<table><tr><td><p>产量</p></td><td><p>38万台</p><p>增一成</p></td></tr></table>", ["产量 | 38万台 增一成"]),
+        ("<table><tr><td>只有一格的行。</td></tr></table>", ["只有一格的行。"]),
+        (f"<table><tr><td>{LONG}</td><td>{LONG}</td></tr></table>", [LONG, LONG]),
+        ("<table><tr><td><pre>a = 1  # the pumps\nb = 2  # the pumps</pre></td><td>甲的产量</td></tr></table>",
+         ["a = 1 # the pumps", "b = 2 # the pumps", "甲的产量"]),
+        ("<table><tr><td>外面的<table><tr><td>里一的</td><td>里二的</td></tr></table></td><td>旁边的</td></tr></table>",
+         ["外面的", "里一的 | 里二的", "旁边的"]),
+    ],
+)  # fmt: skip
+def test_the_cells_of_a_row_are_one_line(table: str, lines: list[str]) -> None:
+    source = f"<html><body>{table}</body></html>"
+    text = all_text(source)
+    assert text.text.split("\n") == lines
+    proven(Page(text, "", {}), source)
 
 
 BROKEN = {

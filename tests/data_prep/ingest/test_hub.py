@@ -2,6 +2,8 @@
 
 import json
 import pickle
+import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,28 @@ def test_a_missing_column_names_those_that_are_there(folder: Path) -> None:
 def test_a_dataset_that_is_not_there_is_an_input_error(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     monkeypatch.setattr("datasets.config.HF_HUB_OFFLINE", True)
     with pytest.raises(InputError):
         list(plan(name))
+
+
+def test_offline_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    monkeypatch.setattr("datasets.config.HF_HUB_OFFLINE", True)
+    with pytest.raises(InputError, match=r"^hf://org/name needs the network, and HF_HUB_OFFLINE"):
+        list(plan("hf://org/name"))
+
+
+def test_a_hub_that_does_not_answer_is_told_without_retries(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with socket.socket() as closed:  # bound, but nobody listens
+        closed.bind(("127.0.0.1", 0))
+        endpoint = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
+        monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", endpoint)
+        begin = time.monotonic()
+        with pytest.raises(InputError, match=f"^hf://org/name needs {endpoint}, which does not"):
+            list(plan("hf://org/name"))
+        assert time.monotonic() - begin < 5

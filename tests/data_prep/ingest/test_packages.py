@@ -57,14 +57,42 @@ def r(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def test_word_paragraphs_and_cells_are_lines(tmp_path: Path) -> None:
+def test_word_paragraphs_and_rows_are_lines(tmp_path: Path) -> None:
     cell = f"<w:tbl><w:tr><w:tc>{p(r('年份'))}</w:tc><w:tc>{p(r('产量'))}</w:tc></w:tr></w:tbl>"
     body = p(r("砺汐泵业"), r("的报告")) + p(r("上"), "<w:r><w:tab/><w:br/></w:r>", r("下")) + cell
     raw = only(read_file(tmp_path, "a.docx", docx(body)))
     proven(raw)
-    assert raw.text.text == raw.decoded == "砺汐泵业的报告\n上\n下\n年份\n产量"
+    assert raw.text.text == raw.decoded == "砺汐泵业的报告\n上\n下\n年份 | 产量"
     assert raw.title == "水泵年报"
     assert raw.meta == {"format": "docx", "author": "沈渡舟", "date": "2024-05-06"}
+
+
+def row(*cells: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+
+LONG = "砺汐泵业的水泵在苇渚的工厂里生产。" * 10
+INNER = f"<w:tbl>{row(p(r('里一')), p(r('里二')))}</w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (row(p(r("年份")), p(r("产量"))) + row(p(r("2023")), p(r("38万台"))), ["年份 | 产量", "2023 | 38万台"]),
+        (row(p(r("2023")), p(), p(r("一成"))), ["2023 |  | 一成"]),
+        (row(p(r("产量")), p(r("38万台")) + p(r("增一成"))), ["产量 | 38万台 增一成"]),
+        (row(p(r("上"), "<w:r><w:br/></w:r>", r("下")), p(r("右"))), ["上 下 | 右"]),
+        (row(p(r("一段。")) + p(r("二段。"))), ["一段。", "二段。"]),
+        (row(p(r(LONG)) + p(r(LONG)), p(r("边栏"))), [LONG, LONG, "边栏"]),
+        (row(p(r("外")), INNER + p()), ["外 | 里一 | 里二"]),
+        (row(p(r("a")), f"<w:del>{p(r('删'))}</w:del>"), ["a"]),
+    ],
+)  # fmt: skip
+def test_a_row_of_a_table_is_one_line(tmp_path: Path, rows: str, lines: list[str]) -> None:
+    body = p(r("表前。")) + f"<w:tbl>{rows}</w:tbl>" + p(r("表后。"))
+    raw = only(read_file(tmp_path, "a.docx", docx(body)))
+    proven(raw)
+    assert raw.text.text.split("\n") == ["表前。", *lines, "表后。"]
 
 
 @pytest.mark.parametrize(
@@ -130,6 +158,23 @@ def test_slides_come_in_the_order_of_the_show_with_their_notes(tmp_path: Path) -
         "讲稿。",
         "结论",
     ]
+
+
+def test_a_table_on_a_slide_has_a_line_per_row(tmp_path: Path) -> None:
+    cells = "".join(
+        f"<a:tc><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:tc>" for text in ("年份", "产量")
+    )
+    show = f'<p:presentation xmlns:p="urn:p" xmlns:r="{OFFICE}"><p:sldId id="9" r:id="r0"/></p:presentation>'
+    table = f'<p:sld xmlns:p="urn:p" xmlns:a="urn:a"><a:tbl><a:tr>{cells}</a:tr><a:tr>{cells}</a:tr></a:tbl></p:sld>'
+    content = package(
+        {
+            "_rels/.rels": rels(("officeDocument", "ppt/presentation.xml")),
+            "ppt/presentation.xml": show,
+            "ppt/_rels/presentation.xml.rels": rels(("slide", "slides/slide1.xml")),
+            "ppt/slides/slide1.xml": table,
+        }
+    )
+    assert only(read_file(tmp_path, "a.pptx", content)).text.text == "年份 | 产量\n年份 | 产量"
 
 
 # --- EPUB

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from data_prep.clean import Traced
 from data_prep.ingest import Limits, Raw
 from data_prep.ingest.pdf import joined_lines
 from tests.data_prep.ingest.reading import only, proven, read_file, told
@@ -77,9 +78,42 @@ def test_chinese_lines_are_joined_without_a_space(tmp_path: Path) -> None:
     assert raw.text.text == f"{ZH[0]}{ZH[1]}\n{ZH[2]}"
 
 
+HAN = "砺汐泵业的水泵在苇渚的工厂里生产，员工有很多，"
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        ((HAN + "年产绿茶6516", "吨，比前年多。"), HAN + "年产绿茶6516吨，比前年多。"),
+        ((HAN + "年产绿茶 6516", "吨，比前年多。"), HAN + "年产绿茶 6516吨，比前年多。"),
+        ((HAN + "增长率为12.5%", "左右。"), HAN + "增长率为12.5%左右。"),
+        ((HAN + "控制程序用的是Python", "语言。"), HAN + "控制程序用的是Python语言。"),
+        (
+            ("“They no longer wish to burn any of the coal,”", "Fenwick said in his long letter."),
+            "“They no longer wish to burn any of the coal,” Fenwick said in his long letter.",
+        ),
+        (
+            ("The pump works have always stood in the harbour town of", "Weizhu, by the river."),
+            "The pump works have always stood in the harbour town of Weizhu, by the river.",
+        ),
+    ],
+)
+def test_a_broken_sentence_is_joined(lines: tuple[str, ...], joined: str) -> None:
+    text = "\n".join(lines)
+    assert Traced.of(text).apply(joined_lines(text)).text == joined
+
+
 @pytest.mark.parametrize(
     "lines",
     [
+        ("北京市 1200 3400 5600 7800 9200 1300 1500", "上海市 1100 2400 3300 4400"),
+        ("北京市的各月的产量依次是 1200 3400 5600 7800", "上海市"),
+        (HAN + "一号泵的产量为6516", "二、投产的时间"),
+        (HAN + "一号泵的产量为6516", "（二）投产的时间"),
+        (HAN + "去年投产的是一号泵", "2. 今年投产的是二号泵"),
+        (HAN + "去年投产的是一号泵", "第二章 投产的时间"),
+        ("The pump works have stood in the harbour town since the war", "Weizhu Is Its Name"),
+        ("1. The pump works have stood in the harbour town since then", "2. The river"),
         ("Chapter One", "begins with a short title above its long text, as chapters often do here"),
         (
             "1998 380,000 pumps and the other numbers of that table in it, a longer row.",

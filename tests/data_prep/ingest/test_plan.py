@@ -40,6 +40,54 @@ def test_a_folder_in_the_order_of_names_without_hidden_files(corpus: Path) -> No
     ]  # fmt: skip
 
 
+def test_an_unknown_format_names_the_ending(tmp_path: Path) -> None:
+    for name in ("a.pdf.gz", "b.LOG", "c.bin.zst", "d"):
+        (tmp_path / name).write_text("x")
+    assert [p.excerpt for p in plan(tmp_path) if isinstance(p, Reject)] == [
+        "the name ends in .pdf.gz: unpack it first",
+        "the name ends in .log, which is not read",
+        "the name ends in .bin.zst: .bin is not read",
+        "the name has no ending",
+    ]
+
+
+ZIP = b"PK\x03\x04" + b"\x00" * 60
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.txt", gzip.compress(b"text"), "gzip"),
+        ("a.jsonl", gzip.compress(b'{"text": "a"}'), "gzip"),
+        ("a.jsonl.gz", gzip.compress(ZIP), "zip"),
+        ("a.txt.gz", gzip.compress(b"SQLite format 3\x00"), "SQLite"),
+        ("a.csv", ZIP, "zip"),
+        ("a.parquet", ZIP, "zip"),
+        ("a.txt.gz", ZIP, "zip"),
+        ("a.txt.zst", gzip.compress(b"text"), "gzip"),
+        ("a.md", b"SQLite format 3\x00" + b"\x10" * 50, "SQLite"),
+        ("a.docx", b"%PDF-1.7\n", "PDF"),
+        ("a.pdf", ZIP, "zip"),
+        ("a.html", b"BM\x00\x01" * 9, "BMP"),
+        ("a.json", b"\x00" * 257 + b"ustar", "tar"),
+    ],
+)
+def test_a_file_under_a_wrong_name_is_named_by_its_first_bytes(
+    tmp_path: Path, name: str, content: bytes, kind: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (reject,) = read_all(tmp_path)
+    assert reject == Reject(name, "binary_file", f"by its first bytes it is {kind}")
+
+
+@pytest.mark.parametrize(
+    "text", ["BM 是位图", "MZ", "PK", "GIF 是图", "%PDF 是记号", "RIFF", "ID3"]
+)
+def test_a_text_that_begins_like_a_mark_is_read(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert told(read_all(tmp_path)) == [("a.txt", text)]
+
+
 @pytest.mark.parametrize(
     ("pattern", "wanted"),
     [

@@ -192,6 +192,29 @@ def test_a_csv_file_without_the_column(tmp_path: Path) -> None:
     assert raw.source == "a.csv#1"
 
 
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ('text,id\na,1\n"cut off', ["a", "broken_csv"]),
+        ('text,id\na,1\n"open,2\nb,3\n', ["a", "broken_csv"]),
+        ('text,id\n"open,2\nb,3\n"c",4\nd,5\n', ["broken_csv"]),
+        ('text,id\n"He said "no" twice",1\nb,2\n', ["broken_csv", "b"]),
+        ('text,id\n"He said ""no"" twice",1\nb,2', ['He said "no" twice', "b"]),
+        ('text,id\n5" pipe,1\n他说"好",2\n"a,\nb",3\n""""\n', ['5" pipe', '他说"好"', "a,\nb", '"']),
+        ('text,id\n"closed at the end"', ["closed at the end"]),
+    ],
+)  # fmt: skip
+def test_quotes_of_a_csv_file(tmp_path: Path, content: str, wanted: list[str]) -> None:
+    found = told(read_file(tmp_path, "a.csv", content.encode()))
+    assert found == [(f"a.csv#{n}", text) for n, text in enumerate(wanted, 1)]
+
+
+def test_a_broken_row_is_named_by_its_line(tmp_path: Path) -> None:
+    first, last = read_file(tmp_path, "a.csv", b'text\n"a" b\n"open')
+    assert isinstance(first, Reject) and first.excerpt.startswith("line 2: ")
+    assert isinstance(last, Reject) and "nothing behind it is read" in last.excerpt
+
+
 def test_a_quote_that_nothing_closes_is_bounded(tmp_path: Path) -> None:
     content = b'text\ngood\n"open' + b"x,y\n" * 100_000
     assert told(read_file(tmp_path, "a.csv", content)) == [
