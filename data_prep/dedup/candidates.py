@@ -31,7 +31,7 @@ def candidates(
 
     `ranked`: the rows to compare, the most likely to be kept first. Temporary files in `work`: 8 bytes a sketch value and
     at most 8 * QUERIES * 2 * NEIGHBOURS bytes a row (seldom a tenth). Memory: about `budget` bytes and
-    8 bytes a row; beyond 10^9 sketch values at the usual budget the buckets, and so memory, grow.
+    10 bytes a row; beyond 10^9 sketch values at the usual budget the buckets, and so memory, grow.
     """
     rank_of = np.full(len(files), -1, np.int64)
     rank_of[ranked] = np.arange(len(ranked))
@@ -43,11 +43,15 @@ def candidates(
     # the pairs of a row must meet in one bucket
     most = len(ranked) * QUERIES * 2 * NEIGHBOURS // room
     pairs = _Buckets(work / "pairs", min(_BUCKETS, most), max(1, len(ranked)))
+    asked = np.zeros(len(ranked), np.uint16)  # a text that repeats itself has few distinct values
     for keys in values.read():
         keys.sort()
-        for found in _pairs(keys[_opens(keys)]):
+        keys = keys[_opens(keys)]
+        asks = keys[(keys & np.uint64(1)).astype(bool)]
+        rank, times = np.unique((asks & _LOW) >> np.uint64(1), return_counts=True)
+        asked[rank] += times.astype(np.uint16)
+        for found in _pairs(keys):
             pairs.add(found)
-    asked = np.minimum(files.sizes(ranked), QUERIES)
     for keys in pairs.read():
         keys.sort()
         first = np.flatnonzero(_opens(keys))

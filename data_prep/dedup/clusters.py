@@ -1,8 +1,9 @@
 """Signatures of a corpus → for each document whether it is kept, or which kept one says the same.
 
 A document is dropped only for a copy that is *itself kept* and to which it was compared: nothing is
-reached over a chain of half-similar texts. Among copies the one stays that holds most of what the others
-say (the sum over them of the share of each that stands in it: a full text before an excerpt, a clean text
+reached over a chain of half-similar texts, nor for one that fills the same template with other names or
+numbers (see links.py). Among copies the one stays that holds most of what the others say (the sum over
+them, exact copies too, of the share of each that stands in it: a full text before an excerpt, a clean text
 before an edited one), then the higher score of the caller, then the longer, then the earlier.
 """
 
@@ -17,7 +18,7 @@ from data_prep.dedup.candidates import candidates
 from data_prep.dedup.links import DUPLICATE, LEAST, REASONS, Limits, Links, judge
 from data_prep.dedup.shards import SignatureFiles
 
-BUDGET = 256 << 20
+BUDGET = 64 << 20
 DEFAULT = Limits()
 ROUNDS = 4
 """In a large cluster each row meets only some of the others. After the first round the rows that most went
@@ -56,17 +57,20 @@ def cluster(
 
     The same rows in the same order give the same verdicts, however they are split over files and
     whatever the budget. `work` is a folder for temporary files, emptied before and after: a killed run
-    starts afresh. Memory: about 90 bytes a document and `budget`, beside the sketch of the longest text.
+    starts afresh. Memory: about 105 bytes a document and `budget`, beside some 60 bytes a sketch value and
+    20 a letter of the longest text. A document whose sketch says that it repeats another is dropped only if
+    their letters differ as copies do (limits.slots, limits.hit), not as two fillings of a template.
     """
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     files = SignatureFiles(paths)
     verdicts = _exact(files)
+    times = 1 + np.bincount(verdicts.kept[verdicts.reason == DUPLICATE], minlength=len(files))
     rows = np.flatnonzero(verdicts.reason == 0)
     rows = rows[files.sizes(rows) >= LEAST]
     for turn in range(ROUNDS):
         links, met = _links(files, _ranked(files, verdicts, rows), work / str(turn), budget, limits)
-        if not _choose(files, verdicts, links):
+        if not _choose(files, verdicts, links, times):
             break
         rows = met[verdicts.reason[met] == 0]
     _follow(verdicts)
@@ -113,12 +117,13 @@ def _links(
     return Links.joined(found), np.unique(np.concatenate(met))
 
 
-def _choose(files: SignatureFiles, verdicts: Verdicts, links: Links) -> int:
-    """Write into `verdicts` who goes for whom; how many went."""
+def _choose(files: SignatureFiles, verdicts: Verdicts, links: Links, times: np.ndarray) -> int:
+    """Write into `verdicts` who goes for whom; how many went. `times`: exact copies of each row, it included."""
     links = links[np.lexsort((links.small, links.big))]
     bigs, starts = np.unique(links.big, return_index=True)
     ends = np.append(starts[1:], len(links.big))
-    support = np.add.reduceat(links.share, starts) if len(starts) else links.share
+    said = links.share * times[links.small]
+    support = (np.add.reduceat(said, starts) if len(starts) else said) + times[bigs] - 1
     order = np.lexsort(
         (
             -files.column("length")[bigs].astype(np.int64),

@@ -5,39 +5,36 @@ something else in the rest, nor from one that shares only frequent shingles with
 order of the sketch can: agreements that follow each other closely in both texts form a chain, and what
 lies inside a chain is covered. A long stretch of one text that the other lacks stays uncovered.
 
-Nor can it tell a damaged copy from the next page made of the same template. But damage strikes once, and
-a page of its own repeats what makes it different (its subject, its command): those are echoes.
+Nor can it tell a damaged copy from the next page made of the same template: see differences.py for that.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from data_prep.dedup.shards import SignatureFiles
+from data_prep.dedup.signatures import SCALE
 
 BRIDGE = 8
 """Sketch values, about 64 letters: the longest change that a chain runs across."""
 EDGE = 4
 """Sketch values, about 32 letters, by which a chain may miss the beginning or the end of a text."""
-BATCH = 1 << 20
-"""Sketch values compared at a time."""
+BATCH = 1 << 21
+"""Sketch values, and every `SCALE` letters, compared at a time."""
 _HALF = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """Of each pair (a, b), int64 [n]: sketch values of a (`size`), that b has (`shared`), that lie inside
-    a chain (`covered`), that b lacks and a repeats (`echoes`); values of a with a digit (`digits`), and
-    those of them that b has (`shared_digits`)."""
+    a chain (`covered`)."""
 
     size: np.ndarray
-
     shared: np.ndarray
     covered: np.ndarray
-    echoes: np.ndarray
-    digits: np.ndarray
-    shared_digits: np.ndarray
 
     def __getitem__(self, some: np.ndarray) -> "Overlap":
         return Overlap(*(getattr(self, name)[some] for name in Overlap.__slots__))
@@ -48,38 +45,47 @@ def compare(files: SignatureFiles, a: np.ndarray, b: np.ndarray) -> Overlap:
 
     Memory: some 60 bytes a value of a batch or of the longest sketch.
     """
-    work = files.sizes(a)
-    again = b[1:] == b[:-1]
-    work[:1] += files.sizes(b[:1])
-    work[1:] += np.where(again, 0, files.sizes(b[1:]))
-    batch = np.cumsum(work) // BATCH
-    bounds = [0, *(np.flatnonzero(np.diff(batch)) + 1).tolist(), len(a)]
-    parts = [_compare(files, a[i:j], b[i:j]) for i, j in pairwise(bounds)]
+    parts = [_compare(files, a[i:j], b[i:j]) for i, j in batches(files, a, b)]
     return Overlap(*np.concatenate(parts, axis=1))
+
+
+def batches(files: SignatureFiles, a: np.ndarray, b: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Bounds of the pairs to look at together, so many that memory is bounded; at least one batch."""
+    work, more = (files.sizes(rows) + files.lengths(rows) // SCALE for rows in (a, b))
+    more[1:][b[1:] == b[:-1]] = 0
+    work += more
+    batch = np.cumsum(work) // BATCH
+    return pairwise([0, *(np.flatnonzero(np.diff(batch)) + 1).tolist(), len(a)])
 
 
 def _compare(files: SignatureFiles, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     sizes = files.sizes(a)
     pair = np.repeat(np.arange(len(a)), sizes)
-    at, found, values = _agreements(files, a, b, pair)
-    own = pair[at]
-    digit = (values & 1).astype(bool)
-    covered = _inside(at, found, own, sizes)
-    lacked = np.ones(len(pair), bool)
-    lacked[at] = False
-    said = np.sort(pair[lacked].astype(np.uint64) << _HALF | values[lacked])
-    again = (said[1:][said[1:] == said[:-1]] >> _HALF).astype(np.int64)
-    owners = (own, pair[covered], again, pair[digit], own[digit[at]])
+    both = agreements(files, a, b, pair)
+    own = pair[both.at]
+    owners = own, pair[_inside(both.at, both.order[both.place], own, sizes)]
     return np.stack([sizes, *(np.bincount(owner, minlength=len(a)) for owner in owners)])
 
 
-def _agreements(
-    files: SignatureFiles, a: np.ndarray, b: np.ndarray, pair: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Places in the joined sketches of `a` whose value `b` has, their first places in `b`, the values."""
+class Agreements(NamedTuple):
+    """Which values of the joined sketches of `a` are in `b`."""
+
+    values: np.ndarray
+    """The joined sketches of `a`."""
+    at: np.ndarray
+    """Places of those that `b` has."""
+    keys: np.ndarray
+    """The values of the distinct rows of `b`, each with its row in the upper half, sorted."""
+    order: np.ndarray
+    """Where each of `keys` stands in the joined sketches of those rows."""
+    place: np.ndarray
+    """For each of `at`, the first of the `keys` equal to it."""
+
+
+def agreements(files: SignatureFiles, a: np.ndarray, b: np.ndarray, pair: np.ndarray) -> Agreements:
+    """`pair`: to which of the pairs each value of the joined sketches of `a` belongs."""
     longer, which = np.unique(b, return_inverse=True)
-    lengths = files.sizes(longer)
-    keys = np.repeat(np.arange(len(longer), dtype=np.uint64), lengths) << _HALF
+    keys = np.repeat(np.arange(len(longer), dtype=np.uint64), files.sizes(longer)) << _HALF
     keys |= files.gather(longer)
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
@@ -88,7 +94,7 @@ def _agreements(
     place = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
     hit = keys[place] == wanted if len(keys) else np.zeros(len(wanted), bool)
     at = np.flatnonzero(hit)
-    return at, order[place[at]], values
+    return Agreements(values, at, keys, order, place[at])
 
 
 def _inside(at: np.ndarray, found: np.ndarray, own: np.ndarray, sizes: np.ndarray) -> np.ndarray:

@@ -15,8 +15,16 @@ import numpy as np
 
 from data_prep.values import simplify
 
-ALPHABETIC, DIGIT = 1, 2
-"""Flags in the two low bits of a letter: of an alphabet (not Han, kana or Hangul), an ASCII digit."""
+ALPHABETIC = 1
+"""Flag in the lowest bit of a letter: of an alphabet (not a digit, Han, kana or Hangul)."""
+
+DIGITS = 10
+_NUMERALS = "〇零一二两三四五六七八九十百千万亿"
+NUMERALS = DIGITS + len(_NUMERALS)
+CAPITALS = NUMERALS + 26
+LATIN = CAPITALS + 26
+"""The bytes of `briefs` are digits below `DIGITS`, from there Han numerals below `NUMERALS`, then capital Latin
+letters, then small ones below `LATIN`; the others share what is left."""
 
 PIECE = 1 << 16
 """Characters at a time: the arrays stay in the processor's cache."""
@@ -27,23 +35,25 @@ _ENTITY = re.compile(
     r"[lr][ds]quo|nbsp|[mn]dash|hellip|middot|quot|apos|amp|[lg]t|[lr]aquo|e[mn]sp|bull|copy);",
     re.IGNORECASE,
 )
-_MIX = np.uint32(0x9E3779B1)  # odd, and 1 modulo 4: distinct letters stay distinct, flags stay put
+_MIX = np.uint32(0x9E3779B1)  # odd: distinct letters stay distinct, the flag stays put
 
 
-def letters(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """The letters of all `texts` as uint32, equal for equal letters, and the len(texts) + 1 bounds
-    between the texts. Any str is taken, lone surrogates too."""
+def letters(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The letters of all `texts` as uint32, equal for equal letters; the same as uint8 (`briefs`); and the
+    len(texts) + 1 bounds between the texts. Any str is taken, lone surrogates too."""
     ends = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(text) for text in texts], out=ends[1:])
     whole = "".join(texts)
-    found, bounds = [], np.zeros(len(ends), np.int64)
+    found, brief, bounds = [], [], np.zeros(len(ends), np.int64)
     for start in range(0, max(1, len(whole)), PIECE):
         piece = whole[start : start + PIECE].encode("utf-32-le", "surrogatepass")
-        some = table()[np.frombuffer(piece, np.uint32)]
-        at = np.flatnonzero(some)
+        codes = np.frombuffer(piece, np.uint32)
+        some = table()[codes]
+        at = np.flatnonzero(some != 0)
         found.append(some[at])
+        brief.append(briefs()[codes[at]])
         bounds += np.searchsorted(at, ends - start)
-    return np.concatenate(found), bounds
+    return np.concatenate(found), np.concatenate(brief), bounds
 
 
 def strict(text: str) -> bytes:
@@ -64,12 +74,43 @@ def without_remains(text: str) -> str:
 @cache
 def table() -> np.ndarray:
     """uint32 [0x110000]: the letter of each code point, 0 for what is no letter or number."""
+    codes = _folded().astype(np.uint32)
+    flags = {code: _flags(chr(code)) if code else 0 for code in np.unique(codes).tolist()}
+    return (codes << 1 | np.vectorize(flags.__getitem__, [np.uint32])(codes)) * _MIX
+
+
+@cache
+def briefs() -> np.ndarray:
+    """uint8 [0x110000]: the letter of each code point in a byte, see `LATIN`. Digits, Han numerals and Latin
+    letters have theirs to themselves, of others one in 177 has the byte of any given one."""
+    codes = _folded()
+    out = (LATIN + (codes * int(_MIX) >> 8) % (256 - LATIN)).astype(np.uint8)
+    own = "0123456789" + _NUMERALS + " " * 26 + "abcdefghijklmnopqrstuvwxyz"
+    for byte, char in enumerate(own):
+        out[codes == ord(char)] = byte
+    for code in np.flatnonzero((out >= CAPITALS) & (out < LATIN)).tolist():
+        if chr(code).isupper():
+            out[code] -= 26
+    return out
+
+
+@cache
+def small() -> np.ndarray:
+    """uint8 [256]: the byte of `briefs` without the difference of capital and small letters."""
+    out = np.arange(256, dtype=np.uint8)
+    out[NUMERALS:CAPITALS] += 26
+    return out
+
+
+@cache
+def _folded() -> np.ndarray:
+    """int64 [0x110000]: the code point that stands for each, 0 for what is no letter or number."""
     chars = [chr(code) for code in range(0x32400) if chr(code).isalnum()]
     folded = simplify("\n".join(map(_fold, chars))).split("\n")
-    out = np.zeros(0x110000, np.uint32)
+    out = np.zeros(0x110000, np.int64)
     for char, one in zip(chars, folded, strict=True):
-        out[ord(char)] = ord(one[0]) << 2 | _flags(one[0])
-    return out * _MIX
+        out[ord(char)] = ord(one[0])
+    return out
 
 
 def _fold(char: str) -> str:
@@ -90,6 +131,6 @@ def _whole(code: int) -> bool:
 def _flags(char: str) -> int:
     code = ord(char)
     if char in "0123456789":
-        return DIGIT
+        return 0
     syllabic = 0x2E80 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7A3 or code >= 0x20000
     return 0 if syllabic else ALPHABETIC

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.templates import COPIES, KINDS, Chance, copies, one_number, siblings
 from data_prep.dedup import REASONS, Limits, SignatureWriter, Verdicts, cluster, sign
 from data_prep.dedup.links import judge
 from data_prep.dedup.shards import SignatureFiles
@@ -115,6 +116,54 @@ def test_another_page_of_the_same_template_is_no_copy(tmp_path: Path) -> None:
     assert len(found(tmp_path, [first, edited(first, 0.08)])) == 1
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_documents_of_one_template_all_stay(tmp_path: Path, kind: str) -> None:
+    assert found(tmp_path, siblings(kind, 30)) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_copies_among_documents_of_one_template_are_found(tmp_path: Path, kind: str) -> None:
+    texts = siblings(kind, 5)
+    for how in COPIES:
+        pairs = found(tmp_path / how, [*texts, *copies(texts, how)])
+        assert {abs(row - kept) for row, kept, _ in pairs} == {len(texts)}
+        assert len(pairs) >= len(texts) - 1
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind[:7] not in ("profile", "minutes")])
+def test_another_edition_with_one_other_number_stays(tmp_path: Path, kind: str) -> None:
+    texts = siblings(kind, 5)
+    assert found(tmp_path, [*texts, *(one_number(text, Chance(0)) for text in texts)]) == []
+
+
+def test_one_other_name_keeps_texts_apart_and_one_misread_letter_does_not(tmp_path: Path) -> None:
+    text = PAGE[:300] + "陈立言" + PAGE[300:]
+    assert found(tmp_path, [text, text.replace("陈立言", "周慕云")]) == []
+    assert len(found(tmp_path, [text, text.replace("陈立言", "陈亠言")])) == 1
+
+
+FERRY = (
+    "The battery ferry Orrinelle entered service between Pellinmouth and Dunnaclare in spring. It crosses the "
+    "strait in the time it takes to drink a pot of tea and charges at either end while cars roll off and on. "
+    "According to the operator, the change will save a great deal of diesel every year. The captain of the ship, "
+    "Maud Cardell, said that the quiet on the bridge was what she had to get used to first of all, and that the "
+    "gulls had taken longer than the crew. Passengers may bring bicycles, dogs and baskets without a fee. The "
+    "harbour master keeps a list of all who came on the first day, and hangs it by the door of the ticket office, "
+    "where children look for the names of uncles and aunts. In winter the ship will stay in the inner basin when "
+    "the wind is too strong, and a bus will drive round the bay."
+)
+
+
+def test_a_word_reworded_is_a_copy_and_a_name_exchanged_is_none(tmp_path: Path) -> None:
+    reworded = FERRY.replace("According to the operator, the", "The operator says the")
+    assert len(found(tmp_path, [FERRY, reworded])) == 1
+    assert found(tmp_path, [FERRY, FERRY.replace("Maud Cardell", "Hedda Brandt")]) == []
+
+
+def test_slots_above_one_switch_the_comparison_of_templates_off(tmp_path: Path) -> None:
+    assert found(tmp_path, siblings("minutes_zh", 5), limits=Limits(slots=2, hit=2)) != []
+
+
 def test_the_fuller_copy_stays(tmp_path: Path) -> None:
     assert found(tmp_path, [PAGE[:400], PAGE, PAGE[400:]]) == [
         (0, 1, "contained"),
@@ -125,6 +174,15 @@ def test_the_fuller_copy_stays(tmp_path: Path) -> None:
 def test_the_copy_that_others_confirm_stays(tmp_path: Path) -> None:
     texts = [edited(PAGE, 0.06, seed) for seed in (1, 2)] + [PAGE, edited(PAGE, 0.06, 3)]
     assert {kept for _, kept, _ in found(tmp_path, texts)} == {2}
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_exact_copies_speak_for_their_text(tmp_path: Path, first: int) -> None:
+    """Six copies of one outvote a variant, wherever it stands and whatever its score."""
+    text, variant = PAGE, edited(PAGE, 0.05)
+    texts = [variant, *[text] * 6] if first else [*[text] * 6, variant]
+    scores = [float(one == variant) for one in texts]
+    assert {kept for _, kept, _ in found(tmp_path, texts, scores=scores)} == {first}
 
 
 @pytest.mark.parametrize("best", [0, 1, 2])

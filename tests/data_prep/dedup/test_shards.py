@@ -30,6 +30,11 @@ def test_several_files_read_as_one_list(tmp_path: Path) -> None:
     assert files.gather(np.array([3, 0, 3])).tolist() == [
         value for n in (3, 0, 3) for value in sign([TEXTS[n]]).sketch.tolist()
     ]
+    some = np.array([3, 0, 1])
+    again = sign([TEXTS[n] for n in some])
+    assert files.gather_steps(some).tolist() == again.steps.tolist()
+    assert files.gather_letters(some).tolist() == again.letters.tolist()
+    assert files.lengths(some).tolist() == again.lengths.tolist()
 
 
 def test_no_file_at_all() -> None:
@@ -45,6 +50,11 @@ def test_a_killed_writer_leaves_no_file(tmp_path: Path) -> None:
         writer.append(sign(TEXTS))
         raise KeyboardInterrupt
     assert list(path.parent.iterdir()) == []
+
+
+def test_a_finished_writer_leaves_one_file(tmp_path: Path) -> None:
+    write(tmp_path / "deep" / "shard", TEXTS)
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["shard"]
 
 
 @pytest.mark.parametrize("end", [0, 5, 30, -1])

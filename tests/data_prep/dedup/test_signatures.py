@@ -36,6 +36,8 @@ def parts(signatures: Signatures) -> list[list[int]]:
         signatures.lengths.tolist(),
         signatures.sizes.tolist(),
         signatures.sketch.tolist(),
+        signatures.steps.tolist(),
+        signatures.letters.tolist(),
     ]
 
 
@@ -82,7 +84,10 @@ def test_any_text_is_signed_and_alone_as_in_a_batch(texts: list[str]) -> None:
     alone = [sign([text]) for text in texts]
     assert whole.digests.tolist() == [row for one in alone for row in one.digests.tolist()]
     assert whole.sizes.tolist() == [int(one.sizes[0]) for one in alone]
-    assert whole.sketch.tolist() == [value for one in alone for value in one.sketch.tolist()]
+    for name in ("sketch", "steps", "letters"):
+        assert getattr(whole, name).tolist() == [
+            value for one in alone for value in getattr(one, name).tolist()
+        ]
 
 
 @pytest.mark.parametrize("text", [NEWS, FERRY, NEWS + FERRY])
@@ -102,15 +107,36 @@ def test_one_shingle_in_eight_is_kept() -> None:
     assert size == pytest.approx(100_000 / SCALE, rel=0.03)
 
 
-def test_values_with_a_digit_are_marked() -> None:
-    chance = np.random.default_rng(0)
-    han = "".join(map(chr, chance.integers(0x4E00, 0x9FA5, 4_000)))
-    assert not (sign([han]).sketch & 1).any()
-    assert (sign(["0".join(han)]).sketch & 1).all()
+def test_steps_lead_to_each_value() -> None:
+    """The shingle a value was made of begins where the steps say, in every text of a batch."""
+    found = sign([NEWS, FERRY * 3, NEWS])
+    ends = np.cumsum(found.sizes)
+    for row, text in ((0, NEWS), (2, NEWS)):
+        own = slice(ends[row] - found.sizes[row], ends[row])
+        for place, value in zip(np.cumsum(found.steps[own]), found.sketch[own], strict=True):
+            letters = "".join(char for char in text if char.isalnum())
+            assert value in sign([letters[place : place + 5]]).sketch
+    assert found.lengths.sum() == len(found.letters)
+
+
+def test_digits_numerals_and_latin_letters_have_bytes_of_their_own() -> None:
+    briefs, table = normal.briefs(), normal.table()
+    bytes_of = {
+        char: int(briefs[ord(char)]) for char in "0123456789〇零一二两三四五六七八九十百千万亿"
+    }
+    assert len(set(bytes_of.values())) == len(bytes_of)
+    assert [bytes_of[char] for char in "0123456789"] == list(range(normal.DIGITS))
+    assert briefs[ord("５")] == 5
+    assert briefs[ord("萬")] == bytes_of["万"]
+    letters = np.flatnonzero(table)
+    low = letters[briefs[letters] < normal.NUMERALS]
+    assert briefs[ord("É")] == briefs[ord("E")] == briefs[ord("e")] - 26
+    assert (normal.small()[briefs[[ord("E"), ord("e"), ord("5"), ord("萬")]]] == briefs[[ord("e"), ord("e"), ord("5"), ord("万")]]).all()  # fmt: skip
+    assert {int(code) for code in table[low]} == {int(table[ord(char)]) for char in bytes_of}
 
 
 def test_no_text_at_all() -> None:
-    assert parts(sign([])) == [[], [], [], []]
+    assert parts(sign([])) == [[], [], [], [], [], []]
     assert sign([""]).sizes.tolist() == [0]
 
 
