@@ -55,7 +55,6 @@ class Cleaned:
 
 REPAIRS: tuple[Step, ...] = (
     repair.mojibake,  # before the controls go: half of a damaged quote is one
-    repair.mojibake,  # a line may be damaged in two ways, or twice
     repair.entities,
     repair.invisible,  # after the entities: &zwj; is one too
     byteshift.restored,  # while private-use characters, which hold shifted bytes, are there
@@ -69,7 +68,10 @@ def clean(raw: Traced, *, title: str = "", markdown: bool = False, script_mode: 
     """The clean form of one document. Nothing raises: what cannot be repaired stays as it is."""
     text, changes = raw, []
     for repaired in REPAIRS:
+        before = text
         text = _apply(text, repaired, changes)
+        if repaired is repair.mojibake and text is not before:  # a line may be damaged in two ways
+            text = _apply(text, repaired, changes)
     lang = language(text.text)
     if convert := _conversion(lang, script_mode, text.text, changes):
         text = _apply(text, convert, changes)

@@ -19,9 +19,9 @@ from data_prep.dedup.signatures import SHINGLE
 
 LONG = 3
 """Two misread letters often meet, four hardly ever."""
-REACH = 96
+REACH = 160
 """Letters from one shared shingle to the next; what is further apart is another passage, no slot."""
-WIDTHS = (16, 32, REACH)
+WIDTHS = (16, 32, 80, REACH)
 """Stretches are laid side by side with others as wide."""
 SLOT = 20
 """Letters of the longest word or number; a longer run is another passage (moved, added, left out)."""
@@ -31,6 +31,9 @@ LITTLE = 4
 """A stretch with a letter or two exchanged, and one on either side: nothing in it can have moved."""
 DRIFT = 3
 """Letters by which a place may have moved, counted from the beginning or the end of a stretch."""
+FAR = 10
+"""The same in a stretch of more than `WIDTHS[1]` letters, which may hold several slots; beyond `DRIFT` three
+letters in a row must stand there."""
 SHORT = 4
 """Letters that only one text has, and no more: a digit among them is part of a number that differs."""
 BLOCK = 1 << 13
@@ -281,14 +284,18 @@ def _matched(mine: np.ndarray, left: _Side, right: _Side, width: int) -> np.ndar
     columns = np.arange(width)[None]
     matched = np.zeros(mine.shape, bool)
     turn = (right.size - left.size)[:, None]
-    drift = DRIFT if width > LITTLE else 0
-    shifts = [columns + n for n in range(-drift, drift + 1)]
-    for shift in shifts + [turn + shift for shift in shifts] if turn.any() else shifts:
-        same = (mine == right.at(shift)) & (mine != 255)
-        beside = np.zeros_like(same)
-        beside[:, 1:] = same[:, :-1]
-        beside[:, :-1] |= same[:, 1:]
-        matched |= same & beside
+    drift = 0 if width <= LITTLE else DRIFT if width <= WIDTHS[1] else FAR
+    for n in range(-drift, drift + 1):
+        for origin in (0, turn) if turn.any() else (0,):
+            same = (mine == right.at(columns + origin + n)) & (mine != 255)
+            if abs(n) > DRIFT:
+                same[:, 1:-1] &= same[:, :-2] & same[:, 2:]  # the middle of three
+                same[:, [0, -1]] = False
+                matched |= same
+            beside = np.zeros_like(same)
+            beside[:, 1:] = same[:, :-1]
+            beside[:, :-1] |= same[:, 1:]
+            matched |= beside if abs(n) > DRIFT else same & beside
     matched[(left.size == 2) | (right.size == 2)] = False  # nothing to match: 20 and 200
     return matched
 
