@@ -27,7 +27,7 @@ class DataPrepConfig:
     )
     workers: int = field(default=0, metadata={"help": "processes; 0 takes one per core"})
     shard_files: int = field(
-        default=64, metadata={"help": "input files a worker handles at a time"}
+        default=64, metadata={"help": "input files a worker handles at a time, at most"}
     )
 
     shard_mb: int = field(
@@ -116,6 +116,7 @@ class DataPrepConfig:
                 raise ValueError(f"{name} must be between 0 and 1, got {value!r}")
         for name in (
             "max_file_mb",
+            "shard_files",
             "shard_mb",
             "part_chars",
             "wordings",

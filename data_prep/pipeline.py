@@ -62,8 +62,6 @@ from data_prep.store import (
 
 POOL = 400
 """Answers kept of each language and type as distractors of the probes."""
-PORTIONS = 512
-"""Most portions a worker handles at a time: small files are many."""
 WORK, LOCK, DROPPED = ".work", ".lock", "dropped.jsonl"
 REPEATED = "repeated_lines.npy"
 """The hashes of the lines that were taken off as repeated; `verify` needs them."""
@@ -264,7 +262,9 @@ def _by_size(run: Build) -> Iterator[list[Portion]]:
     """The portions in their order, together as many as a worker takes."""
     some, size = [], 0
     for portion in run.portions:
-        if some and (size + portion.size > run.config.shard_mb << 20 or len(some) >= PORTIONS):
+        if some and (
+            size + portion.size > run.config.shard_mb << 20 or len(some) >= run.config.shard_files
+        ):
             yield some
             some, size = [], 0
         some.append(portion)

@@ -33,15 +33,6 @@ class Traced:
         return cls(text, at, at + 1)
 
     @classmethod
-    def from_chars(cls, chars: Iterable[tuple[str, int, int]]) -> "Traced":
-        kept = list(chars)
-        return cls(
-            "".join(c for c, _, _ in kept),
-            np.array([s for _, s, _ in kept], dtype=np.int32),
-            np.array([e for _, _, e in kept], dtype=np.int32),
-        )
-
-    @classmethod
     def from_runs(cls, text: str, runs: Runs) -> "Traced":
         """The text whose map `runs` tells; offsets count from where those of `runs` do."""
         starts = np.empty(len(text), dtype=np.int64)

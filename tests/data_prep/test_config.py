@@ -24,7 +24,7 @@ def test_every_key_has_a_default_and_a_help_text() -> None:
     [
         *((key, value, "between 0 and 1") for key in ("near_duplicate", "contained", "control_share", "validation_share")
           for value in ("-0.1", "1.01", "nan")),
-        *((key, "0", "at least 1") for key in ("max_file_mb", "shard_mb", "part_chars", "wordings")),
+        *((key, "0", "at least 1") for key in ("max_file_mb", "shard_files", "shard_mb", "part_chars", "wordings")),
         *((key, "-1", "must not be negative") for key in ("workers", "min_chars", "held_out", "repeated_pages")),
         ("script", "latin", "must be one of auto, simplified, traditional, keep"),
         ("pii", "hide", "must be one of redact, drop, keep"),

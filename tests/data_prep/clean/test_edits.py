@@ -87,10 +87,18 @@ def test_edits_chain_down_to_the_first_source() -> None:
     assert "一  F(xiàn)AIR"[3:13] == "F(xiàn)AIR"
 
 
-@pytest.mark.parametrize("make", [Traced.of, lambda _: Traced.from_chars([])])
+@pytest.mark.parametrize("make", [Traced.of, lambda text: Traced.from_runs(text, [])])
 def test_nothing_has_no_runs(make: Callable[[str], Traced]) -> None:
     assert make("").runs() == []
     assert make("").apply([Edit(0, 0, "x", "test")]).text == "x"
+
+
+@given(edited(), st.integers(0, 2**40))
+def test_runs_give_the_map_back(case: tuple[str, list[Edit]], base: int) -> None:
+    done = Traced.of(case[0]).apply(case[1]).shifted(base)
+    again = Traced.from_runs(done.text, done.runs())
+    assert again.starts.tolist() == done.starts.tolist()
+    assert again.ends.tolist() == done.ends.tolist()
 
 
 def test_overlapping_edits_are_refused() -> None:
