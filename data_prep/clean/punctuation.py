@@ -54,7 +54,7 @@ _ANY_FULL = re.compile("[\uff01-\uff5e\u3000]")
 _LATIN_LINE = re.compile(f"^[^{HAN}\n]*$", re.M)
 _CJK = rf"{HAN}\u3000-\u303f\uff00-\uffef“”‘’…—·"
 _HALF = re.compile(
-    rf"(?<=[{_CJK}()])[,;:!](?![a-z])|(?<=[{_CJK}])\?(?![a-zü]*[{TONED}])|(?<=[\w\]%\ufffd])[,;:?!](?=[{HAN}“‘《（])|,(?=[A-Z])|(?<=[{HAN}])\.(?=\s|$|[”’])"
+    rf"(?<=[{_CJK}()])[,;:!](?![a-z])|(?<=[{_CJK}])\?(?![a-zü]*[{TONED}])|(?<=[\w\]%‰°℃℉\ufffd])[,;:?!](?=[{HAN}“‘《（])|,(?=[A-Z])|(?<=[{HAN}])\.(?=\s|$|[”’])"
 )
 _PAIRED = re.compile(r"\(([^()\n]*)\)")
 _ASCII_MARK = re.compile(r"[,;:?!.()]")
