@@ -36,7 +36,8 @@ Row = dict[str, Any]
 def write_page(run: Path, manifest: dict[str, Any]) -> None:
     """`run`/report.html, from the tables of `run`/dataset, `run`/dropped.jsonl and the manifest to be written."""
     template = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
-    write_text(run / "report.html", render(template, run.resolve().name, page_data(run, manifest)))
+    name = Path(manifest["config"]["output"]).resolve().name  # `run` may be where it is being made
+    write_text(run / "report.html", render(template, name, page_data(run, manifest)))
 
 
 # --- the page

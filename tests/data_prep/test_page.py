@@ -163,6 +163,11 @@ def test_what_was_left_out_is_listed(built_run: Path) -> None:
     assert ["empty.txt", "ingest", "empty_file", ""] in drops
 
 
+def test_the_page_bears_the_name_of_the_run(built_run: Path) -> None:
+    page = (built_run / "report.html").read_text(encoding="utf-8")
+    assert re.search(rf"<title>[^<]*{built_run.name}[^<]*</title>", page)
+
+
 def test_a_large_run_is_shown_in_part(
     built_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
