@@ -34,6 +34,8 @@ def chinese_names(text: str) -> dict[str, Kind]:
             kinds[name] = (
                 "location" if re.fullmatch(PLACE_SUFFIX["zh"], match[0]) else "organization"
             )
+    if "苹果（Apple" in text or "苹果公司" in text:
+        kinds["苹果"] = "organization"
     for name in _topics(text):
         kinds.setdefault(name, "topic")
     for name in _chinese_people(text):
@@ -178,7 +180,11 @@ def _dotted_name(text: str, match: re.Match[str]) -> str:
     if not dot:
         return ""
     first, *middle = head.split("·")
-    words = rjieba.tag(re.sub(f"^.*(?:{ROLES['zh']})", "", first).lstrip("而与和及对向由让的"))
+    first = first.rpartition("的")[2]
+    after_role = re.sub(f"^.*(?:{ROLES['zh']})", "", first)
+    words = rjieba.tag(after_role.lstrip("而与和及对向由让"))
+    if after_role != first:
+        words = [(after_role, "nr")]  # a post ends right before the name
     while len(words) > 1 and words[0][1] in _NO_NAME_TAGS:
         words = words[1:]
     start = "".join(word for word, _ in words) or first

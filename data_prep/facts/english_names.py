@@ -1,6 +1,7 @@
 """The names of an English document, found by capitals, roles and apposition."""
 
 import re
+from functools import lru_cache
 
 import simplemma
 
@@ -130,11 +131,49 @@ def _surname(name: str, text: str) -> bool:
         or re.fullmatch(ORG_SUFFIX["en"], last)
     ):
         return False
-    return bool(
-        re.search(
-            rf"(?:^|[.!?] |\n){last} (?:[a-z]+ed|was|is|had|has|left|became|went|said)\b", text
-        )
-    )
+    return last in _acting(text)
+
+
+_ACTING = re.compile(
+    r"(?:^|[.!?] |\n)([A-Z][a-z\w'’-]+) (?:[a-z]+ed|was|is|had|has|left|became|went|said)\b"
+)
+
+
+@lru_cache(maxsize=4)
+def _acting(text: str) -> frozenset[str]:
+    """The single words that open a sentence as its subject."""
+    return frozenset(_ACTING.findall(text))
+
+
+_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+"
+_BY = re.compile(
+    rf"\b(?:founded|designed|built|written|led|invented|discovered|chaired|painted|composed|directed|opened|owned|proved|named)\b(?: (?:in|on) [\w ]{{4,20}})? by (?P<a>{_NAME})(?: and (?P<b>{_NAME}))?"
+)
+_BORN = re.compile(rf"\b(?P<a>{_NAME}) (?:was born|died|married|retired|grew up|studied)\b")
+
+
+def _makers(text: str) -> set[str]:
+    """Full names that founded, wrote or were born: people, unless they end like an organisation."""
+    found = {m[g] for m in _BY.finditer(text) for g in ("a", "b") if m[g]}
+    found |= {m["a"] for m in _BORN.finditer(text)}
+    return {name for name in found if not re.fullmatch(ORG_SUFFIX["en"], name.rsplit(" ", 1)[-1])}
+
+
+_COMPANIES = re.compile(
+    r"\b(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)(?:, (?:a|an|the) (?:[\w-]+ ){0,4}?(?:company|firm|maker|manufacturer|producer|publisher|start-?up|operator|supplier|brewery|bank)\b| employs\b| (?:is|was) (?:a|an|the) (?:[\w-]+ ){0,3}?(?:company|firm|manufacturer|start-?up)\b| (?:had|has) [\d,]+ employees)|chief executive of (?P<b>[A-Z][\w'’-]+)"
+)
+_SECTION = re.compile(
+    r"\d|^(?:Season|Chapter|Section|Part|Version|Article|Act|Series|Volume|Book)\b"
+)
+_LOCATED = re.compile(
+    r"\b(?:in|near|in the(?= (?:United|Netherlands|Philippines|Bahamas|Czech|Dominican|[A-Z]\w+ (?:Islands|Mountains|Republic|Kingdom|Desert|Valley)))|(?:town|city|village|island|port|province|county|region|state|district|capital|river|valley) of) (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+)
+
+
+def _places(text: str) -> set[str]:
+    """Names that something is in: In 1950 is no place, nor is a month."""
+    found = {m["name"] for m in _LOCATED.finditer(text)} - _SENTENCE_STARTERS
+    return {name for name in found if not _SECTION.search(name)}
 
 
 def english_names(text: str) -> dict[str, Kind]:
@@ -148,6 +187,14 @@ def english_names(text: str) -> dict[str, Kind]:
         people.add(match[1] or match[2])
     people |= set(re.findall(rf"\b([A-Z][\w'’-]+ [A-Z][\w'’-]+) (?:{SAYING['en']})\b", text))
     people |= set(re.findall(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}): ", text, re.M))
+    people |= _makers(text)
+    places = _places(text)
+    companies = {m["name"] or m["b"] for m in _COMPANIES.finditer(text)} - _SENTENCE_STARTERS
+    people |= {
+        name
+        for m in _CAPITALS.finditer(text)
+        if _surname(name := m[0], text) and name.count(" ") == 1
+    }
     for match in _CAPITALS.finditer(text):
         words = match[0].split(" ")
         while words and words[0] in _SENTENCE_STARTERS:
@@ -164,8 +211,10 @@ def english_names(text: str) -> dict[str, Kind]:
             or any(name == p.split(" ")[-1] for p in people)
         ):
             kinds[name] = "person"
-        elif re.fullmatch(ORG_SUFFIX["en"], last):
+        elif re.fullmatch(ORG_SUFFIX["en"], last) or name in companies:
             kinds[name] = "organization"
+        elif name in places:
+            kinds[name] = "location"
         else:
             kinds.setdefault(name, "latin")
     return kinds

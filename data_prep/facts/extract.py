@@ -1,196 +1,311 @@
-"""Document → facts, offline: every typed answer of every self-contained statement."""
+"""Document → facts, offline: utterances → statements → answers, each with verbatim evidence and its frame."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_prep.clean.edits import Runs, source_span
-from data_prep.facts import chinese, english, patterns
-from data_prep.facts.context import Context, Statement, describe
-from data_prep.facts.discourse import Sentence, no_assertion, sentences
-from data_prep.facts.ground import question_problem
-from data_prep.facts.mentions import mentions
-from data_prep.facts.names import find_names
+from data_prep.discourse import Utterance, utterances
+from data_prep.facts.candidates import Candidate
+from data_prep.facts.chinese_answers import Piece
+from data_prep.facts.chinese_frames import passing
+from data_prep.facts.chinese_frames import read as read_chinese
+from data_prep.facts.classes import classes
+from data_prep.facts.english_frames import frames
+from data_prep.facts.english_reference import References
+from data_prep.facts.names import find_names, named
+from data_prep.facts.renamings import renamings
+from data_prep.facts.tables import HAN
 from data_prep.facts.tokens import Names
-from data_prep.records import Document, Fact, FactType, Lang, content_id
+from data_prep.frame import Found, Frame, Part
+from data_prep.records import Document, Fact, Lang, content_id
 from data_prep.values import writings
 
-EXTRACTOR = "offline-1"
-_STATEMENTS = {"zh": chinese.statements, "en": english.statements}
+EXTRACTOR = "offline-2"
 _FULL_STOP = {"zh": "。", "en": "."}
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An answer in a statement, before it is a fact."""
+class Extraction:
+    """What one document states, and where it states nothing that stands alone."""
 
-    statement: Statement
-    type: FactType
-    subject: str
-    relation: str
-    object: str
-    aliases: tuple[str, ...] = ()
+    found: list[Found]
+    silent: list[tuple[int, int, str]]
+    """(start, end, reason) of the sentences without a fact."""
 
 
-def extract(document: Document, runs: Runs, per_sentence: int) -> Iterator[Fact]:
-    """The facts of one document in the order of its text, at most `per_sentence` of each sentence.
+def extract(
+    document: Document, runs: Runs, per_sentence: int = 4, per_hundred: float = 3.0
+) -> Extraction:
+    """The facts of one document in the order of its text.
 
-    `runs` is the map from `document.text` to its decoded source. Facts come with split `taught`.
+    `runs` is the map from `document.text` to its decoded source. At most `per_sentence` facts of each
+    sentence are kept and `per_hundred` per hundred characters of the document, the most telling first.
+    Lines in the other language are read as such. Facts come with split `taught`.
     """
-    names = find_names(document.text, document.title, document.lang)
-    described = (
-        describe(f"{document.title}\n{document.text}", names) if document.lang == "en" else {}
-    )
-    context = Context(names, document.title, described=described)
+    languages = line_languages(document.text, document.lang)
+    found: list[Found] = []
+    silent: list[tuple[int, int, str]] = []
+    for lang in sorted(set(languages)):
+        names = find_names(document.text, document.title, lang)
+        known = _Known(document, runs, names, lang)
+        told = utterances(document.text, document.title, lang, names)
+        own = (u for u in told if languages[u.paragraph] == lang)
+        for number, utterance in enumerate(own):
+            made, why = known.read(utterance, number)
+            best = sorted(made, key=lambda f: -f.fact.salience)[:per_sentence]
+            if best:
+                found += sorted(best, key=made.index)
+            else:
+                silent.append((*utterance.evidence, why or "nothing_to_ask"))
+    kept = _unrepeated(sorted(found, key=lambda f: f.fact.start))
+    room = max(4, round(len(document.text) * per_hundred / 100))
+    if len(kept) > room:
+        best = _most_telling(kept, room)
+        told = {f.fact.id for f in best}
+        left = {(f.fact.start, f.fact.end, "less_telling") for f in kept if f.fact.id not in told}
+        spans = {(f.fact.start, f.fact.end) for f in best}
+        silent += [cut for cut in left if cut[:2] not in spans]
+        kept = best
+    return Extraction(kept, sorted(silent))
+
+
+_HAN_CHAR, _LATIN_CHAR = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]")
+SWITCH_LETTERS = 40
+"""A line needs so many letters of the other language to be read in it."""
+
+
+def line_languages(text: str, lang: Lang) -> list[Lang]:
+    """The language of each line: the document's, but where a line is plainly in the other."""
+    out: list[Lang] = []
+    for line in text.split("\n"):
+        han, latin = len(_HAN_CHAR.findall(line)), len(_LATIN_CHAR.findall(line))
+        if lang == "zh" and latin >= SWITCH_LETTERS and han * 10 <= latin:
+            out.append("en")
+        elif lang == "en" and han >= SWITCH_LETTERS // 2 and latin <= han * 2:
+            out.append("zh")
+        else:
+            out.append(lang)
+    return out
+
+
+def _unrepeated(found: list[Found]) -> list[Found]:
     seen: set[tuple[str, str]] = set()
-    for number, sentence in enumerate(sentences(document.text, document.lang)):
-        if no_assertion(sentence.text, document.lang):
-            continue
-        found = _candidates(sentence, context, document)
-        kept = 0
-        for candidate in found:
-            key = (candidate.statement.text, candidate.object)
-            if kept >= per_sentence or key in seen:
-                continue
-            if fact := _fact(candidate, document, runs, names, number):
-                seen.add(key)
-                kept += 1
-                yield fact
+    out = []
+    for one in found:
+        key = (one.fact.statement, one.fact.object)
+        if key not in seen:
+            seen.add(key)
+            out.append(one)
+    return out
 
 
-def _candidates(sentence: Sentence, context: Context, document: Document) -> list[Candidate]:
-    """Role and name patterns first, then the statements' answers, the most telling first."""
-    found = list(patterns.roles_and_glosses(sentence, context.names, document.lang))
-    made = _STATEMENTS[document.lang](sentence, context)
-    answers = [
-        answer for statement in made for answer in _answers(statement, context.names, document.lang)
-    ]
-    ranked = sorted(enumerate(answers), key=lambda pair: (_RANK.get(pair[1].type, 5), pair[0]))
-    out = [
-        Candidate(
-            Statement("", s.subject, s.predicate, sentence.start, sentence.end, "", "asserted"),
-            s.type, s.about, s.relation, s.object, s.aliases,
+def _most_telling(found: list[Found], room: int) -> list[Found]:
+    ranked = sorted(found, key=lambda f: -f.fact.salience)[:room]
+    return sorted(ranked, key=lambda f: f.fact.start)
+
+
+class _Known:
+    """What is known of one document while its utterances are read."""
+
+    def __init__(self, document: Document, runs: Runs, names: Names, lang: Lang) -> None:
+        self.lang: Lang = lang
+        self.topic = topic(document) if lang == "zh" else ""
+        self.document, self.runs = document, runs
+        self.names = names = named(names, self.topic)
+        self.classes = classes(document.text, names) if lang == "zh" else {}
+        self.references = References(document.text, document.title, names)
+        self.last: tuple[Utterance, tuple[Piece, ...]] | None = None
+        self.passed: tuple[int, int] | None = None
+        self.renamings = renamings(document.text, names, lang)
+
+    def read(self, utterance: Utterance, number: int) -> tuple[list[Found], str]:
+        """The facts of one utterance, or why there is none."""
+        if self.lang == "en":
+            return self._english(utterance, number)
+        made = self._passing(utterance, number)
+        before, self.last = self.last, None
+        problem = utterance.problem
+        if problem and problem != "conditional":  # kept with its condition, or not at all
+            return made, problem
+        if _NOBODY.match(utterance.speaker):
+            return made, "unknown_speaker"
+        near = (
+            before
+            and before[0].paragraph == utterance.paragraph
+            and before[0].speaker == utterance.speaker
         )
-        for s in found
-    ]  # fmt: skip
-    return out + [answer for _, answer in ranked]
-
-
-_RANK: dict[str, int] = {"reason": 0, "number": 1, "date": 1, "definition": 2, "product": 2, "location": 2, "event": 3,
-                         "comparison": 1, "organization": 3, "person_role": 3, "claim": 3}  # fmt: skip
-
-
-def _answers(made: Statement, names: Names, lang: Lang) -> Iterator[Candidate]:
-    if made.reason:
-        relation = "为什么" if lang == "zh" else "why"
-        yield Candidate(
-            made,
-            "reason",
-            made.text[: made.text.rindex(made.reason)].rstrip("，,"),
-            relation,
-            made.reason,
+        reading = read_chinese(
+            _TIGHT.sub("", utterance.plain),
+            self.names,
+            self.classes,
+            utterance.said,
+            self.topic,
+            before[1] if before and near else (),
         )
-        return
-    for mention in mentions(made.lead, names, lang) if not made.speaker else ():
-        if mention.type == "date" and not _AS_OF.match(made.lead):
-            yield Candidate(
-                made,
-                "date",
-                made.subject,
-                "何时" if lang == "zh" else "when",
-                mention.within(made.lead),
+        for c in reading.candidates:
+            wide = (
+                before[0]
+                if before and c.type == "reason" and self._goes_back(c, before[1])
+                else None
             )
-    for mention in mentions(made.predicate, names, lang):
-        if mention.start < made.focus or (
-            lang == "en" and _ASIDE.search(made.predicate[: mention.start])
+            if found := self._found(c, utterance, number, wide):
+                made.append(found)
+        if reading.last:
+            self.last = utterance, reading.last
+        return made, next(iter(reading.silent), "")
+
+    def _english(self, utterance: Utterance, number: int) -> tuple[list[Found], str]:
+        if utterance.problem:
+            return [], utterance.problem
+        plain = self.references.plain(utterance.plain, utterance.paragraph)
+        made = frames(plain, self.names, said=utterance.said, title=self.document.title)
+        return [f for c in made if (f := self._found(c, utterance, number))], ""
+
+    def _passing(self, utterance: Utterance, number: int) -> list[Found]:
+        """What the sentence says in passing, once for all its utterances."""
+        if utterance.evidence == self.passed or utterance.problem in (
+            "damaged",
+            "host",
+            "heading",
+            "question",
         ):
-            continue
-        answer = mention.within(made.predicate)
-        relation = made.predicate[: mention.start] + "…" + made.predicate[mention.end :]
-        kind = (
-            "comparison"
-            if mention.type == "number" and patterns.compares(made.predicate, lang)
-            else mention.type
+            return []
+        self.passed = utterance.evidence
+        sentence = _TIGHT.sub("", self._evidence(utterance))
+        plain = replace(utterance, speaker="", said="", modality="asserted")
+        return [
+            f
+            for c in passing(sentence, self.names, self.classes)
+            if (f := self._found(c, plain, number))
+        ]
+
+    def _evidence(self, utterance: Utterance) -> str:
+        start, end = utterance.evidence
+        return self.document.text[start:end]
+
+    def _goes_back(self, candidate: Candidate, last: tuple[Piece, ...]) -> bool:
+        return bool(last) and candidate.frame.text.startswith(
+            candidate.frame.said + "".join(p.text for p in last)
         )
-        yield Candidate(made, kind, made.subject, relation.strip(), answer)
-    for found in patterns.objects(made.predicate[made.focus :], lang):
-        yield Candidate(made, found.type, made.subject, found.relation, found.object)
-    if made.subject in names.kinds and not made.focus and _telling(made.predicate, names, lang):
-        kind = patterns.SUBJECT_TYPES.get(names.kinds[made.subject])
-        if kind and not made.lead:
-            yield Candidate(
-                made, kind, made.predicate, "是谁" if lang == "zh" else "who or what", made.subject
-            )
+
+    def _found(
+        self,
+        candidate: Candidate,
+        utterance: Utterance,
+        number: int,
+        before: Utterance | None = None,
+    ) -> Found | None:
+        document, lang = self.document, candidate.frame.lang
+        start, end = utterance.evidence
+        if before is not None:
+            start = min(start, before.evidence[0])
+        evidence = document.text[start:end]
+        spoken = (
+            {n: () for n in self.names.kinds if n in candidate.object} if self.lang == "zh" else {}
+        )
+        candidate = replace(candidate, frame=replace(candidate.frame, names=spoken))
+        candidate = _as_written(candidate, evidence)
+        statement = candidate.frame.text + _FULL_STOP[lang]
+        if candidate.object not in evidence or _tells(candidate.frame):
+            return None
+        source_start, source_end = source_span(self.runs, start, end)
+        others = {n: o for n, o in self.renamings.items() if n in candidate.frame.text}
+        aliases = [
+            *candidate.aliases,
+            *writings(candidate.object, lang),
+            *others.get(candidate.object, ()),
+        ]
+        fact = Fact(
+            id=content_id(document.id, statement, candidate.object),
+            doc_id=document.id,
+            lang=lang,
+            type=candidate.type,
+            subject=candidate.subject,
+            relation=candidate.relation,
+            object=candidate.object,
+            aliases=list(dict.fromkeys(a for a in aliases if a != candidate.object)),
+            statement=statement,
+            evidence=evidence,
+            start=start,
+            end=end,
+            source_start=source_start,
+            source_end=source_end,
+            speaker=utterance.speaker,
+            modality=utterance.modality if utterance.modality != "asserted" else candidate.modality,
+            salience=_salience(candidate, document, number),
+            extractor=EXTRACTOR,
+            split="taught",
+        )
+        return Found(fact, replace(candidate.frame, names=others))
 
 
-_ASIDE = re.compile(
-    r", (?:the|an?|who|which|where|when|except|compared|with|whose)\b|\b(?:that|who|which|when|where|because) \w"
+_NOBODY = re.compile("(?:公司|信中|报告|文章|书中|对方|一方|部分|其中|人们|外界|业内)$")
+"""Speakers that name nobody."""
+_TIGHT = re.compile(
+    rf"(?<=[{HAN}，。：；、）”]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{HAN}，。：；、（“])"
 )
-"""What follows speaks of something else than the subject."""
-_AS_OF = re.compile(r"截至|到|自|从|Until|Since|As of|By|From|Between|After|Before|During")
-"""A lead that says up to when something holds dates the claim, not an event."""
+"""Spaces that a writer sets between Han and Latin: the parser reads without them."""
 
 
-def _telling(predicate: str, names: Names, lang: Lang) -> bool:
-    """Whether a predicate alone points at one subject: it holds a number, a date or a name."""
-    if re.match(r"是一|(?:is|was|are|were) an? ", predicate.strip()):
-        return False  # many things are a town; that X is one is asked the other way round
-    named = any(t.kind for t in names.tokens(predicate))
-    return len(predicate) >= 8 and (named or bool(mentions(predicate, names, lang)))
-
-
-def _fact(
-    candidate: Candidate, document: Document, runs: Runs, names: Names, number: int
-) -> Fact | None:
-    made = candidate.statement
-    statement = made.text + _FULL_STOP[document.lang]
-    evidence = document.text[made.start : made.end]
-    if candidate.object not in evidence or statement.count(candidate.object) != 1:
-        return None
-    if question_problem(statement, candidate.object, document.lang):
-        return None
-    source_start, source_end = source_span(runs, made.start, made.end)
-    aliases = [
-        *candidate.aliases,
-        *writings(candidate.object, document.lang),
-        *_name_aliases(candidate.object, names),
-    ]
-    return Fact(
-        id=content_id(document.id, statement, candidate.object),
-        doc_id=document.id,
-        lang=document.lang,
-        type=candidate.type,
-        subject=candidate.subject,
-        relation=candidate.relation,
-        object=candidate.object,
-        aliases=list(dict.fromkeys(a for a in aliases if a != candidate.object)),
-        statement=statement,
-        evidence=evidence,
-        start=made.start,
-        end=made.end,
-        source_start=source_start,
-        source_end=source_end,
-        speaker=made.speaker,
-        modality=made.modality,
-        salience=_salience(candidate, document, number),
-        extractor=EXTRACTOR,
-        split="taught",
+def _as_written(candidate: Candidate, evidence: str) -> Candidate:
+    """The candidate with its answer spaced as in the evidence: AI智能体 → AI 智能体."""
+    answer = candidate.object
+    if answer in evidence:
+        return candidate
+    if " " not in evidence:
+        return _unnamed(candidate, evidence)
+    pieces = re.split(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])", answer)
+    match = re.search(" ?".join(map(re.escape, pieces)), evidence)
+    if not match:
+        return candidate
+    frame = candidate.frame
+    parts = tuple(
+        Part(p.role, match[0]) if i == frame.asked else p for i, p in enumerate(frame.parts)
     )
+    return replace(candidate, frame=replace(frame, parts=parts))
 
 
-def _name_aliases(answer: str, names: Names) -> list[str]:
-    """Short and full forms of the same name in the document: 扎克伯格 and 马克·扎克伯格, Corrowine and Edda Corrowine."""
-    if names.kinds.get(answer) != "person":
-        return []
-    parts = re.compile(rf"(?:^|[·\s]){re.escape(answer)}$")
-    longer = [
-        n for n, kind in names.kinds.items() if kind == "person" and n != answer and parts.search(n)
-    ]
-    return longer if len(longer) == 1 else []
+def _tells(frame: Frame) -> bool:
+    """Whether the statement says its answer outside the answer's place, so that any question would tell it."""
+    rest = "".join(p.text for i, p in enumerate(frame.parts) if i != frame.asked)
+    return frame.answer.casefold() in f"{frame.said}{rest}".casefold()
+
+
+def _unnamed(candidate: Candidate, evidence: str) -> Candidate:
+    """The candidate whose answer is cut behind a name that stands for a pronoun: 扎克伯格对股票的控制 → 对股票的控制."""
+    frame, answer = candidate.frame, candidate.object
+    for name in frame.names or ():
+        rest = answer.removeprefix(name)
+        cut = rest.removeprefix("的")
+        if rest != answer and len(cut) >= 4 and cut in evidence:
+            own = frame.parts[frame.asked]
+            parts = (
+                *frame.parts[: frame.asked],
+                Part("modifier", answer[: -len(cut)]),
+                Part(own.role, cut),
+                *frame.parts[frame.asked + 1 :],
+            )
+            return replace(candidate, frame=replace(frame, parts=parts, asked=frame.asked + 1))
+    return candidate
+
+
+_ENTRY = re.compile(r"^[『「《“]?([^，。（）：；\s]{2,20}?)[』」》”]?(?:（[^（）]*）)?(?:是|为|，)")
+
+
+def topic(document: Document) -> str:
+    """What an article of an encyclopedia is about, or "": its text begins with it, as its title does, and
+    its sentences leave it out (X（…）是…。位于…。)."""
+    match = _ENTRY.match(document.text)
+    if not match:
+        return ""
+    entry = match[1]
+    titled = bool(document.title) and (entry in document.title or document.title in entry)
+    return entry if titled or document.text.count(entry) >= 3 else ""
 
 
 def _salience(candidate: Candidate, document: Document, number: int) -> int:
-    if candidate.statement.modality == "hedged" or candidate.relation in patterns.MINOR:
-        return 1
-    about = candidate.subject[:12]
-    return 3 if number < 4 or (about and about in document.title) else 2
+    """3 what the document is about, 2 worth knowing, 1 a detail."""
+    about = re.sub(r"[（(].*", "", candidate.subject)[:12]
+    if candidate.weight >= 3 and (number < 8 or (about and about in document.title)):
+        return 3
+    return 2 if candidate.weight >= 3 or number < 8 else 1

@@ -24,7 +24,10 @@ class Mention:
 _ZH_NUMERAL = r"(?:\d[\d,，]*(?:\.\d+)?(?:万亿|[万亿千百])?|[一二三四五六七八九十百千万亿两零〇]+(?:点[一二三四五六七八九]+)?|半|百分之[一二三四五六七八九十百零点\d.]+|千分之[一二三四五六七八九十]+|万分之[一二三四五六七八九十]+)"
 _ZH_UNIT = "|".join(sorted(UNITS["zh"].split("|"), key=len, reverse=True))
 _ZH_DATE = re.compile(
-    r"(?:(?:公元)?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年(?:初|底|末|年初|年底|上半年|下半年|第?[一二三四]季度|[春夏秋冬]季?)?(?:\d{1,2}月(?:\d{1,2}日|初|底|上旬|中旬|下旬)?)?(?:上午|下午|晚)?)"
+    r"(?:(?:公元)?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年(?:初|底|末|年初|年底|上半年|下半年|第?[一二三四]季度|[春夏秋冬]季?)?(?:\d{1,2}月(?:\d{1,2}日|初|底|上旬|中旬|下旬|[和、至到]\d{1,2}月)?)?(?:上午|下午|晚)?)"
+)
+_ZH_DECADE = re.compile(
+    r"\d{1,2}世纪(?:\d{2}年代|初|末|中叶|中期|后期|前期)?(?:初|末|中期|后期|前期)?|\d{4}年代(?:初|末|中期|后期|前期)?|公元前?\d{1,4}年"
 )
 _ZH_MONTH_DAY = re.compile(r"(?<!年)(?<!\d)\d{1,2}月\d{1,2}日")
 _ZH_NUMBER = re.compile(rf"(?<![\dA-Za-z.第\-－])({_ZH_NUMERAL})(?:多|余|来)?(?:{_ZH_UNIT})(?!代)")
@@ -77,6 +80,15 @@ def mentions(sentence: str, names: Names, lang: Lang) -> list[Mention]:
     return _joined(kept, sentence)
 
 
+def chinese_values(sentence: str) -> list[Mention]:
+    """The dates and numbers of a Chinese sentence, in order, none inside another."""
+    kept: list[Mention] = []
+    for mention in sorted(_chinese(sentence), key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
 def _part_of_name(token: Token, after: Token) -> bool:
     """Whether a Chinese name runs on: 岚舸市榫头巷, 静涛系列, 苇渚县本地."""
     if token.kind == "person":
@@ -103,10 +115,33 @@ def _joined(found: list[Mention], sentence: str) -> list[Mention]:
     return out
 
 
+_ZH_SCORES = re.compile(
+    rf"(?:上|数|几)(?:[十百千]万|[十百千万]亿|[十百千万亿])(?:多)?(?:{_ZH_UNIT})?"
+)
+"""数千家, 数十亿美元: an order of magnitude, which a text may well state and a reader ask for."""
+
+
+_ZH_COUNTED = re.compile("数以[十百千万亿]+计")
+
+
+_ZH_RANGE = re.compile(rf"{_ZH_DATE.pattern}[至到—\-–~～]{_ZH_DATE.pattern}")
+_ZH_MONTH = re.compile("(?<![\\d年个])(?:\\d{1,2}|十[一二]?|[一二三四五六七八九])月份")
+
+
 def _chinese(sentence: str) -> Iterator[Mention]:
+    for match in _ZH_RANGE.finditer(sentence):
+        yield Mention(*match.span(), "date")
+    for match in _ZH_MONTH.finditer(sentence):
+        yield Mention(*match.span(), "date")
+    for match in _ZH_COUNTED.finditer(sentence):
+        yield Mention(*match.span(), "number")
+    for match in _ZH_SCORES.finditer(sentence):
+        yield Mention(*match.span(), "number")
     for match in _ZH_DATE.finditer(sentence):
         if len(match[0]) >= 5:
             yield Mention(*match.span(), "date")
+    for match in _ZH_DECADE.finditer(sentence):
+        yield Mention(*match.span(), "date")
     for match in _ZH_MONTH_DAY.finditer(sentence):
         yield Mention(*match.span(), "date")
     for match in _ZH_BARE.finditer(sentence):

@@ -18,7 +18,15 @@ def find_names(text: str, title: str, lang: Lang) -> Names:
     """The names of a document whose title also counts as text."""
     whole = f"{title}\n{text}"
     kinds: dict[str, Kind] = chinese_names(whole) if lang == "zh" else english_names(whole)
-    kinds = {name: kind for name, kind in kinds.items() if not PRONOUNS[lang].search(name)}
+    return _compiled({n: kind for n, kind in kinds.items() if not PRONOUNS[lang].search(n)})
+
+
+def named(names: Names, name: str) -> Names:
+    """`names` with one more, a thing, unless it is among them or empty."""
+    return _compiled({**names.kinds, name: "topic"}) if name and name not in names.kinds else names
+
+
+def _compiled(kinds: dict[str, Kind]) -> Names:
     ordered = sorted(kinds, key=lambda n: (-len(n), n))
     pattern = "|".join(
         re.escape(n) + (_MODEL if "\u4e00" <= n[-1] <= "\u9fff" else "") for n in ordered
@@ -26,5 +34,5 @@ def find_names(text: str, title: str, lang: Lang) -> Names:
     return Names(kinds, re.compile(pattern) if ordered else None)
 
 
-_MODEL = r"(?:[A-Z][A-Z0-9]*(?:[.\-][A-Za-z0-9]+)*|\d+\.\d+)?"
+_MODEL = r"(?:[A-Z][A-Z0-9]*(?![a-z])(?:[.\-][A-Za-z0-9]+)*|\d+\.\d+)?"
 """What a Chinese name may carry: the ST-80 of 静涛ST-80, the 3.2 of 织鲤3.2."""

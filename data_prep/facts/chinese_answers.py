@@ -1,0 +1,594 @@
+"""What a Chinese statement, given as pieces, can be asked for: values, names, phrases, and how each is asked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from data_prep.facts import chinese_asking as asking
+from data_prep.facts.balance import balanced
+from data_prep.facts.candidates import Candidate
+from data_prep.facts.chinese_asking import Asking
+from data_prep.facts.chinese_clauses import parse
+from data_prep.facts.chinese_words import Word
+from data_prep.facts.tables import HEDGES, SAYING
+from data_prep.frame import Frame, Part, Role
+from data_prep.records import FactType
+
+MAX_ANSWER = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A constituent with its words; `mark` is the punctuation behind it in the statement."""
+
+    role: Role
+    words: tuple[Word, ...]
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(word.text for word in self.words) + self.mark
+
+
+def verb_of(pieces: Sequence[Piece]) -> str:
+    """The first word of the main verb, or ""."""
+    return next((p.words[0].text for p in pieces if p.role == "verb"), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """words[start:stop] of pieces[at] as an answer; of pieces[at..last] as one where `last` is given."""
+
+    at: int
+    start: int
+    stop: int
+    type: FactType
+    asking: Asking
+    weight: int
+    last: int = 0
+
+
+def candidates(
+    pieces: Sequence[Piece],
+    classes: dict[str, str],
+    said: str,
+    wanted: Sequence[Answer] | None = None,
+) -> Iterator[Candidate]:
+    """The candidates of one statement; `wanted` are its answers where the caller knows them."""
+    text = "".join(piece.text for piece in pieces)
+    subject = "".join(p.text for p in pieces if p.role == "subject")
+    modality = "hedged" if HEDGES["zh"].search(text) else "reported" if said else "asserted"
+    seen: set[str] = set()
+    for answer in answers(pieces, classes) if wanted is None else wanted:
+        parts, asked = _parts(_joined(pieces, answer), answer)
+        how = answer.asking
+        frame = Frame("zh", said, parts, asked, how.form, how.ask, how.noun, how.measure)
+        if frame.answer in seen or text.count(frame.answer) != 1 or frame.answer in said:
+            continue
+        if not 1 <= width(frame.answer) <= MAX_ANSWER or not balanced(frame.answer):
+            continue
+        seen.add(frame.answer)
+        relation = "".join(
+            "…" if i == asked else p.text
+            for i, p in enumerate(parts)
+            if p.role != "subject" or i == asked
+        )
+        claimed = said and answer.type in ("definition", "event", "product")
+        about = subject if pieces[answer.at].role != "subject" else relation.replace("…", "")
+        yield Candidate(
+            "claim" if claimed else answer.type,
+            about,
+            relation,
+            frame,
+            modality=modality,
+            weight=answer.weight,
+        )
+
+
+def width(text: str) -> int:
+    """How long an answer is to read, in Han characters; a Latin word counts as two."""
+    return len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(
+        re.findall("[A-Za-z0-9][A-Za-z0-9.,'-]*", text)
+    )
+
+
+def _joined(pieces: Sequence[Piece], answer: Answer) -> Sequence[Piece]:
+    """The pieces with all from the answer's to its last one as one, for an answer that spans several."""
+    if not answer.last:
+        return pieces
+    ws = tuple(w for p in pieces[answer.at : answer.last + 1] for w in p.words)
+    return [*pieces[: answer.at], Piece("object", ws), *pieces[answer.last + 1 :]]
+
+
+_SAYS = re.compile(f"^(?:{SAYING['zh']}|回忆|写道|补充|暗示|表示|发帖|警告|询问|问)")
+_NEGATED = re.compile("不(?!仅|只|断|久|同|少|过)|未(?!来)|无法|并非|绝非|难以|拒绝|否认|毫无")
+"""What can't be asked for behind it; 没有 can: 没有给出什么."""
+_LIGHT = frozenset(
+    "进行 做出 作出 做 有 还有 给 给了 感到 得到 接受 给予 展开 开展 起 发生 出现 存在 受到 遭到 采取 保持 加以 予以 实施 具有".split()
+)
+"""Verbs whose object alone tells little: asked for only where it is described."""
+
+
+def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer]:
+    """Every span that can be asked for, the most telling first."""
+    verb = verb_of(pieces)
+    if _SAYS.match(verb) and not any(p.role == "object" for p in pieces):
+        return
+    found = [answer for at, piece in enumerate(pieces) for answer in _values(at, piece, classes)]
+    found += _subjects(pieces)
+    if not _negated(pieces):
+        found += _objects(pieces)
+        found += _actions(pieces)
+        found += _qualities(pieces)
+        found += _circumstances(pieces)
+    whole = {
+        a.at
+        for a in found
+        if a.start <= 2 and pieces[a.at].role == "object" and a.stop == len(pieces[a.at].words)
+    }
+    for at, piece in enumerate(pieces):
+        inside = _embedded(at, piece, classes)
+        found += [
+            a
+            for a in inside
+            if at not in whole
+            or a.type in ("number", "date")
+            or a.weight >= 3
+            or a.stop < len(piece.words)
+        ]
+    found = [a for a in found if a.weight >= 2 and _tells(pieces, a)]
+    yield from sorted(found, key=lambda a: (-a.weight, a.at))
+
+
+def _subjects(pieces: Sequence[Piece]) -> Iterator[Answer]:
+    """A subject that is no bare name, asked for by what it is: 苹果、谷歌的应用商店 | 是 | Meta的主要渠道."""
+    at = next((i for i, p in enumerate(pieces) if p.role == "subject"), -1)
+    ws = pieces[at].words if at >= 0 else ()
+    if len(ws) < 2 or verb_of(pieces) not in _IDENTIFYING or not any(w.kind for w in ws):
+        return
+    if (
+        any(w.kind for p in pieces if p.role == "object" for w in p.words)
+        and width(pieces[at].text) <= 14
+    ):
+        yield Answer(at, 0, len(ws), "definition", Asking("noun", "什么", "内容", "个"), 2)
+
+
+_IDENTIFYING = ("是", "成为", "就是", "构成", "属于")
+
+
+def _negated(pieces: Sequence[Piece]) -> bool:
+    return any(
+        _NEGATED.match(w.text)
+        for p in pieces
+        if p.role in ("adverb", "verb")
+        for w in p.words
+        if w.tag != "a"
+    )
+
+
+def _tells(pieces: Sequence[Piece], answer: Answer) -> bool:
+    """Whether enough is left to ask about: a subject is asked for only by what points at it."""
+    if pieces[answer.at].role != "subject":
+        return True
+    rest = [p for i, p in enumerate(pieces) if i != answer.at and p.role not in ("adverb", "verb")]
+    beside = [
+        w for k, w in enumerate(pieces[answer.at].words) if not answer.start <= k < answer.stop
+    ]
+    telling = any(
+        w.kind or w.tag in ("m", "t") for w in beside + [w for p in rest for w in p.words]
+    )
+    return telling and sum(len(p.text) for p in rest) >= 6
+
+
+def _embedded(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
+    """The answers of a clause inside a piece: 希望 | 以开源方式对X进行发布, 让 | X以更低的成本实现Y, 来 | 训练Y."""
+    ws = piece.words
+    if piece.role not in ("object", "after") or not any(w.tag == "v" for w in ws):
+        return
+    skip = 1 if ws[0].text in ("来", "以", "去") else 0
+    chunks = parse(ws[skip:]) if len(ws) > skip else None
+    if not chunks or not any(c.role == "verb" for c in chunks):
+        return
+    inner = [Piece(c.role, tuple(ws[skip + c.start : skip + c.stop])) for c in chunks]
+    starts = [skip + c.start for c in chunks]
+    for a in answers(inner, classes):
+        if inner[a.at].role != "subject" and not a.last:
+            yield replace(a, at=at, start=a.start + starts[a.at], stop=a.stop + starts[a.at])
+
+
+_ABLE = frozenset(
+    "可以 能够 能 可 计划 打算 希望 试图 必须 需要 准备 决定 旨在 想 想要 拟 有望 开始 应当 应该".split()
+)
+_BREAKS = ("，", "；", "：")
+_TASKS = frozenset(
+    "负责 用于 打算 计划 致力于 旨在 决定 准备 试图 希望 开始 专注于 承诺 同意 拒绝".split()
+)
+
+
+def _actions(pieces: Sequence[Piece]) -> Iterator[Answer]:
+    """What somebody can, plans to or is to do: the verb with all it takes."""
+    at = next((i for i, p in enumerate(pieces) if p.role == "verb"), -1)
+    if at < 0 or at + 1 >= len(pieces):
+        return
+    adverb = pieces[at - 1] if at else None
+    rest = "".join(p.text for p in pieces[at:])
+    if verb_of(pieces) in _TASKS and pieces[at + 1].role == "object":
+        ws = pieces[at + 1].words
+        if ws[0].tag == "v" and len("".join(w.text for w in ws)) >= 4 and at + 2 == len(pieces):
+            yield Answer(at + 1, 0, len(ws), "event", Asking("action", "做什么", "事", "件"), 2)
+        return
+    if (
+        pieces[-1].role == "after"
+        and pieces[-1].words[0].text in ("来", "以", "去")
+        and len(pieces[-1].words) > 2
+    ):
+        ws = pieces[-1].words
+        if (
+            ws[1].tag == "v"
+            and not any(w.text in _BREAKS for w in ws)
+            and 4 <= width(pieces[-1].text) <= MAX_ANSWER
+        ):
+            yield Answer(
+                len(pieces) - 1, 1, len(ws), "event", Asking("action", "做什么", "用途", "种"), 2
+            )
+        return
+    if (
+        adverb
+        and adverb.role == "adverb"
+        and adverb.words[-1].text in _ABLE
+        and pieces[at].words[0].text not in ("是", "有", "成为", "为", "被")
+        and 5 <= width(rest) <= MAX_ANSWER
+        and not any(p.mark for p in pieces[at:])
+    ):
+        count = sum(len(p.words) for p in pieces[at:])
+        yield Answer(
+            at, 0, count, "event", Asking("action", "做什么", "事", "件"), 2, last=len(pieces) - 1
+        )
+
+
+_QUALIFIERS = frozenset(
+    "超过 近 约 大约 至少 至多 最多 不到 不足 将近 接近 逾 高达 多达 达 仅 只 约为 超".split()
+)
+
+
+def _values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
+    """Numbers, dates and names inside a piece."""
+    if piece.role in ("verb", "adverb"):
+        return
+    ws, i = piece.words, 0
+    while i < len(ws):
+        word, stop = ws[i], i + 1
+        if (
+            word.tag == "m"
+            and _counts(word.text)
+            and not (word.text.isdigit() and len(word.text) < 3)
+        ):
+            if stop < len(ws) and ws[stop].text in ("以上", "以下", "左右", "以内", "之内"):
+                stop += 1
+            text = "".join(w.text for w in ws[i:stop])
+            yield Answer(
+                at, i, stop, "number", asking.number(text), 1 if _is_detail(piece, i) else 3
+            )
+        elif word.tag == "t" and re.search(r"\d|[〇零一二三四五六七八九]{2}", word.text):
+            yield Answer(
+                at, i, stop, "date", asking.date(word.text), 3 if piece.role != "subject" else 1
+            )
+        elif word.text[0] in "“「" and 4 <= len(word.text) <= 16 and (i or len(ws) > 1):
+            yield Answer(at, i, stop, "definition", Asking("noun", "什么", "说法", "种"), 2)
+        elif word.kind and _whole_name(ws, i):
+            stop, several = _joined_names(ws, i)
+            if several > 1:
+                how = _several(word, several, classes)
+            else:
+                stop, how = i + 1, asking.name(word, classes.get(word.text, ""))
+                if stop < len(ws) and ws[stop].text in ("公司", "集团") and how.form != "person":
+                    stop += 1
+                    how = Asking("noun", "哪家公司", "公司", "家")
+                elif stop < len(ws) and ws[stop].tag == "n" and ws[stop].text not in _HEADS:
+                    how = Asking("noun", "什么", _run_end(ws, stop), "款")
+            kind = "person_role" if how.form == "person" else _NAME_TYPES[word.kind]
+            weight = 1 if word.text in _COMMON else _name_weight(piece, i, stop)
+            yield Answer(at, i, stop, kind, how, max(weight, 2) if several > 1 else weight)
+        i = stop
+
+
+_COMMON = frozenset("AI IT CEO CTO GPU CPU PC APP App API VR AR PPT PDF LLM UI AGI".split()) - {
+    "AGI"
+}
+"""Latin words that name no one thing."""
+
+
+def _is_detail(piece: Piece, i: int) -> bool:
+    """A number that only says which ones are meant: 两位美国参议员 in front of a verb."""
+    small = re.match("[两二三四五六七八九十]", piece.words[i].text) or piece.words[
+        i
+    ].text.startswith("第")
+    if piece.role == "scene" and re.search("[年月天日周]$|小时$|分钟$", piece.words[i].text):
+        return False
+    return piece.role in ("subject", "scene") and (bool(small) or len(piece.words) > 6)
+
+
+_NAME_TYPES: dict[str, FactType] = {
+    "person": "person_role", "organization": "organization", "location": "location", "work": "product", "latin": "product", "topic": "product",
+}  # fmt: skip
+
+
+def _counts(text: str) -> bool:
+    return bool(
+        re.search(r"\d|[十百千万亿]|%|百分", text) or re.match("[两三四五六七八九][^\\s]", text)
+    ) and not re.match("一[个种次名家位项些场份]", text)
+
+
+_HEADS = frozenset("旗下 内部 总部 公司 集团".split())
+
+
+def _whole_name(ws: Sequence[Word], i: int) -> bool:
+    """Whether the name at `i` is no part of a longer one, such as Llama in Llama系列 or Meta in Meta团队."""
+    after = ws[i + 1] if i + 1 < len(ws) else None
+    if after is None or after.tag not in ("n", "m") or after.tag == "br" or after.text in _HEADS:
+        return True
+    return after.tag == "n" and asking.is_class(_run_end(ws, i + 1))
+
+
+def _run_end(ws: Sequence[Word], i: int) -> str:
+    """The last of the nouns that begin at `i`, where nothing but nouns follows; else ""."""
+    stop = i
+    while stop < len(ws) and ws[stop].tag in ("n", "vn", "a"):
+        stop += 1
+    return (
+        ws[stop - 1].text if stop == len(ws) or ws[stop].tag in ("x", "c", "f", "v", "de") else ""
+    )
+
+
+def _joined_names(ws: Sequence[Word], i: int) -> tuple[int, int]:
+    """(where a list of names ends, how many there are): A、B和C."""
+    count, stop = 1, i + 1
+    while True:
+        step = stop
+        if step < len(ws) and ws[step].tag == "br":
+            step += 1
+        if step + 1 < len(ws) and ws[step].tag == "c" and ws[step + 1].kind:
+            stop, count = step + 2, count + 1
+            continue
+        return (stop, count) if count > 1 else (i + 1, 1)
+
+
+def _several(word: Word, count: int, classes: dict[str, str]) -> Asking:
+    one = asking.name(word, classes.get(word.text, ""))
+    digit = "两三四五六七八九"[count - 2] if count < 10 else "几"
+    if one.form == "person":
+        return Asking("person", f"哪{digit}个人", "人", "位")
+    noun = one.noun if one.noun != "名称" else ""
+    return Asking(
+        "noun", f"哪{digit}{one.measure}{noun}" if noun else "哪些", noun or "名称", one.measure
+    )
+
+
+def _name_weight(piece: Piece, start: int, stop: int) -> int:
+    """3 for a name that the verb takes, 2 for one that stands alone, 1 for one inside a longer phrase."""
+    before, after = piece.words[:start], piece.words[stop:]
+    after = after[1:] if after and after[0].tag == "br" else after
+    if after and all(w.tag in ("n", "vn", "a") for w in after) and after[0].text not in _HEADS:
+        after = ()  # Vision Pro头戴设备
+    if piece.role == "subject":
+        whole = not after and (not before or before[-1].tag in ("de", "n"))
+        return (3 if before else 2) if whole and not any(w.tag == "v" for w in before) else 1
+    if piece.role in ("time", "scene"):
+        return 2 if len(before) <= 1 and len(after) <= 1 and all(w.tag == "f" for w in after) else 1
+    if piece.role == "after" or any(w.tag == "m" for w in before[-1:]):
+        return 1
+    if after and after[0].tag not in ("de", "x"):
+        return (
+            2 if any(w.tag == "v" for w in after) and not any(w.tag == "v" for w in before) else 1
+        )
+    return 2 if after else 3
+
+
+_DETERMINERS = re.compile("^(?:一[个种项款家位名座份场次条件套类段篇支张部]|某种|各种|这种)$")
+_NO_ANSWER = re.compile(
+    "^(?:问题|方面|情况|东西|事情|内容|部分|一个|人|者|时|中|上|下|目标|原因|目的|方式|道|其中|自己|作用|影响|机会|支持|服务|优化|合作|决定|批评|承诺|质疑|攻击|转型|回应|评论|介绍|说明|表示|优势|成效|结果|业务|计划|工作|活动|能力|措施|"
+    "名字|时间|过程|进展|变化|关系|地方|一部分|之一|任务|基础|条件|意义|价值|难题|水平|程度|阶段|项目|产品|技术|系统|信息|数据)$|^[的了着过和与及、，以而]|[和与及、，的]$|^(?:更多|很多|许多|一些|所有|任何|不同|同样|其他|相应|有关|大量|多个|各种)|自己|自身|之间的关系$|其(?!他|中|它|余|次)|[这那该]"
+)
+
+
+def _objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
+    """The whole object as an answer."""
+    at = next((i for i, p in enumerate(pieces) if p.role == "object"), -1)
+    if at < 0:
+        return
+    ws = pieces[at].words
+    start = 1 if len(ws) > 1 and _DETERMINERS.match(ws[0].text) else 0
+    if len(ws) > start + 2 and ws[start].text in ("自己", "自身") and ws[start + 1].tag == "de":
+        start += 2
+    inner = list(ws[start:])
+    text = "".join(w.text for w in inner)
+    if (
+        len(text) < 2
+        or _NO_ANSWER.search(text)
+        or not inner[-1].tag.startswith(("n", "v", "d", "a", "f"))
+    ):
+        return
+    if (inner[-1].kind and len(inner) == 1) or inner[0].tag == "m" or inner[0].text in _QUALIFIERS:
+        return  # it is among the values
+    described = any(w.tag == "de" for w in inner)
+    if verb_of(pieces) in _LIGHT and not (described and len(text) >= 6):
+        return
+    if _LIES.match(verb_of(pieces) + text[:0]) and len(inner) > 1:
+        yield Answer(at, start, len(ws), "location", Asking("place", "什么地方", "地方", "个"), 3)
+        return
+    verbal = any(w.tag in ("v", "md") for w in inner)
+    if inner[0].tag == "v" and _AIMS.search("".join(p.text for p in pieces if p.role == "subject")):
+        yield Answer(
+            at, start, len(ws), _object_type(pieces), Asking("clause", "什么", "内容", "个"), 2
+        )
+        return
+    compound = len(inner) == 2 and inner[0].tag == "v" and inner[1].tag == "n" and len(text) <= 6
+    if verbal and not described and not compound:
+        return
+    if (
+        inner[-1].tag != "n"
+        and not (described and inner[-2].tag in ("de", "n", "vn", "a", "v", "c"))
+        and inner[-1].tag != "vn"
+    ):
+        return
+    if (
+        not described
+        and len(inner) == 1
+        and len(text) < 4
+        and pieces[at].role == "object"
+        and verb_of(pieces) not in _DEFINING
+    ):
+        yield Answer(
+            at,
+            start,
+            len(ws),
+            _object_type(pieces),
+            asking.phrase(inner),
+            2 if len(pieces) > 3 else 1,
+        )
+        return
+    yield Answer(at, start, len(ws), _object_type(pieces), asking.phrase(inner), 2)
+
+
+_AIMS = re.compile(
+    "(?:目标|使命|任务|目的|计划|职责|做法|方法|策略|初衷|愿景|理念|方式|工作|责任|优势)(?:之一)?$"
+)
+"""Subjects that are something to do: what they are is a verb with its object."""
+_LIES = re.compile(
+    "(?:位于|坐落|地处|设在|建在|建于|埋在|葬于|生于|出生于|毕业于|分布于|流经|座落)"
+)
+_DEGREE = frozenset("很 非常 十分 更 更加 最 较 比较 极为 相当".split())
+
+
+def _qualities(pieces: Sequence[Piece]) -> Iterator[Answer]:
+    """How something is: 不相上下, with the adverb of degree that belongs to it."""
+    for at, piece in enumerate(pieces):
+        described = piece.role == "verb" and piece.words[0].tag == "a" and len(piece.words) == 1
+        if described and len(piece.text) >= 4 and at + 1 == len(pieces):
+            yield Answer(at, 0, 1, "claim", Asking("quality", "怎么样", "情况", "种"), 2)
+
+
+_MANNERS = {
+    "以": "什么方式", "用": "什么", "基于": "什么", "面向": "谁", "通过": "什么", "凭借": "什么", "借助": "什么", "针对": "什么", "围绕": "什么", "作为": "什么",
+    "为": "什么", "从": "哪里", "由": "谁", "依靠": "什么", "对": "什么", "与": "谁", "向": "谁", "在": "哪里", "根据": "什么",
+}  # fmt: skip
+"""What the noun phrase behind a preposition is asked by, where it is no name."""
+
+
+def _circumstances(pieces: Sequence[Piece]) -> Iterator[Answer]:
+    """What stands behind a preposition: 以开源方式 → 开源方式, 从经济角度 → 经济角度."""
+    for at, piece in enumerate(pieces):
+        ws = piece.words
+        if piece.role not in ("scene", "relation") or len(ws) < 2 or ws[0].text not in _MANNERS:
+            continue
+        stop = len(ws) - 1 if ws[-1].tag == "f" else len(ws)
+        inner = ws[1:stop]
+        text = "".join(w.text for w in inner)
+        if (
+            not 2 <= len(text) <= 14
+            or any(w.kind or w.tag in ("t", "m", "r") for w in inner)
+            or (any(w.tag == "v" for w in inner) and not any(w.tag == "de" for w in inner))
+        ):
+            continue
+        if not inner or inner[-1].tag not in ("n", "vn") or _NO_ANSWER.search(text):
+            continue
+        head = inner[-1].text
+        if head in _FACETS and len(inner) > 1:
+            ask, noun = f"什么{head}", head
+        elif ws[0].text in ("面向", "与", "向", "对", "由") and not head.endswith(_PEOPLE):
+            ask, noun = "什么", "对象"
+        elif ws[0].text in ("在", "从"):
+            ask, noun = "什么地方" if ws[-1].tag == "f" or ws[0].text == "从" else "什么", "地方"
+            continue
+        else:
+            ask, noun = (
+                _MANNERS[ws[0].text],
+                "对象" if ws[0].text in ("面向", "与", "向", "对", "由") else "方式",
+            )
+        yield Answer(at, 1, stop, "event", Asking("noun", ask, noun, "个"), 2)
+
+
+_FACETS = frozenset(
+    "方式 角度 方法 形式 方面 途径 手段 名义 领域 价格 速度 成本 比例 身份 理由 软件".split()
+)
+_PEOPLE = (
+    "者",
+    "人",
+    "员",
+    "们",
+    "家",
+    "师",
+    "用户",
+    "公司",
+    "企业",
+    "机构",
+    "客户",
+    "学生",
+    "居民",
+    "团队",
+    "对手",
+)
+
+
+_DEFINING = ("是", "为", "成为", "就是", "称为", "名为", "指")
+
+
+def _object_type(pieces: Sequence[Piece]) -> FactType:
+    verb = verb_of(pieces)
+    if verb in _DEFINING:
+        return "definition"
+    if re.search(
+        "发布|推出|开发|研发|研制|生产|制造|使用|采用|设计|训练|构建|搭建|支持|提供", verb
+    ):
+        return "product"
+    return "event"
+
+
+def _parts(pieces: Sequence[Piece], answer: Answer) -> tuple[tuple[Part, ...], int]:
+    """The pieces as parts, the answer's own piece cut into modifier, answer and head."""
+    out: list[Part] = []
+    asked = -1
+    for at, piece in enumerate(pieces):
+        if at != answer.at:
+            out += _plain(piece)
+            continue
+        before, ws, after = (
+            piece.words[: answer.start],
+            piece.words[answer.start : answer.stop],
+            piece.words[answer.stop :],
+        )
+        if before and before[-1].text in _QUALIFIERS and answer.type == "number":
+            out += _part("modifier", before[:-1])
+            out.append(Part("qualifier", before[-1].text))
+        else:
+            named = _class_start(before) if ws[0].kind else len(before)
+            out += _part("modifier", before[:named])
+            out += _part("class", before[named:])
+        asked = len(out)
+        out.append(Part(piece.role, "".join(w.text for w in ws)))
+        if after or piece.mark:
+            out.append(Part("head", "".join(w.text for w in after) + piece.mark))
+    return tuple(out), asked
+
+
+def _class_start(before: Sequence[Word]) -> int:
+    """Where the words begin that say what a name behind them is: 大型语言模型 before Llama 2."""
+    at = len(before)
+    if (
+        not before
+        or before[-1].kind
+        or before[-1].tag != "n"
+        or not asking.is_class(before[-1].text)
+    ):
+        return at
+    while at and before[at - 1].tag in ("n", "a", "vn", "b") and not before[at - 1].kind:
+        at -= 1
+    return at
+
+
+def _plain(piece: Piece) -> list[Part]:
+    return [Part(piece.role, piece.text)]
+
+
+def _part(role: Role, ws: Sequence[Word]) -> list[Part]:
+    return [Part(role, "".join(w.text for w in ws))] if ws else []

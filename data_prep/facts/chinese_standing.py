@@ -1,0 +1,193 @@
+"""Which Chinese statements stand alone: nothing in them points at what only the text around them says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data_prep.facts.balance import balanced
+from data_prep.facts.chinese_answers import Piece, verb_of
+from data_prep.facts.chinese_words import Word
+from data_prep.facts.tables import GENERIC_HEADS, PRONOUNS, RELATIVE_TIME
+
+MIN_CHARS, MAX_CHARS = 7, 100
+IF = re.compile("(?:而|但)?(?:如果|假如|倘若|要是|万一|一旦|只要|除非|若(?!干))")
+"""A clause that says under what condition the rest holds."""
+
+_FREE_TIME = re.compile(
+    "^(?:近日|日前|最近|目前|现在|如今|近来|当前|现今|不久前|前不久|刚刚|随后|之后|后来|此后|当时|同时|至今|迄今|此前)$"
+)
+"""Times that only say "as of this text": left out, the statement stays true."""
+_LATELY = frozenset("最近 近日 近期 日前 目前 现在 如今".split())
+_DROPPED_ADVERBS = frozenset(
+    "也 还 又 就 便 则 却 甚至 其实 当然 显然 同样 实际上 确实 的确 再 都 进一步 随后 之后 后来 随即 如今 现在 目前 最近 近日 近来".split()
+)
+"""Words that tie a clause to the one before; 都 and 也 stay where a list or 连 needs them."""
+
+
+def settled(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without times that only the day of writing resolves and without ties to what came before."""
+    out = []
+    for piece in pieces:
+        if piece.role == "time" and _FREE_TIME.match(piece.text.strip("，")):
+            continue
+        if piece.role == "subject":
+            piece = replace(piece, words=tuple(w for w in piece.words if w.text not in _LATELY))
+        if piece.role == "adverb":
+            kept = tuple(
+                w for w in piece.words if w.text not in _DROPPED_ADVERBS or _needed(w, pieces)
+            )
+            if not kept:
+                continue
+            piece = replace(piece, words=kept)
+        out.append(piece)
+    return out
+
+
+def _needed(word: Word, pieces: Sequence[Piece]) -> bool:
+    subject = "".join(p.text for p in pieces if p.role == "subject")
+    return word.text == "都" and bool(re.search("[、和与及]|所有|每|各|全部|两", subject))
+
+
+BAD_TEXT = re.compile(
+    "[？?…]|——|如何|怎么|怎样|是否|为什么|什么|为何|何时|何处|哪[个些家里]|谁|之类|……|等等"
+)
+BAD_SUBJECT = re.compile(
+    "^(?:制作|全都|心情|感觉|只有|还是|一方面|另一方面|有些|有时|有人|人们|大家|我们|一些|许多人|很多人|这|那|其|某|之|的|每家公司|多家公司|事实|问题|原因|目的|结果|一切|前者|后者|双方|本人|自己|如此|尽管|虽然|谁|何|所有人|其中|"
+    f"(?:{GENERIC_HEADS['zh']}))$|^(?:要求|意味着|目的|不仅|这|那|该|此|其|某|从|在|对|向|随着|作为|通过|根据|据)|的$|[，；：]"
+)
+CONDITION = re.compile("如果|假如|假设|倘若|要是|万一|一旦|只要|除非|即使|即便|无论|不管|哪怕|否则")
+
+
+def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = False) -> str:
+    """Why the statement of these pieces can't stand alone (a slug), or "".
+
+    `said` when a speaker is named in front of it, who then says what it is about.
+    """
+    text = "".join(piece.text for piece in pieces)
+    subject = "".join(p.text for p in pieces if p.role == "subject")
+    if not MIN_CHARS <= len(text) <= MAX_CHARS:
+        return "length"
+    if not balanced(text):
+        return "unbalanced"
+    if BAD_TEXT.search(text):
+        return "question_word"
+    if dangling(text):
+        return "pronoun"
+    if parsed and _misread(pieces):
+        return "unsure_reading"
+    about = next((p for p in pieces if p.role == "subject"), None)
+    if about and all(w.tag in ("vn", "v", "a") for w in about.words):
+        return "vague_subject"
+    if not parsed or not subject:
+        if not _anchored(pieces) or len(text) > MAX_CHARS - 20:
+            return "vague_subject"
+    elif BAD_SUBJECT.search(subject) or len(subject) > 48 or not (said or _named(pieces)):
+        return "vague_subject"
+    if CONDITION.search(
+        "".join(p.text for p in pieces if not (p.role == "scene" and IF.match(p.text)))
+    ):
+        return "conditional"
+    if undated(text):
+        return "relative_time"
+    return ""
+
+
+_MANY = re.compile("许多|很多|不少|多数|大多数|大部分|绝大多数|所有|全部|任何|每")
+_TELLS_WHAT = frozenset("是 指 决定 称为 叫做 叫 名为 意味着 又称 包括 分为".split())
+_LIKE_THIS = re.compile("像[^，]{2,12}这样的|(?<=[\u4e00-\u9fff])本人")
+
+
+_OWN = re.compile("(?<=[^，；：（“])其(?!中|他|它|余|实|次|间)")
+"""其 behind other words of its clause: whose it is stands before it."""
+
+
+def dangling(text: str) -> bool:
+    """Whether a pronoun of the statement stands for something outside it."""
+    bare = _LIKE_THIS.sub("", text.replace("自己", ""))
+    if re.search("[\u4e00-\u9fffA-Za-z]{2,}", bare[:4]):
+        bare = _OWN.sub("", bare)
+    return bool(PRONOUNS["zh"].search(bare))
+
+
+_SHORT_VERBS = frozenset(
+    "有 是 为 占 获 任 称 含 设 建 属 达 写 著 生 卒 长 宽 高 重 用 由 做 叫 指 让 使 令 造 产 售 卖 买 投 像 姓 娶 嫁 葬 编 拍 演 唱 画 译 教 学 住 到 去 来 入 离 迁 分 共 需 要 缺 超 逾 近 约 低 降 升 增 减 赢 输 胜 败 领 率 主 给 送 靠 按 受 遭 被 经 历 费 耗 花".split()
+)
+_GOES_ON = frozenset(
+    "来 和 或 及 并 以 而 等 用 去 时 后 起 左右 以上 以下 之一 之中 中 上 里 内".split()
+)
+"""What may follow an object without being a second reading of the clause."""
+
+
+def _misread(pieces: Sequence[Piece]) -> bool:
+    """Signs that the parser took the clause wrongly: a rest that nothing explains, a verb that is none."""
+    for i, piece in enumerate(pieces):
+        ws = piece.words
+        if piece.role == "verb" and ws[0].tag != "a":
+            if len(ws[0].text) == 1 and ws[0].text not in _SHORT_VERBS:
+                return True
+        elif piece.role == "subject":
+            verbs = [k for k, w in enumerate(ws) if w.tag in ("v", "md", "p", "ba")]
+            marks = [k for k, w in enumerate(ws) if w.tag == "de"]
+            if ws[-1].tag in ("de", "c", "x", "cc") or (
+                verbs and (not marks or marks[-1] < verbs[-1])
+            ):
+                return True
+        elif (
+            piece.role == "object"
+            and ws[0].tag in ("c", "cc", "f", "x", "le", "de")
+            and ws[0].text != "与"
+        ) or (
+            piece.role == "after" and i and not pieces[i - 1].mark and ws[0].text not in _GOES_ON
+        ):
+            return True
+    return False
+
+
+def _anchored(pieces: Sequence[Piece]) -> bool:
+    """Whether a statement without a known subject begins with something it names, and names two things."""
+    ws = [w for p in pieces for w in p.words]
+    first = next((w for w in ws if w.tag not in ("d", "cc")), None)
+    if (
+        first is None
+        or first.tag in ("r", "v", "x", "le", "f", "de", "md")
+        or BAD_SUBJECT.match(first.text)
+    ):
+        return False
+    return any(w.kind for w in ws[:6]) and sum(bool(w.kind) or w.tag in ("m", "t") for w in ws) >= 2
+
+
+def _named(pieces: Sequence[Piece]) -> bool:
+    """Whether something in the statement says what it is about: a name, or a subject of some length."""
+    subject = next((p for p in pieces if p.role == "subject"), None)
+    if subject is None:
+        return False
+    if any(w.kind for w in subject.words):
+        return True
+    if all(w.tag in ("m", "f") for w in subject.words):
+        return any(p.role == "scene" for p in pieces)  # 目前使用的模型中，90%以上…
+    first = subject.words[0]
+    if first.tag == "v" and not any(w.tag == "de" for w in subject.words):
+        return False
+    if _MANY.match(subject.text) and len(subject.words) >= 3:
+        return True
+    if first.tag == "m" or all(w.tag == "vn" for w in subject.words):
+        return False  # 三款模型: which ones, only the text before says
+    named = any(w.kind for p in pieces for w in p.words)
+    described = any(w.tag == "de" for w in subject.words) and len(subject.text) >= 6
+    return named or described or verb_of(pieces) in _TELLS_WHAT
+
+
+_KEEP_TIME = re.compile("目前|如今|现在|近年来?")
+
+
+def _dated(text: str, match: re.Match[str]) -> bool:
+    if match[0] in ("之后", "以后") and re.search(r"[\u4e00-\u9fff）]$", text[: match.start()]):
+        return True  # 在…批评之后: what comes before says when
+    return bool(_KEEP_TIME.fullmatch(match[0])) or bool(
+        re.search(r"\d{2,4}年?$", text[: match.start()])
+    )
+
+
+def undated(text: str) -> bool:
+    """Whether a time in `text` is resolved by nothing but the day of writing."""
+    return any(not _dated(text, m) for m in RELATIVE_TIME["zh"].finditer(text))
