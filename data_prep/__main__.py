@@ -40,6 +40,7 @@ def _print(manifest: dict[str, Any], config: DataPrepConfig) -> None:
     print(
         f"recall     {counts.get('recall_taught', 0):>7,} taught, {counts.get('recall_control', 0):,} control"
     )
+    _print_facts(manifest)
     if not counts.get("facts"):
         print(
             "no fact was found: the offline patterns need sentences that name their subject; see README.md"
@@ -47,6 +48,27 @@ def _print(manifest: dict[str, Any], config: DataPrepConfig) -> None:
     if manifest["dropped"]:
         print("dropped    " + ", ".join(f"{n} {key}" for key, n in manifest["dropped"].items()))
     print(f"→ {config.output}/dataset, {config.output}/report.html")
+
+
+def _print_facts(manifest: dict[str, Any]) -> None:
+    """The ledger, the quotas, what is covered, and the mix."""
+    counts, covered, mix = manifest["counts"], manifest["coverage"], manifest["mix"]
+    print(
+        f"ledger     {counts.get('facts_merged', 0):>7,} repeated facts merged, "
+        f"{counts.get('facts_contradicted', 0):,} contradicted, {counts.get('facts_unique', 0):,} unique"
+    )
+    short = {k.removeprefix("quotas_short_"): n for k, n in counts.items() if "quotas_short_" in k}
+    said = ", ".join(f"{n:,} short of {name}" for name, n in short.items())
+    print(
+        f"quotas     {counts.get('quotas_met', 0):>7,} of {counts.get('facts_taught', 0):,} taught facts meet all"
+        + (f" ({said})" if said else "")
+    )
+    print(
+        f"coverage   {covered['with_facts']:>7,} of {covered['sentences']:,} sentences have facts"
+    )
+    print(
+        f"tokens     {mix['qa_tokens']:>7,} of questions and answers, {mix['text_tokens']:,} of text, about"
+    )
 
 
 if __name__ == "__main__":

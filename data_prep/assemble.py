@@ -1,51 +1,48 @@
-"""Worded shards → the dataset's Parquet files, with the checks that keep probes and control facts unseen.
+"""Shards of rows → the dataset's Parquet files, in the order of the mix, and the last check for leaks.
 
-What is left out here goes to the drop log: a training question that a probe asks, a row that tells a
-control fact, a probe with two right answers.
+What is left out here goes to the drop log: a training row whose prompt shares a run of words with a
+recall question, a probe with two right answers.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute
+from numpy.typing import NDArray
+
+from data_prep.comparing import comparing, key, plain_lines
 from data_prep.config import DataPrepConfig
-from data_prep.facts.discourse import sentences
-from data_prep.facts.ground import bare
-from data_prep.records import SPLITS, Document, Drop, Example, Fact, Message, Probe, TextRow, revive
-from data_prep.splits import ControlGuard
-from data_prep.steps import rows_file
-from data_prep.store import DropLog, Group, TableWriter, rows_of
-from data_prep.summaries import passages, summaries
+from data_prep.dialect import WorkError
+from data_prep.leaks import Unseen
+from data_prep.mix import QA, TokenLedger
+from data_prep.quotas import QuotaTable
+from data_prep.records import SCHEMAS, SPLITS, Drop
+from data_prep.replay import KIND, Replay
+from data_prep.rows import RUNS, SHORT, part_file
+from data_prep.store import (
+    DropLog,
+    Group,
+    TableWriter,
+    columns_of,
+    json_lines,
+    table_of,
+    tables_of,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """What is known of all documents and facts together."""
-
-    repeated: frozenset[str]
-    """Ids of the facts that repeat others."""
-    control: frozenset[str]
-    """Ids of the facts that are never taught."""
-    pools: dict[str, tuple[str, ...]]
-    """Answers of each language and type, as distractors."""
-
-    def facts(self, paths: Iterable[Path]) -> Iterator[Fact]:
-        """The facts of these shards without the repeated ones, each with its split."""
-        for path in paths:
-            for row in rows_of(path):
-                if row["id"] not in self.repeated:
-                    split = "control" if row["id"] in self.control else "taught"
-                    yield revive(Fact, row, split=split)
+pc: Any = pyarrow.compute
+REPLAY_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One shard: its documents, the files of its facts and of their rows."""
+    """One shard: its documents, and the file of its probes with the other rows beside it."""
 
     documents: Group
-    facts: Path
     rows: Path
 
 
@@ -56,104 +53,204 @@ class Assembly:
     config: DataPrepConfig
     dataset: Path
     drops: DropLog
-    ledger: Ledger
-    guard: ControlGuard
     counts: Counter[str]
+    tokens: TokenLedger = field(default_factory=TokenLedger)
     writers: dict[str, TableWriter] = field(default_factory=dict)
+    unseen: dict[str, Unseen] = field(default_factory=dict)
+    questions: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
+    """Keys of the recall questions."""
+    stages: list[dict[str, Any]] = field(default_factory=list)
+    _sources: tuple[Group | None, dict[str, str]] = (None, {})
 
-    def write(self, shards: list[Shard]) -> None:
-        """All configs of the dataset; `counts` gains the rows of each."""
+    def write(self, shards: list[Shard], quotas: Path) -> None:
+        """All configs of the dataset, and the table of quotas; `counts` gains the rows of each.
+
+        Raises WorkError when a row of the finished dataset leaks.
+        """
         self.writers = {
             f"{config}/{split}": TableWriter(self.dataset / config, config, split)
             for config, splits in SPLITS.items()
             for split in splits
         }
-        asked = self._recall(shards)
-        for shard in shards:
-            self._rows(shard, asked)
-            self._documents(shard)
+        with QuotaTable(quotas, self.config) as table:
+            self._documents(shards)
+            self._recall(shards, table)
+            self._training(shards, table)
+            table.close(shards_facts(shards), shorts_of(shards))
         for name, writer in self.writers.items():
             writer.close()
             self.counts[f"rows_{name}"] = writer.count
             self.counts[name.split("/")[0]] += 0 if name == "documents/train" else writer.count
+        self.counts.update(table.counts)
 
-    def _drop(self, id: str, source: str, step: str, reason: str, excerpt: str) -> None:
-        self.drops.write(Drop(id, source, step, reason, excerpt[:200]))
+    def mix(self) -> dict[str, Any]:
+        """What the manifest says of stages and tokens."""
+        return {"stages": self.stages, **self.tokens.summary()}
 
-    def _recall(self, shards: list[Shard]) -> frozenset[str]:
-        """Write the probes; returns what they ask, in comparing form."""
-        asked: dict[str, str] = {}
+    def _documents(self, shards: list[Shard]) -> None:
         for shard in shards:
-            for row in rows_of(rows_file(shard.rows, "recall")):
-                probe = revive(Probe, row)
-                answer = bare(probe.answers[0])
-                if asked.setdefault(bare(probe.question), answer) != answer:
+            self.writers["documents/train"].extend(shard.documents.table())
+            for table in tables_of(part_file(shard.rows, "facts")):
+                self.writers["facts/train"].extend(table)
+                for split in table["split"].to_pylist():
+                    self.counts[f"facts_{split}"] += 1
+
+    def _recall(self, shards: list[Shard], quotas: QuotaTable) -> None:
+        """Write the probes. A question that two facts answer differently is asked for neither."""
+        self.questions, answers = _questions(shards)
+        ambiguous = self.questions[answers > 1]
+        runs: dict[str, list[Any]] = {}
+        for shard in shards:
+            for table in tables_of(shard.rows):
+                clear = ~np.isin(_keys(table["question"].to_pylist()), ambiguous)
+                for row in np.flatnonzero(~clear).tolist():
                     self._drop(
-                        probe.id, probe.doc_id, "splits", "ambiguous_question", probe.question
+                        shard, table, row, "ambiguous_question", table["question"][row].as_py()
                     )
-                    continue
-                self.writers["recall/test"].write(probe)
-                self.counts[f"recall_{probe.group}"] += 1
-        return frozenset(asked)
+                table = table.filter(pa.array(clear))
+                self.writers["recall/test"].extend(table)
+                quotas.probes(table)
+                for group in table["group"].to_pylist():
+                    self.counts[f"recall_{group}"] += 1
+            with np.load(shard.rows.with_suffix(RUNS)) as found:
+                for lang in found.files:
+                    runs.setdefault(lang, []).append(found[lang])
+        self.unseen = {lang: Unseen(found) for lang, found in runs.items()}
 
-    def _rows(self, shard: Shard, asked: frozenset[str]) -> None:
-        for row in rows_of(rows_file(shard.rows, "sft")):
-            example = _example(row)
-            question, answer = example.prompt[-1].content, example.completion[0].content
-            if bare(question) in asked:
-                self._drop(example.id, example.doc_id, "splits", "asked_in_recall", question)
-            elif self.guard.tells(f"{question}\n{answer}"):
-                self._drop(
-                    example.id,
-                    example.doc_id,
-                    "splits",
-                    "tells_control_fact",
-                    f"{question} {answer}",
-                )
-            else:
-                self._write_example(example)
-        for row in rows_of(rows_file(shard.rows, "text")):
-            text = revive(TextRow, row)
-            if self.guard.tells(text.text):
-                self._drop(text.id, text.doc_id, "splits", "tells_control_fact", text.text)
-            else:
-                self.writers["text/train"].write(text)
+    def _training(self, shards: list[Shard], quotas: QuotaTable) -> None:
+        """The stages of the mix, one behind the other."""
+        for stage, part in (("warm_up", "sft_warm_up"), ("mix", "sft_mix")):
+            begin = self.writers["sft/train"].count
+            for shard in shards:
+                self._sft(shard, part, "train", quotas)
+            if stage == "mix":
+                self._replay()
+            self.stages.append(
+                {"stage": stage, "sft_train": [begin, self.writers["sft/train"].count]}
+            )
+        for shard in shards:
+            self._sft(shard, "sft_validation", "validation", quotas)
+            for table in tables_of(part_file(shard.rows, "text")):
+                self.writers["text/train"].extend(table)
+                self.tokens.count("text", "train", table)
+                quotas.texts(table)
+        self.stages[-1]["text_train"] = [0, self.writers["text/train"].count]
 
-    def _documents(self, shard: Shard) -> None:
-        facts: dict[str, list[Fact]] = {}
-        for fact in self.ledger.facts([shard.facts]):
-            self.writers["facts/train"].write(fact)
-            self.counts[f"facts_{fact.split}"] += 1
-            facts.setdefault(fact.doc_id, []).append(fact)
-        for row in shard.documents.rows():
-            document = revive(Document, row)
-            self.writers["documents/train"].write(document, len(document.text))
-            self._summaries(document, facts.get(document.id, []))
+    def _sft(self, shard: Shard, part: str, split: str, quotas: QuotaTable) -> None:
+        for table in tables_of(part_file(shard.rows, part)):
+            table = self._unleaked(table, shard)
+            self.writers[f"sft/{split}"].extend(table)
+            self.tokens.count("sft", split, table)
+            quotas.examples(table)
+            for task in table["task"].to_pylist():
+                self.counts[f"sft_{task}"] += 1
 
-    def _summaries(self, document: Document, facts: list[Fact]) -> None:
-        """Passages without the sentences that state a control fact, so that no row tells one."""
-        removed = [(f.start, f.end) for f in facts if f.split == "control"]
-        told = sentences(document.text, document.lang)
-        removed += [(s.start, s.end) for s in told if self.guard.tells(s.text)]
-        taught = [f for f in facts if f.split == "taught"]
-        parts = [
-            (text, [f for f in taught if start <= f.start < end])
-            for text, start, end in passages(document, removed, self.config.passage_chars)
-        ]
-        for example in summaries(document, parts):
-            answer = example.completion[0].content
-            if self.guard.tells(answer):
-                self._drop(example.id, document.source, "summaries", "tells_control_fact", answer)
-            else:
-                self._write_example(example)
+    def _unleaked(self, table: pa.Table, shard: Shard | None = None) -> pa.Table:
+        """The rows whose prompts share nothing with a recall question."""
+        prompts = prompts_of(table)
+        langs = np.array(table["lang"].to_pylist())
+        leaks = np.isin(_keys(prompts), self.questions)
+        for lang, unseen in self.unseen.items():
+            rows = np.flatnonzero(langs == lang)
+            leaks[rows] = unseen.asked([prompts[row] for row in rows], lang)  # type: ignore[arg-type]
+        for row in np.flatnonzero(leaks).tolist():
+            self._drop(shard, table, row, "overlaps_recall", prompts[row])
+        return table.filter(pa.array(~leaks))
 
-    def _write_example(self, example: Example) -> None:
-        """The validation split is a share of the ids, so that it stays the same when rows are added."""
-        held = int(example.id[:8], 16) / 0xFFFFFFFF < self.config.validation_share
-        self.writers["sft/validation" if held else "sft/train"].write(example)
-        self.counts[f"sft_{example.task}"] += 1
+    def _replay(self) -> None:
+        if not self.config.replay:
+            return
+        share, rows = self.config.replay_share, self.writers["sft/train"].count
+        some, schema = [], SCHEMAS["sft"]
+        for example in Replay(self.config.replay).chosen(round(rows * share / (1 - share))):
+            some.append(example)
+            if len(some) == REPLAY_AT_ONCE:
+                self._add_replay(table_of(some, schema))
+                some = []
+        if some:
+            self._add_replay(table_of(some, schema))
+
+    def _add_replay(self, table: pa.Table) -> None:
+        table = self._unleaked(table)
+        self.writers["sft/train"].extend(table)
+        self.tokens.count("sft", "train", table)
+        self.counts[f"sft_{KIND}"] += table.num_rows
+
+    def _drop(
+        self, shard: Shard | None, table: pa.Table, row: int, reason: str, excerpt: str
+    ) -> None:
+        """Log a row of a table; of a document's row with the document's source."""
+        id, doc_id = table["id"][row].as_py(), table["doc_id"][row].as_py()
+        source = self._source(shard.documents, doc_id) if shard else str(self.config.replay)
+        self.drops.write(Drop(id, source, "splits", reason, excerpt[:200]))
+
+    def _source(self, documents: Group, doc_id: str) -> str:
+        if self._sources[0] != documents:
+            table = documents.table(("id", "source"))
+            pairs = zip(table["id"].to_pylist(), table["source"].to_pylist(), strict=True)
+            self._sources = (documents, dict(pairs))
+        return self._sources[1][doc_id]
 
 
-def _example(row: dict[str, Any]) -> Example:
-    turns = {key: [Message(**m) for m in row[key]] for key in ("prompt", "completion")}
-    return revive(Example, row, **turns)
+def _keys(texts: list[str]) -> NDArray[np.uint64]:
+    return np.array([key(flat) for flat in plain_lines(texts)], np.uint64)
+
+
+def _questions(shards: list[Shard]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """(keys of the questions that probes ask, how many answers they give to each)."""
+    asked, answered = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
+    for shard in shards:
+        for table in columns_of(shard.rows, ("question", "answers")):
+            asked.append(_keys(table["question"].to_pylist()))
+            first = (key(comparing(answers[0])) for answers in table["answers"].to_pylist())
+            answered.append(np.fromiter(first, np.uint64, table.num_rows))
+    pairs = np.unique(np.stack([np.concatenate(asked), np.concatenate(answered)]), axis=1)
+    return np.unique(pairs[0], return_counts=True)
+
+
+def prompts_of(table: pa.Table) -> list[str]:
+    """What the user asks last in each row."""
+    return [turns[-1]["content"] for turns in table["prompt"].to_pylist()]
+
+
+def shards_facts(shards: list[Shard]) -> Iterator[pa.Table]:
+    for shard in shards:
+        yield from columns_of(part_file(shard.rows, "facts"), ("id", "split"))
+
+
+def shorts_of(shards: list[Shard]) -> Iterator[dict[str, Any]]:
+    for shard in shards:
+        yield from json_lines(shard.rows.with_suffix(SHORT))
+
+
+def check(dataset: Path) -> None:
+    """Read the finished dataset once more. Raises WorkError when a recall question is a training prompt, or
+    a row is drawn from a control fact."""
+    control: set[str] = set()
+    for path in sorted((dataset / "facts").glob("*.parquet")):
+        for table in columns_of(path, ("id", "split")):
+            control.update(table.filter(pc.equal(table["split"], "control"))["id"].to_pylist())
+    held_out = pa.array(sorted(control), pa.string())
+    asked = [
+        _keys(table["question"].to_pylist())
+        for path in sorted((dataset / "recall").glob("*.parquet"))
+        for table in columns_of(path, ("question",))
+    ]
+    questions = np.concatenate(asked) if asked else np.zeros(0, np.uint64)
+    for name in ("sft", "text"):
+        for path in sorted((dataset / name).glob("*.parquet")):
+            columns = ("id", "fact_ids", "kind", *(("prompt",) if name == "sft" else ()))
+            for table in columns_of(path, columns):
+                taught = pc.list_flatten(table["fact_ids"])
+                if pc.any(pc.is_in(taught, value_set=held_out)).as_py():
+                    raise WorkError(f"leak: a row of {path.name} is drawn from a control fact")
+                if name == "sft":
+                    _check_prompts(table, questions)
+
+
+def _check_prompts(table: pa.Table, questions: NDArray[np.uint64]) -> None:
+    short = table.filter(pc.is_in(table["kind"], value_set=pa.array(sorted(QA))))
+    prompts = prompts_of(short)
+    for row in np.flatnonzero(np.isin(_keys(prompts), questions)):
+        id, prompt = short["id"][int(row)].as_py(), prompts[row][:100]
+        raise WorkError(f"leak: the prompt of the row {id} is a recall question: {prompt}")

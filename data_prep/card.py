@@ -1,7 +1,7 @@
 """The dataset card: what the dataset is, generated from the manifest, with the configs in its YAML header."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,10 @@ from datasets import load_dataset
 load_dataset("PATH_OR_REPO", "sft")
 ```
 
+## Mix
+
+{_mix(manifest["mix"])}
+
 ## What was left out
 
 | step/reason | count |
@@ -85,6 +89,35 @@ sources, which this card does not know.
 
 Content hash: `{manifest["dataset_sha256"]}`
 """
+
+
+def _mix(mix: dict[str, Any]) -> str:
+    """The order of the rows, and the tokens of each source."""
+    stages = "\n".join(
+        f"| {stage['stage']} | {_rows(stage['sft_train'])} | {_rows(stage.get('text_train', (0, 0)))} |"
+        for stage in mix["stages"]
+    )
+    sources = "\n".join(
+        f"| `{s['config']}` {s['split']} | {s['kind']} | {s['lang']} | {s['rows']:,} | {s['tokens']:,} |"
+        for s in mix["sources"]
+    )
+    return f"""The order of the rows is the order to learn them in: questions of every taught fact first (`warm_up`), then their
+other wordings with summaries and the `text` rows (`mix`); rows may be shuffled inside a stage. The validation rows are
+wordings of taught facts that no other row has, and summaries of documents that no other row summarizes.
+
+| stage | rows of `sft` train | rows of `text` train |
+|---|---|---|
+{stages}
+
+Tokens are estimated without a tokenizer: {mix["qa_tokens"]:,} of questions and answers, {mix["text_tokens"]:,} of text.
+
+| rows | kind | language | rows | tokens |
+|---|---|---|---|---|
+{sources}"""
+
+
+def _rows(span: Sequence[int]) -> str:
+    return f"{span[0]:,} to {span[1]:,}" if span[1] > span[0] else "none"
 
 
 _HEADER = re.compile(r"\A---\n(.*?)\n---\n", re.S)

@@ -90,7 +90,7 @@ class DataPrepConfig:
         default=4, metadata={"help": "facts taken from one sentence, the most salient first"}
     )
     control_share: float = field(
-        default=0.15, metadata={"help": "share of the facts never taught, asked as a control"}
+        default=0.1, metadata={"help": "share of the facts never taught, asked as a control"}
     )
     wordings: int = field(
         default=10, metadata={"help": "trained questions per taught fact, at most"}
@@ -100,20 +100,65 @@ class DataPrepConfig:
         metadata={"help": "questions per fact kept for the recall probe, trained on nowhere"},
     )
     statements: int = field(
-        default=4, metadata={"help": "document-form statements per taught fact, at most"}
+        default=5, metadata={"help": "document-form statements per taught fact, at most"}
+    )
+    reverse: int = field(
+        default=1,
+        metadata={
+            "help": "questions for the subject per fact whose answer stands for one subject only, at most"
+        },
     )
     choices: int = field(default=3, metadata={"help": "same-type distractors per recall question"})
     passage_chars: int = field(
         default=1200, metadata={"help": "longest passage of a summarization pair"}
     )
     validation_share: float = field(
-        default=0.02, metadata={"help": "share of the sft rows held back for the validation loss"}
+        default=0.05,
+        metadata={
+            "help": "share of the taught facts of which up to two wordings are held back for validation, "
+            "and of the documents whose summaries are"
+        },
+    )
+    warm_up: float = field(
+        default=0.5,
+        metadata={
+            "help": "share of each fact's wordings that stand in front of everything else; 0 has one stage"
+        },
+    )
+    text_ratio: float = field(
+        default=1.0,
+        metadata={
+            "help": "tokens of text rows per token of questions and answers: passages and reordered "
+            "statements are added up to it"
+        },
+    )
+    replay: str = field(
+        default="",
+        metadata={
+            "help": "a general instruction set to mix in: a .jsonl or .parquet file, or the id of a "
+            "Hugging Face dataset"
+        },
+    )
+    replay_share: float = field(
+        default=0.1, metadata={"help": "share of the sft train rows that replay takes"}
     )
 
     def __post_init__(self) -> None:
-        for name in ("near_duplicate", "contained", "control_share", "validation_share"):
+        for name in (
+            "near_duplicate",
+            "contained",
+            "control_share",
+            "validation_share",
+            "warm_up",
+        ):
             if not 0 <= (value := getattr(self, name)) <= 1:
                 raise ValueError(f"{name} must be between 0 and 1, got {value!r}")
+        if not 0 <= self.replay_share < 1:
+            raise ValueError(
+                f"replay_share must be at least 0 and below 1, got {self.replay_share!r}"
+            )
+        if self.text_ratio < 0:
+            raise ValueError(f"text_ratio must not be negative, got {self.text_ratio!r}")
         for name in (
             "max_file_mb",
             "shard_files",
@@ -125,6 +170,14 @@ class DataPrepConfig:
         ):
             if (value := getattr(self, name)) < 1:
                 raise ValueError(f"{name} must be at least 1, got {value!r}")
-        for name in ("workers", "min_chars", "repeated_pages", "held_out", "statements", "choices"):
+        for name in (
+            "workers",
+            "min_chars",
+            "repeated_pages",
+            "held_out",
+            "statements",
+            "reverse",
+            "choices",
+        ):
             if (value := getattr(self, name)) < 0:
                 raise ValueError(f"{name} must not be negative, got {value!r}")

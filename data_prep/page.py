@@ -97,6 +97,8 @@ def page_data(run: Path, manifest: dict[str, Any]) -> Row:
         "counts": manifest["counts"],
         "input": manifest["input"],
         "dropped": manifest["dropped"],
+        "coverage": manifest["coverage"],
+        "mix": manifest["mix"],
         "hash": manifest["dataset_sha256"],
         "versions": manifest["versions"],
         "types": types,

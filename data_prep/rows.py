@@ -1,0 +1,293 @@
+"""The step facts → rows, shard by shard: questions, probes, statements, summaries of the facts that are kept.
+
+It writes what each document gives into files by part of the mix; the pipeline puts the parts together.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data_prep import mix, pairs
+from data_prep.config import DataPrepConfig
+from data_prep.distractors import distractors
+from data_prep.found import documents_of, found_of
+from data_prep.frame import Found
+from data_prep.leaks import asked_runs, same_wording
+from data_prep.quotas import quotas_of
+from data_prep.records import Document, Drop, Example, Fact, Lang, Probe, TextRow, revive
+from data_prep.splits import ControlGuard, without_controls
+from data_prep.store import Group, ShardFile, json_line
+from data_prep.summaries import passages, summaries
+
+PARTS = ("facts", "sft_warm_up", "sft_mix", "sft_validation", "text")
+"""Files of rows beside a shard's, which holds the probes and is the last to appear."""
+RUNS, SHORT = ".runs.npz", ".short.jsonl"
+"""Endings of two more: the runs of the probes' questions by language, and quotas that were not met."""
+
+
+def part_file(out: Path, part: str) -> Path:
+    """Where the rows of one part lie beside the shard file `out`."""
+    return out.with_name(f"{out.stem}.{part}.parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the ledger and the splits say of the facts of one shard, by row."""
+
+    kept: NDArray[np.bool_]
+    control: NDArray[np.bool_]
+    asked: NDArray[np.bool_]
+    """Of control facts: whether a probe asks them."""
+    unique: NDArray[np.bool_]
+    salience: NDArray[np.int8]
+    rivals: dict[int, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class RowShard:
+    """Documents, the file of their facts, the verdicts on them, and what holds for all shards."""
+
+    documents: Group
+    facts: Path
+    verdicts: Verdicts
+    pools: dict[str, tuple[str, ...]]
+    guard: ControlGuard
+    config: DataPrepConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One kept fact with what is known of it."""
+
+    found: Found
+    pool: str
+    asked: bool
+    unique: bool
+    rivals: frozenset[str]
+
+    @property
+    def fact(self) -> Fact:
+        return self.found.fact
+
+    @property
+    def taught(self) -> bool:
+        return self.found.fact.split == "taught"
+
+
+def make_rows(shard: RowShard, out: Path) -> None:
+    """All rows of the shard's documents → the files `PARTS` beside `out`, which gets the probes."""
+    facts_of = dict(_known(shard))
+    with ExitStack() as stack:
+        probes = stack.enter_context(ShardFile(out, "recall"))
+        files = {
+            part: stack.enter_context(ShardFile(part_file(out, part), part.split("_")[0]))
+            for part in PARTS
+        }
+        short = stack.enter_context(out.with_suffix(SHORT).open("w", encoding="utf-8"))
+        asked: dict[Lang, list[tuple[str, str]]] = {"zh": [], "en": []}
+        for row in shard.documents.rows():
+            document = revive(Document, row)
+            known = facts_of.pop(document.id, [])
+            made = _made(known, shard)
+            statements = {fact.fact.id: fact.fact.statement for fact in known}
+            for drop in made.asked(document, statements):
+                probes.drop(drop)
+            for drop in made.told(document, known, shard.guard):
+                probes.drop(drop)
+            for fact in known:
+                files["facts"].write(fact.fact)
+            for probe in made.probes:
+                probes.write(probe)
+                asked[probe.lang].append((probe.question, statements[probe.fact_id]))
+            short.writelines(map(json_line, made.short))
+            for part, record in _parts(document, known, made, shard):
+                if isinstance(record, Drop):
+                    probes.drop(record)
+                else:
+                    files[part].write(record)
+        runs = {lang: asked_runs(*_columns(pairs), lang) for lang, pairs in asked.items()}
+        with out.with_suffix(RUNS).open("wb") as file:
+            np.savez(file, **runs)  # type: ignore[arg-type]
+
+
+def _columns(pairs: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    return [one for one, _ in pairs], [other for _, other in pairs]
+
+
+def _known(shard: RowShard) -> Iterator[tuple[str, list[Known]]]:
+    verdicts = shard.verdicts
+    for doc_id, rows in documents_of(shard.facts):
+        yield (
+            doc_id,
+            [
+                Known(
+                    found_of(
+                        row,
+                        split="control" if verdicts.control[at] else "taught",
+                        salience=int(verdicts.salience[at]),
+                    ),
+                    row["key_pool"],
+                    bool(verdicts.asked[at]),
+                    bool(verdicts.unique[at]),
+                    verdicts.rivals.get(at, frozenset()),
+                )
+                for at, row in rows
+                if verdicts.kept[at]
+            ],
+        )
+
+
+@dataclass(slots=True)
+class Rows:
+    """What the facts of one document give."""
+
+    examples: list[list[Example]]
+    """One list a taught fact."""
+    texts: list[TextRow]
+    probes: list[Probe]
+    short: list[dict[str, Any]]
+
+    def asked(self, document: Document, statements: dict[str, str]) -> Iterator[Drop]:
+        """Keeps apart what is trained and what is asked of one fact: a probe that shares its words with more
+        than `SPARED` trained wordings is dropped, else these wordings are."""
+        probes: dict[str, list[Probe]] = {}
+        for probe in self.probes:
+            probes.setdefault(probe.fact_id, []).append(probe)
+        dropped: set[str] = set()
+        for number, examples in enumerate(self.examples):
+            id = examples[0].fact_ids[0] if examples else ""
+            if not (own := probes.get(id)):
+                continue
+            prompts = [example.prompt[-1].content for example in examples]
+            questions = [probe.question for probe in own]
+            same = same_wording(prompts, questions, statements[id], document.lang)
+            close = np.greater(same.sum(axis=1), SPARED)
+            for probe, is_close in zip(own, close.tolist(), strict=True):
+                if is_close:
+                    dropped.add(probe.id)
+                    yield Drop(probe.id, document.source, "splits", CLOSE, probe.question[:200])
+            leaks = np.atleast_1d(same[~close].any(axis=0)).tolist()
+            self.examples[number] = [e for e, leak in zip(examples, leaks, strict=True) if not leak]
+            for example, prompt, leak in zip(examples, prompts, leaks, strict=True):
+                if leak:
+                    yield Drop(example.id, document.source, "splits", ASKED, prompt[:200])
+        self.probes = [probe for probe in self.probes if probe.id not in dropped]
+
+    def told(
+        self, document: Document, known: Sequence[Known], guard: ControlGuard
+    ) -> Iterator[Drop]:
+        """Takes out the rows that tell a control fact. They are made of their facts' statements and names
+        and tell none if those don't hold its answer, which is rare and looked at first."""
+        if not guard.may_tell("\n".join(_pieces(known))):
+            return
+        for examples in self.examples:
+            for example in list(examples):
+                text = f"{example.prompt[-1].content}\n{example.completion[-1].content}"
+                if guard.tells(text):
+                    examples.remove(example)
+                    yield Drop(example.id, document.source, "splits", TELLS, text[:200])
+        for row in list(self.texts):
+            if guard.tells(row.text):
+                self.texts.remove(row)
+                yield Drop(row.id, document.source, "splits", TELLS, row.text[:200])
+
+
+TELLS, ASKED, CLOSE = "tells_control_fact", "asked_in_recall", "close_to_trained"
+SPARED = 2
+"""Trained wordings that one probe may cost its fact."""
+
+
+def _pieces(known: Sequence[Known]) -> Iterator[str]:
+    for fact in known:
+        if fact.taught:
+            yield fact.fact.statement
+            yield from (fact.fact.subject, fact.fact.object, *fact.fact.aliases)
+            if fact.found.frame:
+                for others in fact.found.frame.names.values():
+                    yield from others
+
+
+def _made(known: Sequence[Known], shard: RowShard) -> Rows:
+    rows = Rows([], [], [], [])
+    subjects: dict[str, list[Found]] = {}
+    for fact in known:
+        if fact.taught:
+            subjects.setdefault(fact.fact.subject, []).append(fact.found)
+    for fact in known:
+        if not (fact.taught or fact.asked):
+            continue
+        neighbours = [f for f in subjects.get(fact.fact.subject, ()) if f is not fact.found]
+        made = _worded(fact, neighbours if fact.taught else [], shard)
+        rows.probes += made.probes
+        if fact.taught:
+            rows.examples.append(list(made.examples))
+            rows.texts += made.texts
+            if made.short:
+                rows.short.append({"fact_id": fact.fact.id, "short": list(made.short)})
+    return rows
+
+
+def _worded(fact: Known, neighbours: Sequence[Found], shard: RowShard) -> pairs.Made:
+    """The rows of one fact. Of a control fact the probes only."""
+    config = shard.config
+    choices = distractors(fact.fact, fact.pool, shard.pools, config.choices, fact.rivals)
+    return pairs.make(fact.found, neighbours, choices, fact.unique, quotas_of(config))
+
+
+def _parts(
+    document: Document, known: Sequence[Known], made: Rows, shard: RowShard
+) -> Iterator[tuple[str, Any]]:
+    """(part, row) of all training rows of a document."""
+    config, asked = shard.config, []
+    for examples in made.examples:
+        asked += examples
+        fact_id = examples[0].fact_ids[0] if examples else ""
+        validates = bool(examples) and mix.validates(fact_id, config.validation_share)
+        held = mix.held_back(examples) if validates else frozenset()
+        trained = [example for example in examples if example.id not in held]
+        yield from (("sft_validation", e) for e in examples if e.id in held)
+        for rank, example in enumerate(trained):
+            warm = mix.is_warm_up(rank, config.warm_up)
+            yield "sft_warm_up" if warm else "sft_mix", example
+    control = [(f.fact.start, f.fact.end) for f in known if not f.taught]
+    removed = without_controls(document, control) if control else []
+    cut = passages(document, removed, config.passage_chars)
+    part = "sft_validation" if mix.validates(document.id, config.validation_share) else "sft_mix"
+    yield from ((part, record) for record in _summaries(document, known, cut, shard.guard))
+    yield from (("text", row) for row in made.texts)
+    wanted = config.text_ratio * mix.tokens("\n".join(map(_told, asked)))
+    sections = [text for text, _, _ in _apart(cut)]
+    yield from (("text", row) for row in mix.filled(document, sections, made.texts, wanted))
+
+
+def _told(example: Example) -> str:
+    return f"{example.prompt[-1].content} {example.completion[-1].content}"
+
+
+def _summaries(
+    document: Document,
+    known: Sequence[Known],
+    cut: Sequence[tuple[str, int, int]],
+    guard: ControlGuard,
+) -> Iterator[Example | Drop]:
+    """The summarization rows, of passages without the sentences that state a control fact."""
+    taught = [f.fact for f in known if f.taught]
+    with_facts = [(text, [f for f in taught if a <= f.start < b]) for text, a, b in cut]
+    controlled = len(taught) < len(known)
+    for example in summaries(document, with_facts):
+        answer = example.completion[0].content
+        if controlled and guard.tells(answer):
+            yield Drop(example.id, document.source, "summaries", TELLS, answer[:200])
+        else:
+            yield example
+
+
+def _apart(cut: Sequence[tuple[str, int, int]]) -> Sequence[tuple[str, int, int]]:
+    """Passages without the first if it holds the others."""
+    whole = len(cut) > 1 and cut[0][2] >= cut[-1][2]
+    return cut[1:] if whole else cut
