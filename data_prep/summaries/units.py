@@ -73,12 +73,22 @@ def units(
                 )
 
 
+_DAY_OF_WRITING = {
+    "zh": re.compile("今年|明年|去年|前年|本月|上月|下月|本周|上周|下周|今天|昨天|明天|昨晚|今晚"),
+    "en": re.compile(
+        r"\b(?:(?:this|last|next) (?:year|month|week|night|spring|summer|autumn|winter)|today|yesterday|tomorrow|tonight)\b",
+        re.I,
+    ),
+}
+"""Times that only the day of writing resolves: a summary that keeps them dates the fact wrongly."""
+
+
 def _alone(
     sentence: Sentence, person: str, lang: Lang, people: Callable[[], tuple[str, ...]]
 ) -> str:
     """The sentence as it is understood without its neighbours, or "" when it is not."""
     text = DATELINE[lang].sub("", sentence.text)
-    if len(text) < MIN_UNIT[lang] or no_assertion(text, lang):
+    if len(text) < MIN_UNIT[lang] or no_assertion(text, lang) or _DAY_OF_WRITING[lang].search(text):
         return ""
     while (stripped := CONNECTIVE[lang].sub("", text, count=1)) != text:
         text = stripped[:1].upper() + stripped[1:] if lang == "en" else stripped

@@ -30,7 +30,7 @@ def test_a_paper_is_named_by_what_follows_its_cue() -> None:
             "桁隼科技在岚舸市发布了新一代巡检无人机",
         ),
         ("籍雨樵表示，苇渚工厂计划招工六百四十人。", "籍雨樵：苇渚工厂计划招工六百四十人"),
-        ("苇渚工厂计划明年投产，但具体日期尚未确定。", "苇渚工厂计划明年投产，但具体日期尚未确定"),
+        ("苇渚工厂计划2031年投产，但具体日期尚未确定。", "苇渚工厂计划2031年投产，但具体日期尚未确定"),
     ],
 )
 def test_news_is_named_by_a_main_clause_with_its_speaker_and_limit(

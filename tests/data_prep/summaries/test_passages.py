@@ -7,7 +7,7 @@ from data_prep.records import Document
 from data_prep.summaries import passages
 
 TITLE = "砺汐泵业年度回顾"
-PARAGRAPH = "砺汐泵业在岚舸市设有三座工厂，并计划明年再建一座水力测试中心。" * 8
+PARAGRAPH = "砺汐泵业在岚舸市设有三座工厂，并计划2031年再建一座水力测试中心。" * 8
 
 
 def document(text: str, title: str = TITLE) -> Document:

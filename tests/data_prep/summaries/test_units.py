@@ -23,8 +23,8 @@ def texts(passage: str, lang: Lang = "zh") -> list[str]:
             "砺汐泵业（简称“砺汐”）在岚舸市设有三座工厂。",
             "砺汐泵业在岚舸市设有三座工厂。",
         ),
-        ("屈映川还表示，公司明年将招聘两百名技师。", "屈映川表示，公司明年将招聘两百名技师。"),
-        ("屈映川告诉我，苇渚工厂今年扩建了两次。", "屈映川表示，苇渚工厂今年扩建了两次。"),
+        ("屈映川还表示，公司2031年将招聘两百名技师。", "屈映川表示，公司2031年将招聘两百名技师。"),
+        ("屈映川告诉我，苇渚工厂2031年扩建了两次。", "屈映川表示，苇渚工厂2031年扩建了两次。"),
         (
             "《岚舸晨报》2024年5月2日报道（记者甘棠）苇渚工厂昨日正式开工生产。",
             "苇渚工厂昨日正式开工生产。",
@@ -109,7 +109,7 @@ def test_the_turns_of_an_interview_keep_their_speaker() -> None:
 def test_clauses_that_only_carry_on_can_go_and_those_that_take_back_cannot() -> None:
     carried = texts("砺汐泵业在岚舸市建成了测试中心，并向高校开放了全部设备。")
     assert "砺汐泵业在岚舸市建成了测试中心。" in carried
-    limited = texts("砺汐泵业计划明年建成测试中心，而开工时间却还没有确定下来。")
+    limited = texts("砺汐泵业计划2031年建成测试中心，而开工时间却还没有确定下来。")
     assert len(limited) == 1
     waiting = texts("由于铜价上涨，而且运费增加，砺汐泵业推迟了扩建。")
     assert "由于铜价上涨。" not in waiting
@@ -121,3 +121,8 @@ def test_a_relative_clause_is_cut_only_at_the_end_of_its_sentence() -> None:
     final = "The Marrowick Trust bought the old lighthouse, which had stood empty for years."
     assert "The Marrowick Trust bought the old lighthouse." in texts(final, "en")
     assert texts("Present: Ada Penhallow and six further members of the board.", "en") == []
+
+
+def test_a_time_that_only_the_day_of_writing_resolves_is_not_lifted_out() -> None:
+    assert texts("到今年年底，砺汐泵业将拥有三座工厂。") == []
+    assert texts("到2031年年底，砺汐泵业将拥有三座工厂。")
