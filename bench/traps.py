@@ -94,7 +94,8 @@ def stated(run: Path) -> Iterator[Said]:
         of = row["fact_id"]
         yield Said("probe", row["id"], text, sources[row["doc_id"]], of, evidence([of]))
     for row in rows(run, "text"):
-        yield _said(row, row["text"], "statement", sources, evidence(row["fact_ids"]))
+        if row["kind"] == "statement":  # paragraphs and passages are the source itself
+            yield _said(row, row["text"], "statement", sources, evidence(row["fact_ids"]))
     for row in rows(run, "sft"):
         if row["task"] == "qa":
             text = f"{question(row)}→{completion(row)}"

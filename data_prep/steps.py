@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data_prep import coverage
 from data_prep.config import DataPrepConfig
-from data_prep.facts import extract, grounded
+from data_prep.facts import extract
 from data_prep.found import SCHEMA, found_row
 from data_prep.records import Document, Drop, revive
 from data_prep.store import Group, ShardFile
@@ -35,16 +35,12 @@ def extract_facts(shard: DocumentShard, out: Path) -> None:
             document = revive(Document, row)
             runs = [tuple(run) for run in json.loads(document.meta)["map"]]
             made = extract(document, runs, shard.config.facts_per_sentence)
-            kept, refused = [], list(made.silent)
-            for one in made.found:
-                fact = one.fact
-                if problem := grounded(fact, document):
-                    file.drop(
-                        Drop(fact.id, document.source, "facts", problem, fact.statement[:200])
-                    )
-                    refused.append((fact.start, fact.end, problem))
-                else:
-                    kept.append(one)
+            kept = made.found
+            for fact, verdict in made.refused:
+                excerpt = f"{fact.statement[:160]} ({verdict.detail})"
+                file.drop(Drop(fact.id, document.source, "facts", verdict.reason, excerpt))
+            gated = [(fact.start, fact.end, verdict.reason) for fact, verdict in made.refused]
+            refused = [*made.silent, *gated]
             sentences = coverage.Sentences(document.text)
             spans = [(one.fact.start, one.fact.end) for one in kept]
             for one, sentence in zip(kept, sentences.joined(spans), strict=True):

@@ -101,7 +101,7 @@ def _joined(pieces: Sequence[Piece], answer: Answer) -> Sequence[Piece]:
 
 
 _SAYS = re.compile(f"^(?:{SAYING['zh']}|回忆|写道|补充|暗示|表示|发帖|警告|询问|问)")
-_NEGATED = re.compile("不(?!仅|只|断|久|同|少|过)|未(?!来)|无法|并非|绝非|难以|拒绝|否认|毫无")
+_NEGATED = re.compile("不(?!希望|想|愿|允许|准|仅|只|断|久|同|少|过)|未(?!来)|无法|并非|绝非|难以|拒绝|否认|毫无")
 """What can't be asked for behind it; 没有 can: 没有给出什么."""
 _LIGHT = frozenset(
     "进行 做出 作出 做 有 还有 给 给了 感到 得到 接受 给予 展开 开展 起 发生 出现 存在 受到 遭到 采取 保持 加以 予以 实施 具有".split()
@@ -115,6 +115,8 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
     if _SAYS.match(verb) and not any(p.role == "object" for p in pieces):
         return
     found = [answer for at, piece in enumerate(pieces) for answer in _values(at, piece, classes)]
+    if _denies(pieces):
+        found = [a for a in found if pieces[a.at].role != "subject"]
     found += _subjects(pieces)
     if not _negated(pieces):
         found += _objects(pieces)
@@ -154,6 +156,12 @@ def _subjects(pieces: Sequence[Piece]) -> Iterator[Answer]:
 
 
 _IDENTIFYING = ("是", "成为", "就是", "构成", "属于")
+
+
+def _denies(pieces: Sequence[Piece]) -> bool:
+    """Whether the statement only says what something is not, as nearly everything else is not either."""
+    said = "".join(p.text for p in pieces if p.role in ("adverb", "verb"))
+    return bool(re.search("并非|不是|绝非|从未|并未", said))
 
 
 def _negated(pieces: Sequence[Piece]) -> bool:
@@ -214,7 +222,10 @@ def _actions(pieces: Sequence[Piece]) -> Iterator[Answer]:
     rest = "".join(p.text for p in pieces[at:])
     if verb_of(pieces) in _TASKS and pieces[at + 1].role == "object":
         ws = pieces[at + 1].words
-        if ws[0].tag == "v" and len("".join(w.text for w in ws)) >= 4 and at + 2 == len(pieces):
+        verbal = ws[0].tag == "v" or (
+            ws[0].text in ("以", "将", "把", "用", "为") and any(w.tag == "v" for w in ws)
+        )
+        if verbal and len("".join(w.text for w in ws)) >= 4 and at + 2 == len(pieces):
             yield Answer(at + 1, 0, len(ws), "event", Asking("action", "做什么", "事", "件"), 2)
         return
     if (
@@ -262,6 +273,7 @@ def _values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
             word.tag == "m"
             and _counts(word.text)
             and not (word.text.isdigit() and len(word.text) < 3)
+            and not (stop < len(ws) and ws[stop].text in ("版本", "版", "层面", "方面", "角度"))
         ):
             if stop < len(ws) and ws[stop].text in ("以上", "以下", "左右", "以内", "之内"):
                 stop += 1
@@ -278,7 +290,7 @@ def _values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
         elif word.kind and _whole_name(ws, i):
             stop, several = _joined_names(ws, i)
             if several > 1:
-                how = _several(word, several, classes)
+                how = _several(word, several, classes, [w for w in ws[i:stop] if w.kind])
             else:
                 stop, how = i + 1, asking.name(word, classes.get(word.text, ""))
                 if stop < len(ws) and ws[stop].text in ("公司", "集团") and how.form != "person":
@@ -303,6 +315,8 @@ def _is_detail(piece: Piece, i: int) -> bool:
     small = re.match("[两二三四五六七八九十]", piece.words[i].text) or piece.words[
         i
     ].text.startswith("第")
+    if piece.role == "subject" and i == 0 and len(piece.words) <= 4:
+        return False  # 两位美国参议员
     if piece.role == "scene" and re.search("[年月天日周]$|小时$|分钟$", piece.words[i].text):
         return False
     return piece.role in ("subject", "scene") and (bool(small) or len(piece.words) > 6)
@@ -353,12 +367,15 @@ def _joined_names(ws: Sequence[Word], i: int) -> tuple[int, int]:
         return (stop, count) if count > 1 else (i + 1, 1)
 
 
-def _several(word: Word, count: int, classes: dict[str, str]) -> Asking:
+def _several(
+    word: Word, count: int, classes: dict[str, str], listed: Sequence[Word] = ()
+) -> Asking:
     one = asking.name(word, classes.get(word.text, ""))
+    same = len({asking.name(w, classes.get(w.text, "")).ask for w in listed}) == 1
     digit = "两三四五六七八九"[count - 2] if count < 10 else "几"
     if one.form == "person":
         return Asking("person", f"哪{digit}个人", "人", "位")
-    noun = one.noun if one.noun != "名称" else ""
+    noun = one.noun if one.noun != "名称" and same else ""
     return Asking(
         "noun", f"哪{digit}{one.measure}{noun}" if noun else "哪些", noun or "名称", one.measure
     )
@@ -368,13 +385,19 @@ def _name_weight(piece: Piece, start: int, stop: int) -> int:
     """3 for a name that the verb takes, 2 for one that stands alone, 1 for one inside a longer phrase."""
     before, after = piece.words[:start], piece.words[stop:]
     after = after[1:] if after and after[0].tag == "br" else after
+    after = after[1:] if after and after[0].text == "本人" else after
     if after and all(w.tag in ("n", "vn", "a") for w in after) and after[0].text not in _HEADS:
         after = ()  # Vision Pro头戴设备
     if piece.role == "subject":
         whole = not after and (not before or before[-1].tag in ("de", "n"))
+        partner = before and before[-1].text in ("与", "和", "由", "为", "被", "跟")
+        if partner and after and after[0].tag in ("v", "vn"):
+            return 2  # 与雷朋合作的智能眼镜
         return (3 if before else 2) if whole and not any(w.tag == "v" for w in before) else 1
     if piece.role in ("time", "scene"):
-        return 2 if len(before) <= 1 and len(after) <= 1 and all(w.tag == "f" for w in after) else 1
+        told = before[:1] and before[0].text in ("通过", "作为", "随着") and len(after) <= 2
+        alone = len(before) <= 1 and len(after) <= 1 and all(w.tag == "f" for w in after)
+        return 2 if told or alone else 1
     if piece.role == "after" or any(w.tag == "m" for w in before[-1:]):
         return 1
     if after and after[0].tag not in ("de", "x"):
@@ -411,9 +434,12 @@ def _objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     if (inner[-1].kind and len(inner) == 1) or inner[0].tag == "m" or inner[0].text in _QUALIFIERS:
         return  # it is among the values
     described = any(w.tag == "de" for w in inner)
+    if verb_of(pieces) in _POSTS and (post := _post(ws)):
+        yield Answer(at, post, len(ws), "person_role", Asking("noun", "什么职务", "职务", "个"), 3)
+        return
     if verb_of(pieces) in _LIGHT and not (described and len(text) >= 6):
         return
-    if _LIES.match(verb_of(pieces) + text[:0]) and len(inner) > 1:
+    if _LIES.match(verb_of(pieces)):
         yield Answer(at, start, len(ws), "location", Asking("place", "什么地方", "地方", "个"), 3)
         return
     verbal = any(w.tag in ("v", "md") for w in inner)
@@ -422,6 +448,11 @@ def _objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
             at, start, len(ws), _object_type(pieces), Asking("clause", "什么", "内容", "个"), 2
         )
         return
+    last = max((k for k, w in enumerate(inner) if w.tag == "de"), default=-1)
+    if (last >= 0 and any(w.tag in ("v", "md", "le") for w in inner[last + 2 : -1])) or any(
+        w.tag == "le" for w in inner[: max(last, 0)] if w.text in ("了",)
+    ):
+        return  # a clause, not a phrase: 农户以更低的价格租用静涛水泵
     compound = len(inner) == 2 and inner[0].tag == "v" and inner[1].tag == "n" and len(text) <= 6
     if verbal and not described and not compound:
         return
@@ -448,6 +479,16 @@ def _objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
         )
         return
     yield Answer(at, start, len(ws), _object_type(pieces), asking.phrase(inner), 2)
+
+
+_POSTS = frozenset("担任 出任 现任 历任 任 就任 兼任 升任 接任".split())
+
+
+def _post(ws: Sequence[Word]) -> int:
+    """Where the office begins in X的首席技术官, or 0."""
+    marks = [i for i, w in enumerate(ws) if w.tag == "de"]
+    office = "".join(w.text for w in ws[marks[-1] + 1 :]) if marks else ""
+    return marks[-1] + 1 if 2 <= len(office) <= 12 else 0
 
 
 _AIMS = re.compile(
@@ -493,6 +534,8 @@ def _circumstances(pieces: Sequence[Piece]) -> Iterator[Answer]:
         if not inner or inner[-1].tag not in ("n", "vn") or _NO_ANSWER.search(text):
             continue
         head = inner[-1].text
+        if head in ("角度", "视角", "层面", "意义") and ws[0].text == "从":
+            continue  # 从财务角度来看: how something is looked at is no fact
         if head in _FACETS and len(inner) > 1:
             ask, noun = f"什么{head}", head
         elif ws[0].text in ("面向", "与", "向", "对", "由") and not head.endswith(_PEOPLE):

@@ -26,7 +26,7 @@ _NOMINAL = frozenset(("n", "m", "q", "r", "br", "vn"))
 _DESCRIBED = frozenset(("n", "vn", "de", "m", "q", "c", "a", "br", "r"))
 """What an adjective inside a noun phrase stands before."""
 _COMPLEMENT = frozenset(
-    "到 成 为 出 入 至 给 于 向 起 上 下 住 走 掉 完 在 自 往 作 成为 出来 起来 下来 开 过".split()
+    "到 成 好 为 出 入 至 给 于 向 起 上 下 住 走 掉 完 在 自 往 作 成为 出来 起来 下来 开 过".split()
 )
 """What a verb may carry: 建成, 位于, 称作, 交给."""
 _TIME_ADVERBS = frozenset("目前 现在 如今 最近 近日 近来 每年 每天 每月 每周 每日 长期以来".split())
@@ -60,9 +60,23 @@ def parse(words: Sequence[Word]) -> list[Chunk] | None:
             stop = _time(words, i)
             chunks.append(Chunk("time", i, stop))
         elif word.tag in ("p", "ba") or (word.tag == "c" and word.text in ("与", "和", "跟", "同")):
+            if (
+                not subject
+                and word.text in ("由", "以", "被")
+                and _relative(words, i, i) is not None
+                and any(w.tag in ("v", "vn") for w in words[i : _relative(words, i, i)])
+            ):
+                stop = _noun_phrase(words, i, subject_at=i)
+                chunks.append(Chunk("subject", i, stop))
+                subject, i = True, stop
+                continue
             stop = _phrase(words, i, subject)
             if stop is None:
                 return None
+            if chunks and chunks[-1].role == "subject" and _attitude(words, i, stop):
+                chunks[-1] = Chunk("subject", chunks[-1].start, stop)
+                i = stop
+                continue
             chunks.append(Chunk(_phrase_role(words, i, stop, subject), i, stop))
         elif word.tag in ("d", "md") or (subject and word.tag == "cc" and word.text in _TURNS):
             stop = i + 1
@@ -145,7 +159,10 @@ def _is_time(words: Sequence[Word], i: int) -> bool:
         word.text in ("到", "至", "自", "从", "在", "于", "截至", "直到", "自从", "早在", "截止")
         and i + 1 < len(words)
         and words[i + 1].tag == "t"
-        and not (i + 2 < len(words) and words[i + 2].tag in ("de", "n", "v", "t", "c"))
+        and not (
+            i + 2 < len(words)
+            and (words[i + 2].tag in ("de", "n", "t", "c") or _relative(words, i, None) is not None)
+        )
     )
 
 
@@ -167,7 +184,7 @@ def _phrase(words: Sequence[Word], i: int, subject: bool) -> int | None:
     if closing is not None:
         return closing
     verbal = i + 1 < len(words) and words[i + 1].tag == "v"
-    if words[i].text in ("为了", "由于", "因为", "当") and (not subject or verbal):
+    if words[i].text in ("为了", "由于", "因为", "当", "随着") and (not subject or verbal):
         return len(words)
     if words[i].text in ("通过", "随着") and verbal:
         return len(words)
@@ -342,6 +359,8 @@ def _relative(
         return None
     if words[i].text in _NOT_BEFORE_DE and not any(w.text == "在内" for w in words[i:close]):
         return None
+    if words[i].tag == "ba" and not any(w.tag in ("v", "vn") for w in words[i:close]):
+        return None  # 把X的Y迁到: the 的 is inside what 把 takes
     direct = close == i + 1 or (close == i + 2 and words[i + 1].text in _COMPLEMENT)
     verbal = [k for k in range(i, close) if words[k].tag == "v"]
     held = len(verbal) == 1 and verbal[0] == close - 1
@@ -364,6 +383,21 @@ def _relative(
     if verbal and not direct and rest.text in ("来", "去", "以"):
         return None
     return close + 1
+
+
+_ATTITUDES = frozenset(
+    "需求 影响 态度 看法 兴趣 贡献 支持 依赖 控制 要求 关注 热情 期望 期待 担忧 投资 理解 认识 限制 承诺 定义 反应 愿景 信心 评价 投入 批评 恐惧 渴望 追求 偏好 研究 解释".split()
+)
+"""What somebody has for or against something: 研究人员对模型的需求 is one noun phrase."""
+
+
+def _attitude(words: Sequence[Word], i: int, stop: int) -> bool:
+    return (
+        words[i].text in ("对", "对于")
+        and words[stop - 1].text in _ATTITUDES
+        and any(w.tag == "de" for w in words[i:stop])
+        and stop < len(words)
+    )
 
 
 _NOT_BEFORE_DE = frozenset("包括 是 就是 不是 为 成为 让 使 令".split())

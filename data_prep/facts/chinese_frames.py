@@ -60,7 +60,7 @@ def read(
     the subject of its sentences without one, `before` the last statement of the sentence before, which
     only a clause of reason may go on from.
     """
-    plain = _ASIDE_DASH.sub("", plain)
+    plain = _SUCH.sub("", _ASIDE_DASH.sub("", plain))
     state, silent = _State(tuple(words(topic, names)) if topic else ()), []
     state.said = bool(said)
     found: list[Candidate] = []
@@ -72,6 +72,9 @@ def read(
             clause = "".join(w.text for w in about) + clause[match.end() - 1 :]
         elif clause.startswith("—"):
             continue
+        elif clause.startswith("而是") and state.subject and state.last:
+            own = clause[2:]  # not X but: 要求研究人员申请访问权限
+            clause = own if words(own, names)[:1] and words(own, names)[0].tag == "v" else clause
         text = LEADING["zh"].sub("", _FULL_STOP.sub("", clause.strip())).strip("，。 ")
         if not text:
             continue
@@ -113,6 +116,8 @@ def passing(sentence: str, names: Names, classes: dict[str, str]) -> list[Candid
     return [c for clause in ws for c in in_passing(words(clause, names), classes)]
 
 
+_SUCH = re.compile("(?<=[\u4e00-\u9fff])这种(?=[^，。的]{1,8}的[^，。]{2})")
+"""这种 before a noun that is described anyway: 创造这种全能的人工智能."""
 _ASIDE_DASH = re.compile('——(?!这|那|它|即|也|其|但|而|"|“)(?![^—]*——)')
 """A dash between a noun and what names it: 热门产品——雷朋眼镜 reads the same without."""
 _THIS_IS = re.compile("—+(?:这|那|它)(?:也)?是")
@@ -257,7 +262,7 @@ def clauses(text: str) -> Iterator[str]:
 
 
 _EVENT_VERBS = frozenset(
-    "充满 存在 导致 使 让 使得 令 意味着 引发 标志着 造成 招致 促使 包括 包含 是 为 叫 表明 显示 证明 说明 可谓".split()
+    "或称 充满 存在 导致 使 让 使得 令 意味着 引发 标志着 造成 招致 促使 包括 包含 是 为 叫 表明 显示 证明 说明 可谓".split()
 )
 """Verbs whose missing subject may be all that was said before."""
 _FULL_STOP = re.compile("[。！？；：，、…\\s]+$")
@@ -300,10 +305,14 @@ def _unbracketed(ws: tuple[Word, ...]) -> tuple[Word, ...]:
     return ws
 
 
+_LETS = frozenset("鼓励 让 使 使得 令 帮助 要求 允许 邀请 呼吁 建议 推动 促使 说服 迫使 协助".split())
+"""Verbs whose object does what the next clause says as often as their subject."""
 _MINDS = frozenset(
     "相信 认为 觉得 预计 希望 看到 发现 知道 想 感觉 担心 称之为 据 说 称 表示 指出 强调 问 讲 看 听 祝 请 感谢 欢迎 期待".split()
 )
 """Verbs whose missing subject is as often the writer as whom the clause before was about."""
+_HEARSAY = re.compile("据称|据悉|据传|据说|据报道|据信|据了解")
+"""What must stay in front of all that it is said of."""
 _WHEN = frozenset("时 后 前 之后 之前 之际 期间 以后 以前".split())
 _BACK = re.compile("^(?:其中|那|这)$")
 """A subject that only points back to the clause before."""
@@ -315,12 +324,20 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
     if chunks is None:
         return _unparsed(found, state)
     own = [_piece(chunk, found) for chunk in chunks]
+    if (
+        len(own) == 1
+        and own[0].role == "subject"
+        and own[0].words[-1].text in ("中", "里", "内", "上")
+    ):
+        own = [replace(own[0], role="scene")]
     if len(found) > 2 and found[-1].text in _WHEN and own[0].role not in ("time", "scene"):
         state.subject = next((p.words for p in own if p.role == "subject"), ())
-        state.pending, state.last = [Piece("scene", tuple(found), "，")], []
+        state.pending, state.last = [*state.pending, Piece("scene", tuple(found), "，")], []
         return [], ""
     roles = {piece.role for piece in own}
     if roles <= {"adverb"}:
+        if _HEARSAY.match(text):
+            state.pending.append(replace(own[0], role="scene", mark="，"))
         return [], ""
     if roles <= {"time", "scene", "relation", "adverb"}:
         own = [p for p in own if p.role != "adverb"]
@@ -355,6 +372,9 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
         own = [replace(p, words=(*state.subject, OF, *p.words)) if p is first else p for p in own]
     elif first and not _BACK.match(first.text):
         state.subject = first.words
+    elif first is None and verb_of(state.last) in _LETS:
+        state.last = []
+        return [], "whose_view"  # 鼓励用户提出意见、协助修正错误: the users do
     elif first is None and verb_of(own) in _MINDS:
         state.subject, state.last = (), []
         return [], "whose_view"

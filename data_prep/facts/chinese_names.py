@@ -45,6 +45,8 @@ def chinese_names(text: str) -> dict[str, Kind]:
     for name in KNOWN_ORGANIZATIONS:
         if name in text:
             kinds[name] = "organization"
+    for name, kind in _glossed(text):
+        kinds.setdefault(name, kind)
     known = [name for name, kind in kinds.items() if kind != "topic"]
     kinds = {
         n: k
@@ -59,6 +61,28 @@ def chinese_names(text: str) -> dict[str, Kind]:
         ):
             kinds[name] = "person"
     return _maximal(kinds, text)
+
+
+_NAME_GLOSS = re.compile(
+    rf"(?:[、，。；：“（的和与及]|包括|组织|巨头|企业|机构|平台|网站)([{HAN}]{{2,12}})（(?=[A-Z][a-z])([A-Z][A-Za-z.'’\- &]{{3,40}}?)）"
+)
+_ORGANIZED = re.compile(f"(?:{ORG_SUFFIX['zh']}|集团|研究所|公司)$")
+
+
+def _glossed(text: str) -> list[tuple[str, Kind]]:
+    """Names that the text gives in Latin script too: 埃森哲（Accenture）, 艾伦人工智能研究所（Allen Institute for AI）."""
+    found: list[tuple[str, Kind]] = []
+    for match in _NAME_GLOSS.finditer(text):
+        name, one_word = match[1], " " not in match[2]
+        for mark in ("和", "与", "及"):
+            name = name.rpartition(mark)[2] if len(name.rpartition(mark)[2]) >= 2 else name
+        if _NO_NAME.search(name):
+            continue
+        if _ORGANIZED.search(name):
+            found.append((name, "organization"))
+        elif one_word and not match[2].isupper():
+            found.append((name, "latin"))
+    return found
 
 
 _LIKE_A_PERSON = "(?:\\d{4}年(?:\\d{1,2}月)?(?:\\d{1,2}日)?)?(?:出生|生于|毕业|去世|逝世|说|认为|表示|告诉|发明|担任|的女儿|的儿子|的父亲|的母亲|先生|女士|一生)"

@@ -14,7 +14,8 @@ from data_prep.facts.chinese_words import Word
 from data_prep.facts.tables import KNOWN_ORGANIZATIONS, PRONOUNS, ROLES
 
 _ROLE = re.compile(f"(?:{ROLES['zh']})")
-_FOUNDERS = re.compile("创始人|创办人|发言人|负责人|领头人|股东|传承人|掌门人")
+_CHIEF = re.compile("首席.*官")
+_FOUNDERS = re.compile("前高管|高管|创始人|创办人|发言人|负责人|领头人|股东|传承人|掌门人")
 """Posts that nobody 担任."""
 _IS, _OF = Word("是", "v", 0), Word("的", "de", 0)
 
@@ -37,10 +38,13 @@ def _owner(ws: Sequence[Word], stop: int) -> tuple[Word, ...]:
     """The noun phrase that ends before ws[stop], without brackets: whose post or group it is."""
     start = stop
     while start and (
-        ws[start - 1].tag in ("n", "de", "br", "vn", "a") or ws[start - 1].text == "与"
+        ws[start - 1].tag in ("n", "de", "br", "vn", "a")
+        or ws[start - 1].text in ("与", "一位", "一名")
     ):
         start -= 1
-    found = [w for w in ws[start:stop] if w.tag != "br"]
+    if start and ws[start - 1].text in ("时任", "曾任", "前任"):
+        return ()
+    found = [w for w in ws[start:stop] if w.tag != "br" and w.text not in ("一位", "一名")]
     while found and (
         found[0].tag == "de"
         or found[0].text == "与"
@@ -52,10 +56,13 @@ def _owner(ws: Sequence[Word], stop: int) -> tuple[Word, ...]:
     return tuple(found)
 
 
+_ORGANIZED = re.compile(".{3}(?:研究所|大学|学院|公司|基金会|协会|实验室|银行|医院|博物馆|委员会)$")
+
+
 def _named(owner: Sequence[Word]) -> bool:
     text = "".join(w.text for w in owner)
     return (
-        any(w.kind and w.kind != "person" for w in owner)
+        (any(w.kind and w.kind != "person" for w in owner) or bool(_ORGANIZED.search(text)))
         and not PRONOUNS["zh"].search(text)
         and len(text) <= 30
     )
@@ -64,10 +71,21 @@ def _named(owner: Sequence[Word]) -> bool:
 def _post(ws: Sequence[Word], i: int, classes: dict[str, str]) -> Iterator[Candidate]:
     name, role = ws[i], ws[i - 1]
     owner = _owner(ws, i - 1)
-    if i > 1 and ws[i - 2].text in ("兼", "、"):
+    if i > 1 and ws[i - 2].text == "兼":
         return
+    if not owner and i > 3 and (first := _earlier(ws, i)):
+        role, owner = ws[first], _owner(ws, first)  # X的教授、人工智能专家N
     cut = max((k + 1 for k, w in enumerate(owner) if w.tag == "de" or w.kind), default=0)
     post, owner = owner[cut:], owner[:cut]  # Meta的 | 生成式人工智能主管
+    if post and post[0].text in ("原", "前", "时任"):
+        return
+    before = ws[i - 2] if i > 1 else None
+    alone = before is None or before.tag in ("p", "v", "x", "d")
+    if alone and not owner and not post and _CHIEF.match(role.text):
+        held = [Piece("subject", (name,)), Piece("verb", (Word("担任", "v", 0),))]
+        what = Answer(2, 0, 1, "person_role", Asking("noun", "什么职务", "职务", "个"), 3)
+        yield from candidates([*held, Piece("object", (role,))], classes, "", [what])
+        return
     if owner and owner[-1].tag == "de":
         owner = owner[:-1]
     if not owner or owner[0].tag == "vn" or not _named(owner):
@@ -75,9 +93,10 @@ def _post(ws: Sequence[Word], i: int, classes: dict[str, str]) -> Iterator[Candi
     role = Word("".join(w.text for w in post) + role.text, "n", 0)
     held_post = Piece("subject", (*owner, _OF, role))
     who = Answer(2, 0, 1, "person_role", Asking("person", "谁", "人", "位"), 3)
-    yield from candidates(
-        [held_post, Piece("verb", (_IS,)), Piece("object", (name,))], classes, "", [who]
-    )
+    if not role.text.startswith("前"):  # of former ones there are several
+        yield from candidates(
+            [held_post, Piece("verb", (_IS,)), Piece("object", (name,))], classes, "", [who]
+        )
     verb = Piece("verb", (_IS if _FOUNDERS.search(role.text) else Word("担任", "v", 0),))
     held = [Piece("subject", (name,)), verb, Piece("object", (*owner, _OF, role))]
     first = next((k for k, w in enumerate(owner) if w.kind), 0)
@@ -113,6 +132,14 @@ def _post(ws: Sequence[Word], i: int, classes: dict[str, str]) -> Iterator[Candi
             )
         )
     yield from candidates(held, classes, "", answers)
+
+
+def _earlier(ws: Sequence[Word], i: int) -> int:
+    """Where the role stands that a list of roles before the name ws[i] begins with, or 0."""
+    k = i - 1
+    while k > 1 and ws[k].tag in ("n", "vn", "a"):
+        k -= 1
+    return k - 1 if ws[k].text == "、" and _ROLE.fullmatch(ws[k - 1].text) else 0
 
 
 def _place_of(owner: Sequence[Word], classes: dict[str, str]) -> Asking:

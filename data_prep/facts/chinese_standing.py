@@ -52,7 +52,7 @@ BAD_TEXT = re.compile(
     "[？?…]|——|如何|怎么|怎样|是否|为什么|什么|为何|何时|何处|哪[个些家里]|谁|之类|……|等等"
 )
 BAD_SUBJECT = re.compile(
-    "^(?:制作|全都|心情|感觉|只有|还是|一方面|另一方面|有些|有时|有人|人们|大家|我们|一些|许多人|很多人|这|那|其|某|之|的|每家公司|多家公司|事实|问题|原因|目的|结果|一切|前者|后者|双方|本人|自己|如此|尽管|虽然|谁|何|所有人|其中|"
+    "^(?:版本|部分|类型|种类)的|^另[一外]|^(?:制作|全都|心情|感觉|只有|还是|一方面|另一方面|有些|有时|有人|人们|大家|我们|一些|许多人|很多人|这|那|其|某|之|的|每家公司|多家公司|事实|问题|原因|目的|结果|一切|前者|后者|双方|本人|自己|如此|尽管|虽然|谁|何|所有人|所有|其中|"
     f"(?:{GENERIC_HEADS['zh']}))$|^(?:要求|意味着|目的|不仅|这|那|该|此|其|某|从|在|对|向|随着|作为|通过|根据|据)|的$|[，；：]"
 )
 CONDITION = re.compile("如果|假如|假设|倘若|要是|万一|一旦|只要|除非|即使|即便|无论|不管|哪怕|否则")
@@ -65,6 +65,12 @@ def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = 
     """
     text = "".join(piece.text for piece in pieces)
     subject = "".join(p.text for p in pieces if p.role == "subject")
+    if any(p.role in ("subject", "verb", "object") and not balanced(p.text) for p in pieces):
+        return "unbalanced"
+    if verb_of(pieces) in ("题为", "名为", "谈起", "说起", "聊起", "相比", "而言", "来说") or _CLASHES.search(text):
+        return "unsure_reading"
+    if any(p.role == "adverb" and "越" in p.text for p in pieces) and "越来越" not in text:
+        return "unsure_reading"  # 越…越…: one half alone says nothing
     if not MIN_CHARS <= len(text) <= MAX_CHARS:
         return "length"
     if not balanced(text):
@@ -92,6 +98,8 @@ def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = 
     return ""
 
 
+_CLASHES = re.compile("并不是说|不是在说|先从.{1,12}(?:谈起|说起|讲起|开始)$|差不多")
+"""Turns of speech that assert nothing by themselves."""
 _MANY = re.compile("许多|很多|不少|多数|大多数|大部分|绝大多数|所有|全部|任何|每")
 _TELLS_WHAT = frozenset("是 指 决定 称为 叫做 叫 名为 意味着 又称 包括 分为".split())
 _LIKE_THIS = re.compile("像[^，]{2,12}这样的|(?<=[\u4e00-\u9fff])本人")
@@ -128,11 +136,13 @@ def _misread(pieces: Sequence[Piece]) -> bool:
         elif piece.role == "subject":
             verbs = [k for k, w in enumerate(ws) if w.tag in ("v", "md", "p", "ba")]
             marks = [k for k, w in enumerate(ws) if w.tag == "de"]
+            if ws[0].text in ("认识", "意识", "发现", "看到", "知道", "想到"):
+                return True
             if ws[-1].tag in ("de", "c", "x", "cc") or (
                 verbs and (not marks or marks[-1] < verbs[-1])
             ):
                 return True
-        elif (
+        elif (piece.role == "object" and ws[0].text in ("或", "和", "及", "并")) or (
             piece.role == "object"
             and ws[0].tag in ("c", "cc", "f", "x", "le", "de")
             and ws[0].text != "与"
@@ -173,7 +183,7 @@ def _named(pieces: Sequence[Piece]) -> bool:
     if first.tag == "m" or all(w.tag == "vn" for w in subject.words):
         return False  # 三款模型: which ones, only the text before says
     named = any(w.kind for p in pieces for w in p.words)
-    described = any(w.tag == "de" for w in subject.words) and len(subject.text) >= 6
+    described = any(w.tag == "de" for w in subject.words) and len(subject.text) >= 8
     return named or described or verb_of(pieces) in _TELLS_WHAT
 
 

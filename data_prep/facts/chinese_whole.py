@@ -19,6 +19,8 @@ from data_prep.facts.tokens import Names
 MAX_CHARS = 76
 _END = re.compile("[。！？；：，、…\\s]+$")
 _CUT = re.compile("[，；：]")
+_SURE = ("number", "date", "product", "organization", "person_role", "location", "reason")
+"""What is an answer in its place however the clause around it is read."""
 
 
 def whole(
@@ -99,7 +101,7 @@ def _inside(ws: Sequence[Word], classes: dict[str, str]) -> Iterator[Answer]:
         pieces = [Piece(c.role, tuple(ws[c.start : c.stop])) for c in chunks]
         starts = [c.start for c in chunks]
     for a in answers(pieces, classes):
-        if not a.last and pieces[a.at].role != "subject":
+        if a.type in _SURE and not a.last and pieces[a.at].role != "subject":
             yield Answer(
                 0, a.start + starts[a.at], a.stop + starts[a.at], a.type, a.asking, a.weight
             )

@@ -41,7 +41,7 @@ _VERB_TOO = frozenset(
     "需要 需 要 想 想要 希望 打算 计划 预计 准备 试图 尝试 决定 开始 继续 停止 有意 愿意 容易 会 能 可能 有望 拟".split()
 )
 ADVERBS = frozenset(
-    "正在 已经 已 曾 曾经 正 仍 仍然 仍在 还 还在 也 都 又 就 便 才 均 皆 即 则 只 仅 仅仅 不 没 未 未曾 尚未 从未 并未 并不 并没有 并 不再 不仅 同样 "
+    "肯定 正在 已经 已 曾 曾经 正 仍 仍然 仍在 还 还在 也 都 又 就 便 才 均 皆 即 则 只 仅 仅仅 不 没 未 未曾 尚未 从未 并未 并不 并没有 并 不再 不仅 同样 "
     "正式 首次 最终 一直 始终 长期 长期以来 目前 现在 如今 最近 近日 近来 曾一度 依然 依旧 逐渐 逐步 进一步 共同 亲自 免费 公开 主要 通常 往往 经常 常 常常 甚至 "
     "几乎 大约 约 共 总共 一共 合计 累计 平均 单独 独立 更 最 很 非常 极为 十分 相当 较 比较 越来越 大力 积极 迅速 立即 随即 随后 之后 后来 原本 原来 本来 起初 最初 最早 "
     "再次 再 重新 陆续 先后 分别 专门 主动 直接 间接 成功 实际上 其实 显然 确实 的确 一度 依法 自动 不断 持续 无疑 或 或将 似乎 大概 也许 或许 据称 当场 真正 真的 "
@@ -62,7 +62,7 @@ _LOCALIZERS = frozenset(
     "看来 来说 而言 来看 来讲 一样 过程中 背景下 情况下 前后 底 初 末 之余 同时 内外 上下 上方 下方 对面 沿岸 一带 境内 全境 途中 门口 范围内 期内".split()
 )
 NOUNS = frozenset(
-    "广度 研究 关注 影响 突破 竞争 问题 控制 力量 答案 位置 做法 决定 发布 崛起 成功 发展 投入 支持 表现 目标 目的 任务 使命 薪酬包 创新 方式 特点 优势 代表".split()
+    "售价 定价 造价 标价 产能 广度 研究 关注 影响 突破 竞争 问题 控制 力量 答案 位置 做法 决定 发布 崛起 成功 发展 投入 支持 表现 目标 目的 任务 使命 薪酬包 创新 方式 特点 优势 代表".split()
 )
 """Read as nouns behind 的, whatever the tagger says; elsewhere as it says."""
 NOUNS_TAKEN_FOR_ADVERBS = frozenset(
@@ -99,10 +99,16 @@ def words(clause: str, names: Names) -> list[Word]:
     """The words of one clause, in order; they cover it wholly."""
     fixed: list[tuple[int, int, Tag]] = [(*m.span(), "br") for m in _BRACKET.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _QUOTED.finditer(clause)]
+    fixed += [(*m.span(), "v") for m in re.finditer("出生于|出生在", clause)]
     fixed += [(*m.span(), "m") for m in _UP_TO.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _TERM.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _ROLE.finditer(clause)]
-    fixed += [(v.start, v.end, "t" if v.type == "date" else "m") for v in chinese_values(clause)]
+    named = [m.span() for m in names.pattern.finditer(clause)] if names.pattern else []
+    fixed += [
+        (v.start, v.end, "t" if v.type == "date" else "m")
+        for v in chinese_values(clause)
+        if not any(s < v.start < e for s, e in named)
+    ]
     out: list[Word] = []
     at = 0
     for start, end, tag in _apart(fixed):
@@ -111,7 +117,25 @@ def words(clause: str, names: Names) -> list[Word]:
         out.append(Word(clause[start:end], tag, start, kind))
         at = end
     out += _plain(clause, at, len(clause), names)
-    return _settled(out)
+    return _resultative(_settled(out))
+
+
+def _resultative(found: list[Word]) -> list[Word]:
+    """A verb with 而来, 而成, 而得 behind it as one word: 训练而来, 发展而成."""
+    out: list[Word] = []
+    i = 0
+    while i < len(found):
+        word = found[i]
+        if (
+            i + 2 == len(found) - 1
+            and word.tag in ("v", "vn")
+            and found[i + 1].text == "而"
+            and found[i + 2].text in ("来", "成", "得")
+        ):
+            return [*out, Word(f"{word.text}而{found[i + 2].text}", "v", word.start)]
+        out.append(word)
+        i += 1
+    return out
 
 
 def _apart(spans: list[tuple[int, int, Tag]]) -> list[tuple[int, int, Tag]]:
@@ -146,7 +170,12 @@ _SURNAMES = frozenset(
 
 def _kind(text: str, tag: str) -> Kind | None:
     """The kind of a name that the dictionary knows: a place, an organisation, a Chinese person."""
-    if tag == "ns" and len(text) >= 2 and text != "东西" and not text.endswith("度"):
+    if (
+        tag == "ns"
+        and len(text) >= 2
+        and text not in ("东西", "中断", "新建")
+        and not text.endswith("度")
+    ):
         return "location"
     if tag == "nt" and len(text) >= 3:
         return "organization"
@@ -177,6 +206,13 @@ _GLUED = {"这是": 1, "那是": 1, "这使": 1, "这让": 1, "其为": 1, "其�
 
 
 def _split(word: Word) -> list[Word]:
+    if (
+        word.text[0] == "是"
+        and len(word.text) >= 3
+        and word.tag == "n"
+        and word.kind in (None, "location")
+    ):
+        return [Word("是", "v", word.start), Word(word.text[1:], "n", word.start + 1, word.kind)]
     if word.text not in _GLUED:
         return [word]
     rest = word.text[1:]
@@ -276,7 +312,19 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         tag = "n"
     elif tag == "md" and word.text in _VERB_TOO and not _verb_follows(found, i):
         tag = "v"
-    elif word.text == "没有" and after and after.tag in ("v", "md", "ba") and after.text != "有":
+    elif (
+        word.text == "没有"
+        and after
+        and (
+            after.tag in ("v", "md", "ba")
+            or (
+                after.tag in ("vn", "d")
+                and i + 2 < len(found)
+                and (found[i + 2].kind or found[i + 2].tag in ("m", "v"))
+            )
+        )
+        and after.text != "有"
+    ):
         tag = "d"
     elif (
         word.text in ("之后", "之前", "以后", "以前", "随后")
@@ -284,6 +332,14 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         and before.tag in ("n", "v", "vn", "t", "m")
     ):
         tag = "f"
+    elif (
+        tag == "a"
+        and len(word.text) == 1
+        and word.text in "低高快慢多少重轻大小贵长短"
+        and after
+        and after.tag == "m"
+    ):
+        tag = "v"
     elif word.text == "还是" and before is not None:
         tag = "d"
     elif tag in ("vn", "n") and len(word.text) == 2 and _so_made(found, i):
@@ -342,7 +398,14 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
             and not any(w.text == "为" for w in found[i + 1 : i + 8])
             else "p"
         )
-    elif word.text == "给" and after and after.tag == "le":
+    elif (word.text == "给" and after and after.tag == "le") or (
+        tag == "vn"
+        and after is None
+        and word.text in VERBS
+        and any(w.text in ("由", "被") for w in found[:i])
+        and before
+        and before.kind
+    ):
         tag = "v"
     elif word.text == "由" and not after:
         tag = "x"

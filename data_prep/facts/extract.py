@@ -17,7 +17,8 @@ from data_prep.facts.renamings import renamings
 from data_prep.facts.tables import HAN
 from data_prep.facts.tokens import Names
 from data_prep.frame import Found, Frame, Part
-from data_prep.records import Document, Fact, Lang, content_id
+from data_prep.gate import KnownNames, Verdict, judge_fact
+from data_prep.records import Document, Fact, Lang, Modality, content_id
 from data_prep.values import writings
 
 EXTRACTOR = "offline-2"
@@ -31,6 +32,8 @@ class Extraction:
     found: list[Found]
     silent: list[tuple[int, int, str]]
     """(start, end, reason) of the sentences without a fact."""
+    refused: list[tuple[Fact, Verdict]]
+    """What the gate turned away."""
 
 
 def extract(
@@ -45,6 +48,7 @@ def extract(
     languages = line_languages(document.text, document.lang)
     found: list[Found] = []
     silent: list[tuple[int, int, str]] = []
+    refused: list[tuple[Fact, Verdict]] = []
     for lang in sorted(set(languages)):
         names = find_names(document.text, document.title, lang)
         known = _Known(document, runs, names, lang)
@@ -57,7 +61,11 @@ def extract(
                 found += sorted(best, key=made.index)
             else:
                 silent.append((*utterance.evidence, why or "nothing_to_ask"))
+        refused += known.refused
     kept = _unrepeated(sorted(found, key=lambda f: f.fact.start))
+    spans = {(f.fact.start, f.fact.end) for f in kept}
+    again = {(f.fact.start, f.fact.end, "repeated") for f in found}
+    silent += [cut for cut in again if cut[:2] not in spans]
     room = max(4, round(len(document.text) * per_hundred / 100))
     if len(kept) > room:
         best = _most_telling(kept, room)
@@ -66,7 +74,7 @@ def extract(
         spans = {(f.fact.start, f.fact.end) for f in best}
         silent += [cut for cut in left if cut[:2] not in spans]
         kept = best
-    return Extraction(kept, sorted(silent))
+    return Extraction(kept, sorted(silent), refused)
 
 
 _HAN_CHAR, _LATIN_CHAR = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]")
@@ -113,6 +121,8 @@ class _Known:
         self.document, self.runs = document, runs
         self.names = names = named(names, self.topic)
         self.classes = classes(document.text, names) if lang == "zh" else {}
+        self.known_names = KnownNames.of(names.kinds)
+        self.refused: list[tuple[Fact, Verdict]] = []
         self.references = References(document.text, document.title, names)
         self.last: tuple[Utterance, tuple[Piece, ...]] | None = None
         self.passed: tuple[int, int] | None = None
@@ -231,11 +241,21 @@ class _Known:
             source_start=source_start,
             source_end=source_end,
             speaker=utterance.speaker,
-            modality=utterance.modality if utterance.modality != "asserted" else candidate.modality,
+            modality=_modality(candidate, utterance),
             salience=_salience(candidate, document, number),
             extractor=EXTRACTOR,
             split="taught",
         )
+        verdict = judge_fact(
+            fact,
+            document.text,
+            context=(utterance.plain, candidate.frame.said, document.title),
+            names=others,
+            known_names=self.known_names,
+        )
+        if not verdict:
+            self.refused.append((fact, verdict))
+            return None
         return Found(fact, replace(candidate.frame, names=others))
 
 
@@ -301,6 +321,13 @@ def topic(document: Document) -> str:
     entry = match[1]
     titled = bool(document.title) and (entry in document.title or document.title in entry)
     return entry if titled or document.text.count(entry) >= 3 else ""
+
+
+def _modality(candidate: Candidate, utterance: Utterance) -> Modality:
+    """Hedged where the statement itself is, or its speaker only thinks so; reported where it has a speaker."""
+    if candidate.modality == "hedged" or (utterance.said and utterance.modality == "hedged"):
+        return "hedged"
+    return "reported" if utterance.said else "asserted"
 
 
 def _salience(candidate: Candidate, document: Document, number: int) -> int:

@@ -6,7 +6,7 @@ HAN = "\u4e00-\u9fff"
 
 ROLES = {
     "zh": (
-        "首席执行官|首席运营官|首席财务官|首席技术官|首席科学家|首席[\u4e00-\u9fff]{2,6}(?:科学家|官|师)|联合创始人|共同创始人|创始人|创办人|"
+        "首席执行官|首席运营官|首席财务官|首席技术官|首席科学家|首席[\u4e00-\u9fff]{2,6}(?:科学家|官|师)|研究科学家|科学家|高级副总裁|前高管|高管|联合创始人|共同创始人|创始人|创办人|"
         "副董事长|董事长|执行董事|董事总经理|副总经理|总经理|副总裁|总裁|总工程师|副总工程师|总设计师|总监|副厂长|厂长|副馆长|馆长|"
         "副院长|院长|副校长|校长|副所长|所长|副主任|主任|副教授|教授|研究员|工程师|设计师|分析师|会计师|"
         "副县长|县长|副市长|市长|副镇长|镇长|副局长|局长|副省长|省长|州长|总统|总理|议员|部长|"
@@ -78,7 +78,7 @@ HYPOTHETICAL = {
 }
 HEDGES = {
     "zh": re.compile(
-        "可能|或许|也许|大概|预计|预期|计划|有望|打算|拟|据称|据悉|似乎|应该|估计|将(?!军|领)|尚未|未必|推测|传言"
+        "可能|或许|也许|大概|预计|预期|计划|有望|打算|拟|据称|据了解|据悉|似乎|应该|估计|将(?!军|领)|尚未|未必|推测|传言"
     ),
     "en": re.compile(
         r"\b(?:(?-i:may)|might|could|probably|perhaps|possibly|likely|expects?|expected|plans?|planned|estimates?|estimated|reportedly|apparently|seems?|would|will|is due to|hopes?|about to)\b",
@@ -102,7 +102,7 @@ RELATIVE_TIME = {
 LEADING = {
     "zh": re.compile(
         "^(?:\\d{1,2}[.、]\\s*(?=[^\\d])|[（(][一二三四五六七八九十\\d]+[）)]|其中|即|正如|但是|但|而且|而|不过|然而|因此|所以|于是|此外|另外|同时|与此同时|并且|并|也就是说|也|还|其实|事实上|当然|显然|尽管如此|虽然|尽管|"
-        "总之|最后|首先|其次|再次|那么|例如|比如|换句话说|值得一提的是|据了解|据悉|当然|可以说|毫无疑问|同样|更重要的是|随后|之后|后来)[，,]?"
+        "总之|最后|首先|其次|再次|那么|例如|比如|换句话说|值得一提的是|当然|可以说|毫无疑问|同样|更重要的是|随后|之后|后来)[，,]?"
     ),
     "en": re.compile(
         r"^(?:But|And|So|Yet|However|Moreover|Furthermore|In addition|Besides|Meanwhile|Still|Also|Thus|Therefore|Then|Nevertheless|Instead|For example|For instance|Indeed|In fact|Of course|Eventually|Finally|Later|Afterwards|Since then|No|Yes|Well),? ",

@@ -75,7 +75,9 @@ def anchored(reading: Reading) -> Verdict:
 def no_dangling_pronoun(reading: Reading, names: tuple[str, ...], *, question: bool) -> Verdict:
     """Whether every pronoun of a text has a name before it; a Chinese question may begin no clause with one."""
     if reading.lang == "zh" and question and (match := PRONOUN.search(reading.text)):
-        return Verdict("dangling_pronoun", match[0])
+        takes_up = match[0].endswith("其") and "有一" in reading.text[: match.start()]
+        if not takes_up:  # 有一家公司，其首席执行官是X，它叫什么？
+            return Verdict("dangling_pronoun", match[0])
     if reading.lang == "en" and reading.lowered.isdisjoint(_PRONOUN_WORDS):
         return PASSED
     match = PRONOUNS[reading.lang].search(reading.text)

@@ -30,7 +30,7 @@ _ORDINARY = words(
     "易懂 易名 连贯性 黄金 全称 全名 全文 全新 全部 全体 万能 万国 万亿 常用 封信 权威 文章 许可 许可证 顾问 顾客 顾名思义 司马 安卓 申请人 祖先 马上 白宫 常年 常见 任何 谢谢 宣言 公开信 江山 方面 方向 方式 张图 封面 "
     "连同 何时 何地 何种 何年 何月 何日 何处 何人 何物 何者 何名 何方 何等 何以 安装 石油 石头 余额 余下 元老 元年 武器 游客 游戏 班级 边界 边境 房屋 房价 房产 池塘 包括 包含 钟点 雷达 雷同 "
     "日志 长度 加密 深度 关联 新建 维度 东西 中断 入门 入口 入度 普及 延时 美化 广义 太大 太多 城市 新鲜 美丽 黑洞 广度 山洞 城镇 沾边 扎堆 珍藏 福利 吉他 非营利 城堡 罗列 海滩 黑市 英里 加仑 大城市 "
-    "巴士 南站 北站 西站 礼拜 英雄 嘉宾 朝廷 上市 太阳 山脉 湖泊 大洋 都市 大洲 都市区 中部 东部 西部 南部 北部 大陆 加盟 神圣 和平 共和国 王国 太平 立马 海岸 平台 山区 山城 新城 海外 海内外 华丽 波及 喻体 开山"
+    "巴士 南站 北站 西站 礼拜 英雄 嘉宾 朝廷 上市 太阳 山脉 湖泊 大洋 都市 大洲 都市区 中部 东部 西部 南部 北部 大陆 加盟 神圣 和平 共和国 王国 太平 立马 海岸 平台 山区 山城 新城 海外 海内外 华丽 波及 喻体 开山 一职 一人 一事 一年 掌门人"
 )
 """Ordinary words that the tagger takes for names."""
 
@@ -141,7 +141,8 @@ def foreign_han(fresh: list[Word], folded: str, naming: str) -> str:
     run, end = "", -1
     for word, tag, at in fresh:
         kind = _name_kind(word, tag)
-        if kind == _ORDINARY_WORD or word in naming:
+        known_before = word[-1] in _AFTER_NAMES and word[:-1] in folded
+        if kind == _ORDINARY_WORD or word in naming or known_before:
             continue
         if kind == _LONE:
             run = run + word if at == end else word
@@ -156,6 +157,8 @@ def foreign_han(fresh: list[Word], folded: str, naming: str) -> str:
 
 
 _ORDINARY_WORD, _LONE, _NAME = 0, 1, 2
+_AFTER_NAMES = frozenset("称说道曾将在是的")
+"""What the tagger glues to a name before: 艾克称."""
 
 
 @lru_cache(1 << 16)

@@ -156,6 +156,9 @@ _WEAK = words(
     "was were is are be been being had has have did does do would will of in on at to for and or with as from which that who since until after before into"
 )
 
+_PLACED = words("在 于 从 自 据")
+"""Prepositions of a place or a source: in 甲在乙设厂 the verb is none of 乙."""
+
 Beside = tuple[str, str]
 """A side (`<` before, `>` behind) and the word that stands there."""
 
@@ -178,11 +181,33 @@ def beside(reading: Reading, found: list[Seen]) -> Iterator[tuple[int, Beside]]:
             i -= 1
         if i >= 0 and _telling(ws[i], lang):
             yield one.entity, ("<", ws[i][0].lower())
+        if one.start > 0 and ws[one.start - 1][0] in _PLACED:
+            continue
         i = one.end
         while i < len(ws) and (ws[i][0].lower() in over or ws[i][1] == "d"):
             i += 1
         if i < len(ws) and _telling(ws[i], lang) and _has_object(ws, i + 1, lang):
             yield one.entity, (">", ws[i][0].lower())
+    if lang == "zh":
+        yield from _in_office(reading, found)
+
+
+_OFFICE = words("担任 出任 任 供职 任职")
+
+
+def _in_office(reading: Reading, found: list[Seen]) -> Iterator[tuple[int, Beside]]:
+    """What 甲的董事长乙 says in passing: 乙 holds an office, at 甲."""
+    for at, one in enumerate(found[:-1]):
+        for other in found[at + 1 : at + 3]:
+            between = reading.words[one.end : other.start]
+            if 2 <= len(between) <= 5 and between[0][0] == "的" and _nouns(between[1:]):
+                for verb in _OFFICE:
+                    yield other.entity, (">", verb)
+                    yield one.entity, ("<", verb)
+
+
+def _nouns(ws: list[Word]) -> bool:
+    return all(tag[:1] in "njbl" or tag in ("eng", "vn") for _, tag, _ in ws)
 
 
 def _telling(word: Word, lang: str) -> bool:

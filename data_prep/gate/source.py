@@ -172,6 +172,9 @@ def _beside(readings: list[Reading], entities: dict[str, int]) -> dict[Beside, f
     return {place: frozenset(there) for place, there in found.items()}
 
 
+_TITLES = frozenset("ceo cto cfo coo cio cmo cpo vp ai gpu cpu app".split())
+"""Latin words, casefolded, that name no entity."""
+
 _REACH = {"zh": 12, "en": 48}
 
 
@@ -249,15 +252,20 @@ def _entities(
         if lang == "en":
             loose.update((m[0].lower(), None) for m in _CAPITALISED.finditer(reading.text))
         else:
-            loose.update((m[0], None) for m in LATIN.finditer(reading.folded) if len(m[0]) > 1)
+            loose.update(
+                (m[0], None)
+                for m in LATIN.finditer(reading.folded)
+                if len(m[0]) > 1 and m[0] not in _TITLES
+            )
             loose.update((n, None) for n in _tagged(reading) if not _across(n, reading, loose))
     for name in (subject, speaker):
         folded = plain(name).casefold()
         if folded and len(folded) <= 24:
             loose[folded] = None
+    parts = {name.split()[-1]: number for name, number in found.items() if " " in name}
     for name in loose:
         if len(name) > 1 and name not in found:
-            found[name] = len(groups) + len(found)
+            found[name] = parts.get(name, len(groups) + len(found))  # Zuckerberg of Mark Zuckerberg
     return found
 
 

@@ -105,7 +105,7 @@ NO_NEGATION: dict[str, re.Pattern[str]] = {
 
 HEDGES: dict[str, re.Pattern[str]] = {
     "zh": re.compile(
-        "不可能|可能|或许|也许|大概|预计|预期|预测|预言|计划|有望|打算|拟(?!人|真|态)|据称|据悉|据说|似乎|好像|应该|应当|估计|(?<![即也就会中小大名主])将(?!军|领|士|近)|将会|即将|未必|推测|传言|恐怕|准备|目标|要(?=[推上开建把在将做])|会(?!议|员|长|计|所|面|谈|见|场|展|晤|合|诊|客)|"
+        "不可能|可能|或许|也许|大概|预计|预期|预测|预言|计划|有望|打算|拟(?!人|真|态)|据称|据了解|据悉|据说|似乎|好像|应该|应当|估计|(?<![即也就会中小大名主])将(?!军|领|士|近)|将会|即将|未必|推测|传言|恐怕|准备|目标|要(?=[推上开建把在将做])|会(?!议|员|长|计|所|面|谈|见|场|展|晤|合|诊|客)|"
         "想要|希望|愿意|意图|意在|有意|期望|期待|预告|设想|憧憬|看来|看似|仿佛|疑似|涉嫌|传闻|未来|日后|届时|试图|争取|力争|力求|旨在|考虑|有可能|可望|或(?=将|许|会|可|成)|能否|是否|规划|拟定|待|要造|要实现|志在|奔着"
     ),
     "en": re.compile(
@@ -115,7 +115,7 @@ HEDGES: dict[str, re.Pattern[str]] = {
 }
 HEDGES_DOUBT: dict[str, re.Pattern[str]] = {
     "zh": re.compile(
-        "可能|或许|也许|大概|似乎|恐怕|未必|据称|据悉|据说|好像|应该|应当|估计|推测|疑似|有望|可望|预计|预期|预测|看来|看似|仿佛|传|能否|是否|或(?=将|会|可)|不一定|说不定|想必|大约|难说|预告|预估|设想"
+        "可能|或许|也许|大概|似乎|恐怕|未必|据称|据了解|据悉|据说|好像|应该|应当|估计|推测|疑似|有望|可望|预计|预期|预测|看来|看似|仿佛|传|能否|是否|或(?=将|会|可)|不一定|说不定|想必|大约|难说|预告|预估|设想"
     ),
     "en": re.compile(
         r"\b(?:may|might|could|probably|perhaps|possib\w+|likely|unlikely|reportedly|apparently|allegedly|seem\w*|appear\w*|expect\w*|estimat\w*|believ\w*|potential\w*|suggest\w*|said to|thought to|would)\b",
@@ -124,17 +124,17 @@ HEDGES_DOUBT: dict[str, re.Pattern[str]] = {
 }
 """Words that can stand for a doubt: a bare future cannot."""
 DOUBTS = {
-    "zh": re.compile("可能|或许|也许|大概|似乎|恐怕|未必|据称|据悉|据说"),
+    "zh": re.compile("可能|或许|也许|大概|似乎|恐怕|未必|据称|据了解|据悉|据说"),
     "en": re.compile(
         r"may|might|could|probably|perhaps|possibly|reportedly|apparently|allegedly|seem"
     ),
 }
 POLITE = re.compile(r"\b(?:would|could|can|will|might) (?:you|one|we|anyone|somebody)\b|\bmay i\b")
 """Where would and could hedge nothing."""
-HEARSAY = {"zh": re.compile("据称|据悉|据说"), "en": re.compile(r"\b(?:reportedly|allegedly)\b")}
+HEARSAY = {"zh": re.compile("据称|据了解|据悉|据说"), "en": re.compile(r"\b(?:reportedly|allegedly)\b")}
 HEDGES_FIRM: dict[str, re.Pattern[str]] = {
     "zh": re.compile(
-        "不可能|不会|可能|或许|也许|大概(?!念)|预计|预期|(?<![原按])计划(?!书|表|的|经济)|有望|打算|拟(?!人|真|态|定|合)|据称|据悉|似乎|(?<![即也就会中小大名主])将(?!军|领|士|近|其|这|该|它|他|她)|将会|即将|未必|恐怕"
+        "不可能|不会|可能|或许|也许|大概(?!念)|预计|预期|(?<![原按])计划(?!书|表|的|经济)|有望|打算|拟(?!人|真|态|定|合)|据称|据了解|据悉|似乎|(?<![即也就会中小大名主])将(?!军|领|士|近|其|这|该|它|他|她)|将会|即将|未必|恐怕"
     ),
     "en": re.compile(
         r"\b(?:may(?! \d)|might|could|probably|perhaps|possibly|likely|is expected|are expected|expects?|plans? to|planned to|reportedly|apparently|allegedly|seems? to|would|will|is due|are due|hopes? to|about to)\b",
@@ -155,9 +155,11 @@ SAYING: dict[str, str] = {
 # --- what a question and a statement may not hold
 
 PRONOUN = re.compile(
-    r"(?:^|[，,：:])(?:他|她|它|他们|她们|它们|该|此|这|那|其|本文|本书|上述|前者|后者)"
+    r"(?:^|[：:])(?:他|她|它|他们|她们|它们|该(?![怎如当])|此|这|那|其|本文|本书|上述|前者|后者)"
+    r"|[，,](?!(?:这|那|它|他|她)[^，]{0,6}?(?:是|叫|指的?是|属于|为)[^，]{0,2}?(?:[哪谁啥何几多怎]|什么))(?:他|她|它|他们|她们|它们|该(?![怎如当])|此|这|那|其|本文|本书|上述|前者|后者)"
 )
-"""A clause that begins with a pronoun: in a question nothing before it need say who is meant."""
+"""A clause that begins with a pronoun: in a question nothing before it need say who is meant. What only
+takes up the clause before and asks (…，这家公司是哪一家？) is left out."""
 PRONOUNS: dict[str, re.Pattern[str]] = {
     "zh": re.compile(
         "他们|她们|它们|(?<![其吉])他(?![人国乡日])|她|它|我们|咱们|(?<!诉)(?<![自教给])我(?!国)|本公司|该(?=[公集项产团机工企组地院校])|此人|此举|上述|前者|后者|本文|本书|本报"
