@@ -87,7 +87,7 @@ class DataPrepConfig:
     )
 
     facts_per_sentence: int = field(
-        default=4, metadata={"help": "facts taken from one sentence, the most salient first"}
+        default=5, metadata={"help": "facts taken from one sentence, the most salient first"}
     )
     control_share: float = field(
         default=0.1, metadata={"help": "share of the facts never taught, asked as a control"}

@@ -1,11 +1,35 @@
 """Fact → training rows and probes: the wordings put into the records of the dataset."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from data_prep.facts.ground import tells
+from data_prep.frame import Found
+from data_prep.gate import KnownNames, Source, Verdict, judge_question, judge_statement
+from data_prep.leaks import same_wording
 from data_prep.records import Example, Fact, Message, Probe, TextRow, content_id
-from data_prep.wording import choose, cloze, questions, statements
+from data_prep.wording import Wording, choose, cloze, listing, questions, reverse, statements
+
+_LISTED = 8
+"""Facts that one list question asks for, at most: a longer answer is no short one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotas:
+    """How many wordings a fact gets. Numbers of rows per fact."""
+
+    wordings: int = 10
+    """Trained direct questions, at most."""
+    least: int = 8
+    """Trained direct questions below which the fact is short of `questions`."""
+    held_out: int = 2
+    """Direct questions kept for the recall probe."""
+    statements: int = 5
+    """Document-form statements, the fact's own among them."""
+    reverse: int = 1
+    """Questions for the subject, where the answer stands for one subject only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,42 +39,140 @@ class Made:
     examples: tuple[Example, ...]
     texts: tuple[TextRow, ...]
     probes: tuple[Probe, ...]
+    short: tuple[str, ...]
+    """The quotas that are not met: questions, held_out, statements, reverse, cloze."""
+    refused: tuple[tuple[str, Verdict], ...] = ()
+    """Wordings that the gate turned away, with its verdict."""
 
 
 def make(
-    fact: Fact, choices: Sequence[str], *, wordings: int, held_out: int, most_statements: int
+    found: Found,
+    neighbours: Sequence[Found],
+    choices: Sequence[str],
+    unique: bool,
+    quotas: Quotas = Quotas(),
+    known_names: KnownNames | None = None,
 ) -> Made:
-    """The rows of one fact. `choices` are answers of other facts of its type, for the probes."""
-    trained, held = choose(fact.id, questions(fact), wordings, held_out)
+    """The rows of one fact.
+
+    `neighbours` are taught facts of the same document about the same entity; `choices` are answers of
+    other facts of its kind, for the probes. `unique` says that within the corpus the answer leads back to
+    this subject alone: only then is the reverse question asked. `known_names` are names of the document.
+    """
+    fact, gate = found.fact, _Gate(found, known_names)
+    trained, held = gate.choose(questions(found), quotas)
     probes = tuple(_probe(fact, w.text, choices) for w in held)
     if fact.split == "control":
-        return Made((), (), probes)
-    blank = cloze(fact)
-    asked = [*trained, blank] if blank else trained
-    examples = tuple(_example(fact, w.kind, w.text) for w in asked)
-    texts = tuple(_text(fact, text) for text in statements(fact, most_statements))
-    return Made(examples, texts, probes)
+        return Made((), (), probes, (), gate.refused)
+    backwards = gate.passed(reverse(found))[: quotas.reverse] if unique else []
+    blank = gate.passed([w for w in [cloze(found)] if w])
+    examples = [_example(fact, [fact.id], w) for w in [*trained, *backwards, *blank]]
+    examples += _listed(found, neighbours)
+    told = gate.stated(statements(found, neighbours, quotas.statements), neighbours)
+    short = {
+        "questions": len(trained) < quotas.least,
+        "held_out": len(held) < quotas.held_out,
+        "statements": len(told) < quotas.statements,
+        "reverse": unique and len(backwards) < quotas.reverse,
+        "cloze": not blank,
+    }
+    return Made(
+        tuple(examples),
+        tuple(_text(fact, text) for text in told),
+        probes,
+        tuple(name for name, is_short in short.items() if is_short),
+        gate.refused,
+    )
 
 
-def distractors(fact: Fact, pool: Sequence[str], count: int) -> Iterator[str]:
-    """Up to `count` answers of the same type that are not this fact's, chosen by the fact's id."""
-    own = {fact.object, *fact.aliases}
-    ordered = sorted(pool, key=lambda answer: content_id(fact.id, answer))
-    chosen = (a for a in ordered if a not in own and not any(a in o or o in a for o in own))
-    for _, answer in zip(range(count), chosen, strict=False):
-        yield answer
+@dataclass(slots=True)
+class _Gate:
+    """The gate for the wordings of one fact."""
+
+    found: Found
+    known_names: KnownNames | None = None
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    source: Source = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.source = self._source(())
+
+    def _source(self, beside: Sequence[str]) -> Source:
+        frame = self.found.frame
+        return Source.of_fact(
+            self.found.fact,
+            context=(frame.said, *beside),
+            names=frame.names,
+            known_names=self.known_names,
+        )
+
+    @property
+    def refused(self) -> tuple[tuple[str, Verdict], ...]:
+        return tuple((text, verdict) for text, verdict in self.verdicts.items() if not verdict)
+
+    def passed(self, wordings: Sequence[Wording]) -> list[Wording]:
+        """The questions that the source allows."""
+        fact = self.found.fact
+        for wording in wordings:
+            if wording.text not in self.verdicts:
+                answers = [wording.answer] if wording.answer else [fact.object, *fact.aliases]
+                self.verdicts[wording.text] = judge_question(self.source, wording.text, answers)
+        return [w for w in wordings if self.verdicts[w.text]]
+
+    def choose(
+        self, pool: Sequence[Wording], quotas: Quotas
+    ) -> tuple[list[Wording], list[Wording]]:
+        """The chosen of `pool`, which is judged only as far as it is chosen; no trained one shares its words
+        with a held-out one."""
+        while True:
+            trained, held = choose(self.found.fact.id, pool, quotas.wordings, quotas.held_out)
+            passed = {w.text for w in self.passed([*trained, *held])}
+            leaks = self._leaks(trained, held) if len(passed) == len(trained) + len(held) else set()
+            if len(passed) == len(trained) + len(held) and not leaks:
+                return trained, held
+            pool = [w for w in pool if self.verdicts.get(w.text, True) and w.text not in leaks]
+
+    def _leaks(self, trained: Sequence[Wording], held: Sequence[Wording]) -> set[str]:
+        fact, texts = self.found.fact, [w.text for w in trained]
+        if not texts or not held:
+            return set()
+        same = same_wording(texts, [w.text for w in held], fact.statement, fact.lang)
+        return {
+            text for text, leak in zip(texts, np.any(same, axis=0).tolist(), strict=True) if leak
+        }
+
+    def stated(self, texts: Sequence[str], neighbours: Sequence[Found]) -> list[str]:
+        """The statements that the source allows, or that of the neighbouring fact beside it."""
+        for text in texts:
+            beside = [f.fact.statement for f in neighbours if f.fact.object in text]
+            source = self._source(beside) if beside else self.source
+            self.verdicts[text] = judge_statement(source, text)
+        return [text for text in texts if self.verdicts[text]]
 
 
-def _example(fact: Fact, kind: str, question: str) -> Example:
+def _listed(found: Found, neighbours: Sequence[Found]) -> list[Example]:
+    """The list question of the facts that share all but their answer, with the one of the least id."""
+    group = [found]
+    for other in neighbours:
+        if other.fact.split == "taught" and listing([found, other]):
+            group.append(other)
+    if not 2 <= len(group) <= _LISTED or found.fact.id != min(f.fact.id for f in group):
+        return []
+    group.sort(key=lambda f: f.fact.start)
+    wording = listing(group)
+    return [_example(found.fact, [f.fact.id for f in group], wording)] if wording else []
+
+
+def _example(fact: Fact, fact_ids: list[str], wording: Wording) -> Example:
     return Example(
-        id=content_id("qa", fact.id, question),
+        id=content_id("qa", fact.id, wording.text),
         task="qa",
-        kind=kind,
+        kind=wording.kind,
         lang=fact.lang,
         doc_id=fact.doc_id,
-        fact_ids=[fact.id],
-        prompt=[Message("user", question)],
-        completion=[Message("assistant", fact.object)],
+        fact_ids=fact_ids,
+        prompt=[Message("user", wording.text)],
+        completion=[Message("assistant", wording.answer or fact.object)],
     )
 
 

@@ -3,6 +3,7 @@
 It writes what each document gives into files by part of the mix; the pipeline puts the parts together.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,9 +18,20 @@ from data_prep.config import DataPrepConfig
 from data_prep.distractors import distractors
 from data_prep.found import documents_of, found_of
 from data_prep.frame import Found
+from data_prep.gate import KnownNames, Verdict
 from data_prep.leaks import asked_runs, same_wording
 from data_prep.quotas import quotas_of
-from data_prep.records import Document, Drop, Example, Fact, Lang, Probe, TextRow, revive
+from data_prep.records import (
+    Document,
+    Drop,
+    Example,
+    Fact,
+    Lang,
+    Probe,
+    TextRow,
+    content_id,
+    revive,
+)
 from data_prep.splits import ControlGuard, without_controls
 from data_prep.store import Group, ShardFile, json_line
 from data_prep.summaries import passages, summaries
@@ -95,6 +107,10 @@ def make_rows(shard: RowShard, out: Path) -> None:
             known = facts_of.pop(document.id, [])
             made = _made(known, shard)
             statements = {fact.fact.id: fact.fact.statement for fact in known}
+            for text, verdict in made.refused:
+                id = content_id("refused", document.id, text)
+                excerpt = f"{text[:160]} ({verdict.detail})"
+                probes.drop(Drop(id, document.source, "gate", verdict.reason, excerpt))
             for drop in made.asked(document, statements):
                 probes.drop(drop)
             for drop in made.told(document, known, shard.guard):
@@ -151,6 +167,8 @@ class Rows:
     texts: list[TextRow]
     probes: list[Probe]
     short: list[dict[str, Any]]
+    refused: list[tuple[str, Verdict]]
+    """Wordings that the gate turned away."""
 
     def asked(self, document: Document, statements: dict[str, str]) -> Iterator[Drop]:
         """Keeps apart what is trained and what is asked of one fact: a probe that shares its words with more
@@ -213,17 +231,19 @@ def _pieces(known: Sequence[Known]) -> Iterator[str]:
 
 
 def _made(known: Sequence[Known], shard: RowShard) -> Rows:
-    rows = Rows([], [], [], [])
+    rows = Rows([], [], [], [], [])
     subjects: dict[str, list[Found]] = {}
     for fact in known:
         if fact.taught:
             subjects.setdefault(fact.fact.subject, []).append(fact.found)
+    names = KnownNames.of(_names(known))
     for fact in known:
         if not (fact.taught or fact.asked):
             continue
         neighbours = [f for f in subjects.get(fact.fact.subject, ()) if f is not fact.found]
-        made = _worded(fact, neighbours if fact.taught else [], shard)
+        made = _worded(fact, neighbours if fact.taught else [], shard, names)
         rows.probes += made.probes
+        rows.refused += made.refused
         if fact.taught:
             rows.examples.append(list(made.examples))
             rows.texts += made.texts
@@ -232,11 +252,26 @@ def _made(known: Sequence[Known], shard: RowShard) -> Rows:
     return rows
 
 
-def _worded(fact: Known, neighbours: Sequence[Found], shard: RowShard) -> pairs.Made:
+_NAMED = ("person_role", "organization", "location", "product")
+
+
+def _names(known: Sequence[Known]) -> Iterator[str]:
+    """The names that a document's facts are about or give as answers."""
+    for one in known:
+        fact = one.fact
+        for name in (fact.subject, fact.object if fact.type in _NAMED else ""):
+            if 2 <= len(name) <= 12 and not re.search("[的，、]", name):
+                yield name
+
+
+def _worded(
+    fact: Known, neighbours: Sequence[Found], shard: RowShard, names: KnownNames
+) -> pairs.Made:
     """The rows of one fact. Of a control fact the probes only."""
     config = shard.config
     choices = distractors(fact.fact, fact.pool, shard.pools, config.choices, fact.rivals)
-    return pairs.make(fact.found, neighbours, choices, fact.unique, quotas_of(config))
+    quotas = quotas_of(config)
+    return pairs.make(fact.found, neighbours, choices, fact.unique, quotas, names)
 
 
 def _parts(

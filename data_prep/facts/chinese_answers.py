@@ -101,7 +101,9 @@ def _joined(pieces: Sequence[Piece], answer: Answer) -> Sequence[Piece]:
 
 
 _SAYS = re.compile(f"^(?:{SAYING['zh']}|回忆|写道|补充|暗示|表示|发帖|警告|询问|问)")
-_NEGATED = re.compile("不(?!希望|想|愿|允许|准|仅|只|断|久|同|少|过)|未(?!来)|无法|并非|绝非|难以|拒绝|否认|毫无")
+_NEGATED = re.compile(
+    "不(?!希望|想|愿|允许|准|仅|只|断|久|同|少|过)|未(?!来)|无法|并非|绝非|难以|拒绝|否认|毫无"
+)
 """What can't be asked for behind it; 没有 can: 没有给出什么."""
 _LIGHT = frozenset(
     "进行 做出 作出 做 有 还有 给 给了 感到 得到 接受 给予 展开 开展 起 发生 出现 存在 受到 遭到 采取 保持 加以 予以 实施 具有".split()
@@ -436,6 +438,9 @@ def _objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     described = any(w.tag == "de" for w in inner)
     if verb_of(pieces) in _POSTS and (post := _post(ws)):
         yield Answer(at, post, len(ws), "person_role", Asking("noun", "什么职务", "职务", "个"), 3)
+        owner = next(iter(ws))
+        if post == 2 and owner.kind and owner.kind != "person":
+            yield Answer(at, 0, 1, "organization", asking.name(owner, ""), 3)
         return
     if verb_of(pieces) in _LIGHT and not (described and len(text) >= 6):
         return

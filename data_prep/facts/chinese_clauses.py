@@ -374,6 +374,8 @@ def _relative(
         return None  # a noun before the verb is its subject: Meta使用来自…的数据
     if subject_at is None:
         return close + 1
+    if head.tag == "v" and close + 2 >= len(words):
+        return None  # 验证了X对Y的投注: the last verb is a noun, and no predicate follows
     if verbal and i > subject_at and words[i - 1].tag in ("d", "md"):
         return None
     stop = _noun_phrase(words, close + 1, None)

@@ -305,7 +305,9 @@ def _unbracketed(ws: tuple[Word, ...]) -> tuple[Word, ...]:
     return ws
 
 
-_LETS = frozenset("鼓励 让 使 使得 令 帮助 要求 允许 邀请 呼吁 建议 推动 促使 说服 迫使 协助".split())
+_LETS = frozenset(
+    "鼓励 让 使 使得 令 帮助 要求 允许 邀请 呼吁 建议 推动 促使 说服 迫使 协助".split()
+)
 """Verbs whose object does what the next clause says as often as their subject."""
 _MINDS = frozenset(
     "相信 认为 觉得 预计 希望 看到 发现 知道 想 感觉 担心 称之为 据 说 称 表示 指出 强调 问 讲 看 听 祝 请 感谢 欢迎 期待".split()

@@ -67,7 +67,16 @@ def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = 
     subject = "".join(p.text for p in pieces if p.role == "subject")
     if any(p.role in ("subject", "verb", "object") and not balanced(p.text) for p in pieces):
         return "unbalanced"
-    if verb_of(pieces) in ("题为", "名为", "谈起", "说起", "聊起", "相比", "而言", "来说") or _CLASHES.search(text):
+    if verb_of(pieces) in (
+        "题为",
+        "名为",
+        "谈起",
+        "说起",
+        "聊起",
+        "相比",
+        "而言",
+        "来说",
+    ) or _CLASHES.search(text):
         return "unsure_reading"
     if any(p.role == "adverb" and "越" in p.text for p in pieces) and "越来越" not in text:
         return "unsure_reading"  # 越…越…: one half alone says nothing
@@ -142,12 +151,19 @@ def _misread(pieces: Sequence[Piece]) -> bool:
                 verbs and (not marks or marks[-1] < verbs[-1])
             ):
                 return True
-        elif (piece.role == "object" and ws[0].text in ("或", "和", "及", "并")) or (
-            piece.role == "object"
-            and ws[0].tag in ("c", "cc", "f", "x", "le", "de")
-            and ws[0].text != "与"
-        ) or (
-            piece.role == "after" and i and not pieces[i - 1].mark and ws[0].text not in _GOES_ON
+        elif (
+            (piece.role == "object" and ws[0].text in ("或", "和", "及", "并"))
+            or (
+                piece.role == "object"
+                and ws[0].tag in ("c", "cc", "f", "x", "le", "de")
+                and ws[0].text != "与"
+            )
+            or (
+                piece.role == "after"
+                and i
+                and not pieces[i - 1].mark
+                and ws[0].text not in _GOES_ON
+            )
         ):
             return True
     return False

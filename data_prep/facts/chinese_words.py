@@ -95,8 +95,20 @@ _UP_TO = re.compile("(?:高达|多达|长达|重达)(?=[\\d一二两三四五六
 _BRACKET = re.compile("（[^（）]*）")
 
 
+_PARSED = 1 << 11
+"""Clauses of which the words are kept."""
+
+
 def words(clause: str, names: Names) -> list[Word]:
     """The words of one clause, in order; they cover it wholly."""
+    if (known := names.parsed.get(clause)) is None:
+        if len(names.parsed) >= _PARSED:
+            names.parsed.clear()
+        known = names.parsed[clause] = tuple(_words(clause, names))
+    return list(known)
+
+
+def _words(clause: str, names: Names) -> list[Word]:
     fixed: list[tuple[int, int, Tag]] = [(*m.span(), "br") for m in _BRACKET.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _QUOTED.finditer(clause)]
     fixed += [(*m.span(), "v") for m in re.finditer("出生于|出生在", clause)]

@@ -37,7 +37,7 @@ class Extraction:
 
 
 def extract(
-    document: Document, runs: Runs, per_sentence: int = 4, per_hundred: float = 3.0
+    document: Document, runs: Runs, per_sentence: int = 5, per_hundred: float = 3.0
 ) -> Extraction:
     """The facts of one document in the order of its text.
 
@@ -223,6 +223,7 @@ class _Known:
         aliases = [
             *candidate.aliases,
             *writings(candidate.object, lang),
+            *_unglossed(candidate.object),
             *others.get(candidate.object, ()),
         ]
         fact = Fact(
@@ -257,6 +258,12 @@ class _Known:
             self.refused.append((fact, verdict))
             return None
         return Found(fact, replace(candidate.frame, names=others))
+
+
+def _unglossed(answer: str) -> list[str]:
+    """高盛集团（Goldman Sachs）、埃森哲（Accenture） is known by its names alone too."""
+    bare = re.sub("（[^（）]*）", "", answer)
+    return [bare] if bare != answer and len(bare) >= 2 else []
 
 
 _NOBODY = re.compile("(?:公司|信中|报告|文章|书中|对方|一方|部分|其中|人们|外界|业内)$")

@@ -1,6 +1,7 @@
 """The gate: what a fact, and every question and statement made from it, must hold."""
 
 import re
+from functools import lru_cache
 
 from data_prep.clean.redaction import holds_placeholder
 from data_prep.facts.tables import PRONOUNS
@@ -36,17 +37,20 @@ def grounded(fact: Fact, document: Document) -> str:
     return ""
 
 
+_LOOSE = re.compile(r"[^\w%]+")
+
+
+@lru_cache(1 << 14)
 def bare(text: str) -> str:
     """`text` in one form with nothing but letters and digits: what two questions are compared by."""
-    return re.sub(r"[^\w%]+", "", canonical(text))
+    return _LOOSE.sub("", canonical(text))
 
 
 def tells(question: str, answers: list[str]) -> bool:
     """Whether a question already holds one of its answers (of more than one character)."""
-    asked = bare(question)
-    plain = re.sub(r"[^\w%]+", "", question).casefold()
+    plain = _LOOSE.sub("", question).casefold()
     return any(
-        (len(b := bare(a)) > 1 and b in asked)
-        or (len(p := re.sub(r"[^\w%]+", "", a).casefold()) > 1 and p in plain)
+        (len(p := _LOOSE.sub("", a).casefold()) > 1 and p in plain)
+        or (len(b := bare(a)) > 1 and b in bare(question))
         for a in answers
     )

@@ -1,8 +1,9 @@
 """A sentence as words: the names of its document, and rjieba's parts of speech for the rest."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal
 
 import rjieba
 
@@ -25,6 +26,8 @@ class Names:
 
     kinds: dict[str, Kind]
     pattern: re.Pattern[str] | None
+    parsed: dict[str, tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Clauses that were cut into words with these names: a sentence is asked for its words more than once."""
 
     def tokens(self, text: str) -> list[Token]:
         """`text` cut into names and words."""
@@ -40,7 +43,13 @@ class Names:
 
 def _words(text: str, offset: int) -> list[Token]:
     out, at = [], offset
-    for word, tag in rjieba.tag(text) if text else ():
+    for word, tag in _tagged(text) if text else ():
         out.append(Token(word, tag, at))
         at += len(word)
     return out
+
+
+@lru_cache(1 << 12)
+def _tagged(text: str) -> list[tuple[str, str]]:
+    """rjieba's words; what stands between two names is often the same (的, 和, 在)."""
+    return rjieba.tag(text)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjieba
 
@@ -44,6 +45,7 @@ class Reading:
         return self.folded[start:end]
 
 
+@lru_cache(1 << 12)
 def plain(text: str) -> str:
     """`text` in one width, in simplified characters, with single spaces."""
     if text.isascii():
@@ -52,8 +54,9 @@ def plain(text: str) -> str:
     return " ".join(text.split()) if _SPACES.search(text) else text
 
 
+@lru_cache(1 << 12)
 def read(text: str, lang: Lang) -> Reading:
-    """`text` as the checks need it."""
+    """`text` as the checks need it. One reading serves all who ask: it is not to be changed."""
     text = plain(text)
     words: list[Word] = []
     lowered: frozenset[str] = _NONE

@@ -131,7 +131,10 @@ DOUBTS = {
 }
 POLITE = re.compile(r"\b(?:would|could|can|will|might) (?:you|one|we|anyone|somebody)\b|\bmay i\b")
 """Where would and could hedge nothing."""
-HEARSAY = {"zh": re.compile("据称|据了解|据悉|据说"), "en": re.compile(r"\b(?:reportedly|allegedly)\b")}
+HEARSAY = {
+    "zh": re.compile("据称|据了解|据悉|据说"),
+    "en": re.compile(r"\b(?:reportedly|allegedly)\b"),
+}
 HEDGES_FIRM: dict[str, re.Pattern[str]] = {
     "zh": re.compile(
         "不可能|不会|可能|或许|也许|大概(?!念)|预计|预期|(?<![原按])计划(?!书|表|的|经济)|有望|打算|拟(?!人|真|态|定|合)|据称|据了解|据悉|似乎|(?<![即也就会中小大名主])将(?!军|领|士|近|其|这|该|它|他|她)|将会|即将|未必|恐怕"
@@ -162,7 +165,7 @@ PRONOUN = re.compile(
 takes up the clause before and asks (…，这家公司是哪一家？) is left out."""
 PRONOUNS: dict[str, re.Pattern[str]] = {
     "zh": re.compile(
-        "他们|她们|它们|(?<![其吉])他(?![人国乡日])|她|它|我们|咱们|(?<!诉)(?<![自教给])我(?!国)|本公司|该(?=[公集项产团机工企组地院校])|此人|此举|上述|前者|后者|本文|本书|本报"
+        "他们|她们|它们|(?<![其吉])他(?![人国乡日])|她|它|我们|咱们|(?<![诉知])(?<![自教给])我(?!国)|本公司|该(?=[公集项产团机工企组地院校])|此人|此举|上述|前者|后者|本文|本书|本报"
     ),
     "en": re.compile(
         r"\b(?:he|she|it|they|his|hers?|its|their|theirs|him|them|this|these|those|we|our|us|I|my)\b(?! (?:is|was) (?:that|who|which)\b)",

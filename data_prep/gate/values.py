@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from data_prep.gate.tables import COUNTERS, QUALIFIERS, UNIT_GROUPS, either
 from data_prep.records import Lang
@@ -127,6 +127,7 @@ def qualifiers(folded: str, lang: Lang) -> frozenset[str]:
     return frozenset(_CLASS[match[0]] for match in _LOOSE[lang].finditer(folded))
 
 
+@lru_cache(1 << 12)
 def values(folded: str, lang: Lang) -> Values:
     """The values of a plain, casefolded text."""
     return _chinese(folded) if lang == "zh" else _english(folded)

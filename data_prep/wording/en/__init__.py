@@ -1,0 +1,1 @@
+"""English wordings: questions, statements, reverse questions, cloze and lists, built from frames."""

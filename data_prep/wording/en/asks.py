@@ -1,0 +1,152 @@
+"""The interrogative phrase of a view, in the forms that English has for it."""
+
+import re
+from dataclasses import dataclass
+
+from data_prep.wording.en.view import View
+
+_WHERE = frozenset("in at on near".split())
+_WHEN = frozenset("in on at".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """`front` opens a question and ends before the auxiliary; `strand` is the preposition left at the end."""
+
+    front: str
+    strand: str = ""
+
+
+def asks(v: View) -> list[Ask]:
+    """The ways to ask for the answer in front, the plainest first; [] where it can't be moved there."""
+    frame = v.frame
+    preposition, qualifier = v.preposition, v.qualifier
+    if frame.form == "time":
+        return _times(v, preposition, qualifier)
+    if frame.form == "action" and v.lead.lower() == "to":
+        return [Ask("what", "to do")]
+    if frame.form == "number" and v.modifier:
+        return [
+            Ask(" ".join(x for x in (preposition, v.modifier, v.qualifier, frame.ask, v.head) if x))
+        ]
+    if frame.form == "number":
+        many = _number(v)
+        if preposition == "for" and frame.ask == "how long" and not v.qualifier:
+            return [Ask(many), Ask(f"for {many}")]
+        if preposition:
+            return [Ask(f"{preposition} {many}"), Ask(many, preposition)]
+        return [Ask(many)]
+    if (frame.form == "place" and preposition in _WHERE) or frame.ask == "where":
+        out = [Ask("where")]
+        if frame.ask != "where" and preposition:
+            out.append(Ask(f"{preposition} {frame.ask}"))
+        return out
+    ask = frame.ask
+    if preposition:
+        whom = "whom" if ask == "who" else ask
+        pied, stranded = Ask(f"{preposition} {whom}"), Ask(ask, preposition)
+        far = sum(len(text.split()) for text in v.rest) > 3
+        return [pied] if far else [stranded, pied]
+    if v.modifier and not _article(v.modifier) and not frame.ask.startswith("which"):
+        return []
+    return [Ask(ask)]
+
+
+def _article(text: str) -> bool:
+    return text.lower() in ("the", "a", "an")
+
+
+def _times(v: View, preposition: str, qualifier: str) -> list[Ask]:
+    ask = v.frame.ask
+    if ask == "when":
+        return [Ask("when")]
+    if preposition in ("since", "until", "by"):
+        return [Ask(f"{preposition} {ask}"), Ask(f"{preposition} when")]
+    if preposition == "from":
+        return [Ask("from when"), Ask(f"from {ask}")]
+    if preposition in _WHEN:
+        inside = f"{preposition} {qualifier} {ask}".replace("  ", " ")
+        return [Ask("when" if not ask.endswith("time") else inside), Ask(inside)]
+    return [Ask(f"{preposition} {ask}".strip())]
+
+
+def _number(v: View) -> str:
+    """more than how many people; what percentage of the shares."""
+    ask = v.frame.ask
+    text = f"{v.qualifier} {ask}".strip()
+    return f"{text} {v.head}" if v.head and not text.endswith(f" {v.head}") else text
+
+
+def in_situ(v: View) -> str:
+    """The interrogative where the answer stood, with all that opened and closed its phrase."""
+    frame = v.frame
+    lead = v.lead
+    if frame.form == "action" and lead.lower() == "to":
+        return "to do what"
+    if frame.form == "number" or frame.ask.startswith("which"):
+        if _article(lead.split(" ")[-1]) if lead else False:
+            lead = lead.rsplit(" ", 1)[0] if " " in lead else ""
+    elif lead and _article(lead.split(" ")[-1]):
+        lead = " ".join(lead.split(" ")[:-1])
+    ask = frame.ask
+    if ask.startswith("which ") and frame.form != "time":
+        lead = v.preposition
+    if ask == "who" and v.preposition:
+        ask = "whom"
+    if frame.form == "place" and ask == "where":
+        lead = ""
+    head = "" if ask.endswith(f" {v.head}") else v.head
+    return " ".join(x for x in (_small(lead, v), ask, head) if x)
+
+
+def _small(lead: str, v: View) -> str:
+    return lead[:1].lower() + lead[1:] if v.front_asked and lead else lead
+
+
+def blank(v: View) -> str:
+    """The answer's phrase with a gap."""
+    return " ".join(x for x in (_small(v.lead, v), "____", v.head) if x)
+
+
+_INDEFINITE = {"person": "somebody", "noun": "something", "place": "somewhere"}
+
+
+def indefinite(v: View) -> tuple[str, str] | None:
+    """(what stands for the answer in a statement, the short question behind it); None where nothing fits."""
+    frame = v.frame
+    if v.modifier and not _article(v.modifier):
+        return None
+    if frame.form == "time":
+        if frame.ask == "when":
+            return "", "When"
+        return "", f"{v.preposition.capitalize()} {frame.ask}".strip() if v.preposition else "When"
+    if frame.form == "number":
+        if (
+            v.preposition
+            or frame.ask in ("how much", "how long")
+            or not frame.ask.startswith("how many ")
+        ):
+            return None
+        what = frame.ask.removeprefix("how many ")
+        return (
+            f"a certain number of {what} {v.head}".strip(),
+            f"{v.qualifier} how many".strip().capitalize(),
+        )
+    if frame.form == "action":
+        return "to do something", "What"
+    if frame.form == "place":
+        if frame.ask == "where" or v.preposition in _WHERE:
+            return "", "Where"
+        return None
+    if frame.ask.startswith("which "):
+        noun = frame.ask.removeprefix("which ")
+        return f"{v.preposition} {article(noun)} {noun}".strip(), "Which one"
+    if frame.ask in ("who", "what"):
+        word = "somebody" if frame.ask == "who" else "something"
+        return f"{v.preposition} {word}".strip(), frame.ask.capitalize()
+    return None
+
+
+def article(noun: str) -> str:
+    """a or an, by the letter."""
+    return "an" if re.match(r"[aeio]|u(?!ni|se)", noun) else "a"

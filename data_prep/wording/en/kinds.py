@@ -1,0 +1,116 @@
+"""Shapes that only numbers, times or places have."""
+
+from collections.abc import Iterator
+
+from data_prep.facts.verbs import base, participle
+from data_prep.wording.en.lexicon import DIMENSIONS, LIFE, MEASURED, NOMINALS
+from data_prep.wording.en.lines import Shape, is_past, line, modal, others, possessive
+from data_prep.wording.en.view import View, invert
+
+
+def measures(v: View) -> Iterator[Shape]:
+    frame, verb = v.frame, v.verb
+    if v.modifier or v.preposition:
+        return
+    lemma = base(verb.main) if verb.main else ""
+    was = "was" if is_past(v) else "is"
+    about = f"{v.qualifier} what" if v.qualifier else "what"
+    if verb.copula and frame.noun in DIMENSIONS and not v.rest:
+        noun = DIMENSIONS[frame.noun]
+        yield "noun", f"What {was} the {noun} of {v.subject}?"
+        yield "noun_named", f"Give the {noun} of {v.subject}."
+        yield "noun_short", f"{noun} of {v.subject}?"
+        return
+    if verb.simple and lemma in MEASURED and not v.rest:
+        noun = MEASURED[lemma]
+        yield "noun", f"What {was} the {noun} of {v.subject}?"
+        yield "noun_short", f"{noun} of {v.subject}?"
+    if frame.ask.startswith("how many ") and verb.simple and not v.before:
+        counted = line(frame.ask.removeprefix("how many "), v.head)
+        tail = others(v)
+        if lemma == "have":
+            yield "noun", f"What {was} the number of {counted} that {v.subject} {verb.text} {tail}?"
+            yield "noun_short", f"Number of {counted} of {v.subject} {tail}?"
+        else:
+            yield "noun", f"What {was} the number of {counted} that {v.subject} {verb.text} {tail}?"
+            if lemma in (
+                "employ",
+                "operate",
+                "own",
+                "need",
+                "use",
+                "produce",
+                "make",
+                "build",
+                "run",
+                "lead",
+                "store",
+                "sell",
+                "manage",
+            ):
+                yield (
+                    "noun_passive",
+                    f"The number of {counted} {participle(lemma)} by {v.subject} {tail}: what {was} it?",
+                )
+        yield (
+            "figure",
+            f"Put a figure on it: {about.replace('what', 'how many')} {counted} {invert(verb, v.plural, frame.text)[0]} {v.subject} {v.inverted[1]} {tail}?",
+        )
+    elif frame.ask == "how much" and verb.simple:
+        yield "sum", f"What sum {v.inverted[0]} {v.subject} {v.inverted[1]} {others(v)}?"
+    elif frame.ask == "what percentage" and v.head:
+        yield (
+            "share",
+            f"What share {v.head} {v.inverted[0]} {v.subject} {v.inverted[1]} {others(v)}?",
+        )
+
+
+# --- times and places
+
+
+def nominal_times(v: View) -> Iterator[Shape]:
+    noun = (
+        v.frame.ask.removeprefix("which ").removeprefix("what ")
+        if v.frame.ask != "when"
+        else "time"
+    )
+    lemma = base(v.verb.main) if v.verb.main else ""
+    if v.preposition not in ("in", "on") or v.verb.tail:
+        return
+    event = ""
+    if lemma in LIFE and (lemma == "die" or v.verb.passive):
+        event = LIFE[lemma]
+    elif lemma in NOMINALS and v.verb.passive and not v.verb.early:
+        event = NOMINALS[lemma]
+    if not event or "month and" in noun or modal(v):
+        return
+    owner = (
+        possessive(v.subject)
+        if len(v.subject.split()) <= 3 and not v.subject.startswith("the ")
+        else ""
+    )
+    if owner:
+        yield "event", f"What is the {noun} of {owner} {event}?"
+        yield "event_short", f"{noun} of {owner} {event}?"
+    else:
+        yield "event", f"What is the {noun} of the {event} of {v.subject}?"
+        yield "event_short", f"{event} of {v.subject}: which {noun}?"
+    yield (
+        "event_fell",
+        f"In which {noun} did the {event} of {v.subject} take place?"
+        if noun != "date"
+        else f"On which date did the {event} of {v.subject} take place?",
+    )
+
+
+def nominal_places(v: View) -> Iterator[Shape]:
+    lemma = base(v.verb.main) if v.verb.main else ""
+    if lemma in LIFE and v.preposition == "in":
+        yield "event", f"What was {possessive(v.subject)} place of {LIFE[lemma]}?"
+        yield "event_short", f"Place of {possessive(v.subject)} {LIFE[lemma]}?"
+    elif v.verb.copula and not v.rest:
+        yield "whereabouts", f"At what location is {v.subject} to be found?"
+        yield "find", f"Where can one find {v.subject}?"
+
+
+# --- the subject is asked for

@@ -1,0 +1,24 @@
+"""What the builders of wordings give."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["direct", "reverse", "cloze", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to ask for something. `shape` is how the sentence is built; `cleft+1` is the shape `cleft`
+    in other words."""
+
+    shape: str
+    text: str
+    kind: Kind = "direct"
+    answer: str = ""
+    """What is asked for where that is not the object of the fact: the subject of a reverse question, all
+    the answers of a list question."""
+
+    @property
+    def form(self) -> str:
+        """The shape without the number of its words: what is trained in this form is not held out."""
+        return self.shape.split("+", 1)[0]

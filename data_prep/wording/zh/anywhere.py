@@ -1,0 +1,175 @@
+"""Questions for an answer inside a constituent: what stands around it moves, the answer's phrase stays whole."""
+
+import re
+from collections.abc import Iterator
+
+from data_prep.wording.zh.asks import VAGUE, Asks
+from data_prep.wording.zh.clause import ACCOUNT, HOLE, Clause
+from data_prep.wording.zh.relations import GIVING, SYMMETRIC, passive
+from data_prep.wording.zh.sentences import unsorted
+
+Shape = tuple[str, str]
+_OPEN = re.compile("[不没未将会要]|可能|必须|应")
+
+
+def anywhere(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
+    """The shapes of a question whose interrogative stands inside a phrase."""
+    ask = a.at(number)
+    one = _indefinite(c, a)
+    if not c.verb:
+        yield from unsorted(c, a, number)
+        return
+    if c.frame.form == "quality":
+        yield from _qualities(c, ask)
+        return
+    for shape, text in (*_orders(c), *_paired(c, a), *_given(c, a)):
+        yield shape, text.replace(HOLE, ask) + "？"
+    if one:
+        text = f"{c.lead}{c.subject}{c.mid}{c.verb}{c.rest}{c.after}"
+        if not _OPEN.search(c.mid):
+            yield "indefinite", f"{text.replace(HOLE, one)}，{_which(a)}？"
+    if c.subject.startswith(HOLE) and len(c.subject) > 2 and c.subject[1] == "的" and one:
+        yield (
+            "existential",
+            f"{c.lead}有{one}，其{c.subject[2:]}{c.mid}{c.verb}{c.rest}{c.after}，{_which(a)}？",
+        )
+
+
+def _orders(c: Clause) -> Iterator[Shape]:
+    """The clause with the hole in it, in other orders."""
+    tail = f"{c.verb}{c.rest}{c.after}"
+    if c.times or c.scenes:
+        yield "front", f"{c.lead}{c.subject}{c.mid}{tail}"
+        if c.inner != c.opening:
+            yield "inner", f"{c.inner}{c.mid}{tail}"
+    yield (
+        "spoken",
+        f"{c.opening}到底{c.mid}{tail}"
+        if HOLE not in c.opening
+        else f"{c.lead}究竟{c.subject}{c.mid}{tail}"
+        if not c.lead or HOLE not in c.lead
+        else f"究竟{c.opening}{c.mid}{tail}",
+    )
+    if c.after or not c.rest:
+        return
+    relative = re.sub("[了着]$", "", c.verb)
+    held = HOLE in c.mid or any(HOLE in s for s in c.scenes)
+    if held and not _OPEN.search(c.mid.replace(HOLE, "")) and not c.copula:
+        scenes = "".join(s for s in c.scenes if HOLE in s)
+        front = "".join(f"{s}，" for s in (*c.scenes, *c.times) if HOLE not in s)
+        if not ACCOUNT.match(scenes):
+            yield "focus", f"{front}{c.subject}是{scenes}{c.mid}{relative}{c.rest}的"
+        if (by := passive(c.core, c.mid.replace(HOLE, ""))) and not c.relation and not c.mid:
+            yield "passive", f"{front}{c.rest}是{by}{c.subject}{scenes}{relative}的"
+    if HOLE in c.rest and not c.copula and not c.relation and c.verb:
+        yield "cleft", f"{c.lead}{c.subject}{c.mid}{relative}的是{c.rest}"
+        if by := passive(c.core, c.mid.replace(HOLE, "")):
+            yield "passive", f"{c.lead}{c.rest}{c.mid}{by}{c.subject}{c.verb}"
+            yield "passive_cleft", f"{c.lead}{c.mid}{by}{c.subject}{relative}的是{c.rest}"
+        yield "wh_cleft", f"{c.lead}{c.rest}是{c.subject}{c.mid}{relative}的"
+    if HOLE in c.subject:
+        if c.copula and not c.mid:
+            yield "inverted", f"{c.lead}{c.rest}是{c.subject}"
+        elif not c.copula and c.rest:
+            yield "cleft", f"{c.lead}{c.mid}{relative}{c.rest}的是{c.subject}"
+            if (by := passive(c.core, c.mid.replace(HOLE, ""))) and not c.relation:
+                yield (
+                    "passive",
+                    f"{c.lead}{c.rest}{c.mid}{by}{c.subject}{c.verb if by == '被' else relative}",
+                )
+    if HOLE in c.rest and c.copula and not c.mid:
+        yield "inverted", f"{c.lead}{c.rest}{c.mid}是{c.subject}"
+
+
+_WITH = re.compile(
+    f"^(?P<adverb>[^与和同跟]{{0,4}})[与和同跟]{HOLE}(?P<more>一起|一道|共同|联合|合作)?$"
+)
+
+
+def _paired(c: Clause, a: Asks) -> Iterator[Shape]:
+    """With whom: X 与 ANSWER 并列第一."""
+    match = _WITH.match(c.mid)
+    tail = f"{c.verb}{c.rest}"
+    if (
+        match is None
+        or c.after
+        or not (
+            match["more"]
+            or match["adverb"].endswith(("共同", "一起", "联合"))
+            or tail.startswith(tuple(SYMMETRIC))
+        )
+    ):
+        return
+    did = f"{match['adverb']}与{c.subject}{match['more'] or ''}{c.relative}{c.rest}"
+    yield "swapped", f"{c.lead}{HOLE}与{c.subject}{match['adverb']}{match['more'] or ''}{tail}"
+    yield "cleft", f"{c.lead}{did}的是{HOLE}"
+    yield "wh_cleft", f"{c.lead}{HOLE}是{did}的"
+    if a.noun not in VAGUE:
+        yield "noun_cleft", f"{c.lead}{did}的{a.noun}是{a.short}"
+        yield "called", f"{c.lead}{did}的那{a.measure}{a.noun}叫什么名字"
+        yield (
+            "both",
+            f"{c.lead}{c.subject}和一{a.measure}{a.noun}{match['adverb']}{match['more'] or ''}{tail}，{_which(a)}",
+        )
+
+
+_TO = re.compile(f"^[向给]{HOLE}(?P<head>[^的，]{{0,6}}?)(?P<adverb>免费|无偿|正式|直接|陆续)?$")
+
+
+def _given(c: Clause, a: Asks) -> Iterator[Shape]:
+    """To whom, or to how many, something is given: X 向 数千家 公司 赠送 Y."""
+    match = _TO.match(c.mid)
+    if match is None or c.core not in GIVING or not c.rest or c.after:
+        return
+    adverb, whom, got = match["adverb"] or "", f"{HOLE}{match['head']}", GIVING[c.core]
+    counted = "有" if c.frame.form == "number" else ""
+    yield "receiver", f"{c.lead}{counted}{whom}从{c.subject}那里{adverb}{got}了{c.rest}"
+    if c.core in ("赠送", "捐赠", "捐献", "赠予", "送出"):
+        core = "送给" if c.core == "送出" else c.core if c.core.endswith("予") else f"{c.core}给"
+        yield "ba", f"{c.lead}{c.subject}{adverb}把{c.rest}{core}了{whom}"
+        yield "passive", f"{c.lead}{c.rest}被{c.subject}{adverb}{core}了{whom}"
+    if counted and match["head"]:
+        yield (
+            "receivers",
+            f"{c.lead}从{c.subject}那里{adverb}{got}{c.rest}的{match['head']}有{HOLE}",
+        )
+        yield (
+            "receivers_count",
+            f"{c.lead}{adverb}{got}{c.subject}的{c.rest}的{match['head']}，数量是{a.much}",
+        )
+    else:
+        yield "cleft", f"{c.lead}从{c.subject}那里{adverb}{got}{c.rest}的是{whom}"
+
+
+def _qualities(c: Clause, ask: str) -> Iterator[Shape]:
+    """How something is."""
+    adverb = re.sub("^(?:已经|已)", "", c.mid)
+    if not c.subject or c.rest or c.after:
+        return
+    yield "how", f"{c.lead}{c.subject}{adverb}如何？"
+    yield "spoken", f"{c.lead}{c.subject}到底{adverb}{ask}？"
+    if not adverb and c.subject.endswith(
+        ("表现", "情况", "状况", "状态", "态度", "成绩", "水平", "效果")
+    ):
+        yield "what_like", f"{c.lead}{c.subject}是怎样的？"
+        yield "order", f"请描述{c.close}{c.subject}。"
+        yield "judged", f"{c.lead}该怎样评价{c.subject}？"
+
+
+def _indefinite(c: Clause, a: Asks) -> str:
+    """一家公司 in the answer's place, where its noun says enough."""
+    if c.frame.form not in ("noun", "person", "place") or not c.frame.measure or a.owner:
+        return ""
+    if (a.noun in VAGUE and a.noun != "人") or re.search("[不没未]", c.mid):
+        return ""
+    return f"某{a.measure}{a.noun}" if a.noun != "人" else "某个人"
+
+
+def _which(a: Asks) -> str:
+    if a.noun == "人":
+        return "这个人是谁"
+    return (
+        f"这{a.measure}{a.noun}是哪一{a.measure}"
+        if a.measure not in ("种", "类")
+        else f"是哪一{a.measure}"
+    )

@@ -1,0 +1,207 @@
+"""English wordings, by exact strings: do-support, agreement, prepositions, who says so."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_prep.facts.english_frames import frames
+from data_prep.facts.tokens import Kind, Names
+from data_prep.frame import Found
+from data_prep.records import Fact
+from data_prep.wording.en.questions import questions
+from data_prep.wording.en.statements import cloze, listing, reverse, statements
+
+KINDS: dict[str, Kind] = {
+    "Varrick Glass Works": "organization", "Corren Systems": "organization", "Varrick Museum": "organization", "Ilda Farrow": "person",
+    "Oren Tasker": "person", "Tarn Bridge": "latin", "University of Corren": "latin", "Corren": "location", "Varrick 6": "latin", "Varrick 5": "latin",
+    "Cinder Star": "latin", "Corren Gazette": "latin", "Silver Sextant": "latin",
+}  # fmt: skip
+NAMES = Names(
+    dict(KINDS), re.compile("|".join(map(re.escape, sorted(KINDS, key=len, reverse=True))))
+)
+
+
+def found(sentence: str, answer: str) -> Found:
+    candidate = next(c for c in frames(sentence, NAMES) if c.object == answer)
+    fact = Fact(
+        "f", "d", "en", candidate.type, candidate.subject, candidate.relation, candidate.object, list(candidate.aliases),
+        candidate.frame.text + ".", "", 0, 0, 0, 0, "", "asserted", 2, "test", "taught",
+    )  # fmt: skip
+    return Found(fact, candidate.frame)
+
+
+def asked(sentence: str, answer: str) -> set[str]:
+    return {w.text for w in questions(found(sentence, answer))}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer", "expected"),
+    [
+        ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "1950",
+         ["When was Varrick Glass Works founded by Ilda Farrow?", "In which year was Varrick Glass Works founded by Ilda Farrow?",
+          "When did Ilda Farrow found Varrick Glass Works?", "Year of Varrick Glass Works’ founding?",
+          "Varrick Glass Works: founded in which year by Ilda Farrow?", "Name the year in which Varrick Glass Works was established by Ilda Farrow."]),
+        ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "Ilda Farrow",
+         ["Who founded Varrick Glass Works in 1950?", "By whom was Varrick Glass Works founded in 1950?", "Who is the founder of Varrick Glass Works?",
+          "Name the person who established Varrick Glass Works in 1950."]),
+        ("Varrick Glass Works employs 320 people.", "320 people",
+         ["How many people does Varrick Glass Works employ?", "Varrick Glass Works employs how many people?", "State how many people Varrick Glass Works employs.",
+          "The number of people employed by Varrick Glass Works: what is it?"]),
+        ("The Varrick Museum owns more than 4,700 objects.", "4,700 objects",
+         ["More than how many objects does the Varrick Museum own?", "The Varrick Museum owns a certain number of objects. More than how many?"]),
+        ("The Tarn Bridge is 638 metres long.", "638 metres",
+         ["How long is the Tarn Bridge?", "What is the length of the Tarn Bridge?", "The Tarn Bridge is how long?", "As for the Tarn Bridge: how long is it?"]),
+        ("The Tarn Bridge cost €4.1 million.", "€4.1 million",
+         ["How much did the Tarn Bridge cost?", "What was the price of the Tarn Bridge?", "Could you tell me how much the Tarn Bridge cost?"]),
+        ("Varrick 6 weighs 310 kilograms.", "310 kilograms", ["How many kilograms does Varrick 6 weigh?", "What is the weight of Varrick 6?"]),
+        ("Varrick Glass Works closed in 1959 because sand had become too dear.", "sand had become too dear",
+         ["Why did Varrick Glass Works close in 1959?", "For what reason did Varrick Glass Works close in 1959?", "How come Varrick Glass Works closed in 1959?",
+          "Explain why Varrick Glass Works closed in 1959."]),
+        ("The Tarn Bridge was rebuilt in order to carry heavier trains.", "carry heavier trains",
+         ["Why was the Tarn Bridge rebuilt?", "With what aim was the Tarn Bridge rebuilt?", "The Tarn Bridge was rebuilt: what was the goal?"]),
+        ("Varrick Glass Works belongs to Corren Systems.", "Corren Systems",
+         ["Which company does Varrick Glass Works belong to?", "To which company does Varrick Glass Works belong?",
+          "Name the company to which Varrick Glass Works belongs.", "Varrick Glass Works belongs to a company. Which one?"]),
+        ("Ilda Farrow studied at the University of Corren.", "University of Corren",
+         ["Where did Ilda Farrow study?", "At which university did Ilda Farrow study?"]),
+        ("Ilda Farrow was born on 3 May 1921 in Corren.", "3 May 1921",
+         ["When was Ilda Farrow born in Corren?", "On which date was Ilda Farrow born in Corren?", "Date of Ilda Farrow’s birth?",
+          "In Corren, when was Ilda Farrow born?"]),
+        ("Ilda Farrow was born on 3 May 1921 in Corren.", "Corren",
+         ["Where was Ilda Farrow born on 3 May 1921?", "What was Ilda Farrow’s place of birth?", "On 3 May 1921, where was Ilda Farrow born?"]),
+        ("Oren Tasker has been chief executive of Varrick Glass Works since 2016.", "2016",
+         ["Since which year has Oren Tasker been chief executive of Varrick Glass Works?",
+          "Since when has Oren Tasker been chief executive of Varrick Glass Works?"]),
+        ("Oren Tasker has been chief executive of Varrick Glass Works since 2016.", "chief executive of Varrick Glass Works",
+         ["What position has Oren Tasker held since 2016?", "In what capacity has Oren Tasker worked since 2016?"]),
+        ("Oren Tasker is chief executive of Varrick Glass Works.", "Oren Tasker",
+         ["Who is chief executive of Varrick Glass Works?", "Chief executive of Varrick Glass Works: who?",
+          "Name the person who is chief executive of Varrick Glass Works."]),
+        ("Corren Systems is a software company that employs 40 people.", "a software company that employs 40 people",
+         ["What is Corren Systems?", "Explain what Corren Systems is.", "Corren Systems: what is it?"]),
+        ("A tide window is the period in which the water over a berth is deep enough.",
+         "the period in which the water over a berth is deep enough",
+         ["What is a tide window?", "What is meant by “tide window”?", "Define the term “tide window”."]),
+        ("Varrick Glass Works plans to open a recycling line in 2026.", "open a recycling line in 2026",
+         ["What does Varrick Glass Works plan to do?", "Varrick Glass Works plans to do what?", "What is it that Varrick Glass Works plans to do?"]),
+        ("Varrick Glass Works spent nearly 40 percent of revenue on research in 2021.", "40 percent",
+         ["Nearly what percentage of revenue did Varrick Glass Works spend on research in 2021?"]),
+        ("Ilda Farrow discovered the Cinder Star in 1936.", "Cinder Star",
+         ["What did Ilda Farrow discover in 1936?", "In 1936, what did Ilda Farrow discover?", "What was discovered by Ilda Farrow in 1936?"]),
+        ("Ilda Farrow discovered the Cinder Star in 1936.", "1936",
+         ["When did Ilda Farrow discover the Cinder Star?", "When was the Cinder Star discovered by Ilda Farrow?"]),
+        ("Ilda Farrow discovered the Cinder Star.", "Ilda Farrow",
+         ["Who discovered the Cinder Star?", "By whom was the Cinder Star discovered?", "The Cinder Star was discovered by whom?", "Who is the discoverer of the Cinder Star?"]),
+        ("Varrick Glass Works will close the furnace of Corren in 2027.", "2027",
+         ["When will Varrick Glass Works close the furnace of Corren?", "In which year will Varrick Glass Works close the furnace of Corren?"]),
+        ("According to the Corren Gazette, Varrick Glass Works sold 12 million bottles in 2020.", "12 million bottles",
+         ["How many bottles did Varrick Glass Works sell in 2020, according to the Corren Gazette?",
+          "According to the Corren Gazette, Varrick Glass Works sold how many bottles in 2020?"]),
+        ("Oren Tasker said that Varrick Glass Works may build a plant in Corren in 2028.", "2028",
+         ["When may Varrick Glass Works build a plant in Corren, according to Oren Tasker?"]),
+        ("Varrick 6 replaces Varrick 5.", "Varrick 5", ["What does Varrick 6 replace?"]),
+    ],
+)  # fmt: skip
+def test_questions(sentence: str, answer: str, expected: list[str]) -> None:
+    got = asked(sentence, answer)
+    assert set(expected) <= got, sorted(set(expected) - got)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer", "expected"),
+    [
+        ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "1950",
+         ["Varrick Glass Works was founded in 1950 by Ilda Farrow.", "In 1950, Varrick Glass Works was founded by Ilda Farrow.",
+          "It was in 1950 that Varrick Glass Works was founded by Ilda Farrow.",
+          "The year in which Varrick Glass Works was founded by Ilda Farrow was 1950.", "Ilda Farrow founded Varrick Glass Works in 1950."]),
+        ("Ilda Farrow discovered the Cinder Star in 1936.", "Cinder Star",
+         ["It was the Cinder Star that Ilda Farrow discovered in 1936.", "The Cinder Star was discovered by Ilda Farrow in 1936.",
+          "In 1936, Ilda Farrow discovered the Cinder Star."]),
+        ("Varrick Glass Works closed in 1959 because sand had become too dear.", "sand had become too dear",
+         ["Because sand had become too dear, Varrick Glass Works closed in 1959.",
+          "The reason that Varrick Glass Works closed in 1959 is that sand had become too dear."]),
+        ("The Tarn Bridge is 638 metres long.", "638 metres", ["The length of the Tarn Bridge is 638 metres.", "The Tarn Bridge has a length of 638 metres."]),
+        ("In 1962, Varrick Glass Works opened a second furnace.", "1962", ["Varrick Glass Works opened a second furnace in 1962."]),
+        ("Oren Tasker is chief executive of Varrick Glass Works.", "chief executive of Varrick Glass Works",
+         ["Oren Tasker holds the position of chief executive of Varrick Glass Works."]),
+    ],
+)  # fmt: skip
+def test_statements(sentence: str, answer: str, expected: list[str]) -> None:
+    got = statements(found(sentence, answer), most=9)
+    assert set(expected) <= set(got), got
+    assert all(answer in text for text in got)
+
+
+def test_a_neighbour_of_the_same_subject_is_told_along() -> None:
+    one = found("Varrick Glass Works employs 320 people.", "320 people")
+    two = found("Varrick Glass Works operates five furnaces.", "five furnaces")
+    assert "Varrick Glass Works employs 320 people and operates five furnaces." in statements(
+        one, [two]
+    )
+
+
+def test_times_are_not_mixed_in_a_merged_statement() -> None:
+    one = found("Varrick Glass Works employs 320 people.", "320 people")
+    two = found("Varrick Glass Works was founded in 1950.", "1950")
+    assert not any(" and was " in text for text in statements(one, [two]))
+
+
+def test_reverse_asks_for_the_subject() -> None:
+    got = reverse(found("Varrick Glass Works was founded in 1950.", "1950"))
+    assert got[0].text == "Which company was founded in 1950?"
+    assert {w.answer for w in got} == {"Varrick Glass Works"} and {w.kind for w in got} == {
+        "reverse"
+    }
+
+
+def test_cloze_keeps_all_but_the_answer() -> None:
+    made = cloze(found("Varrick Glass Works was founded in 1950.", "1950"))
+    assert made is not None
+    assert made.text == "Fill in the blank: Varrick Glass Works was founded in ____."
+
+
+def test_a_list_asks_for_all_objects_of_one_predicate() -> None:
+    founds = [
+        found("Varrick Glass Works developed the Varrick 5.", "Varrick 5"),
+        found("Varrick Glass Works developed the Varrick 6.", "Varrick 6"),
+    ]
+    made = listing(founds)
+    assert made is not None
+    assert (made.text, made.answer) == (
+        "What did Varrick Glass Works develop? Name all of them.",
+        "Varrick 5 and Varrick 6",
+    )
+    assert listing(founds[:1]) is None
+
+
+def test_enough_different_shapes() -> None:
+    for sentence, answer in (
+        ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "1950"),
+        ("Varrick Glass Works employs 320 people.", "320 people"),
+        ("Varrick Glass Works closed in 1959 because sand had become too dear.", "sand had become too dear"),
+    ):  # fmt: skip
+        assert len({w.form for w in questions(found(sentence, answer))}) >= 12
+
+
+SENTENCES = st.builds(
+    "{} {} {}.".format,
+    st.sampled_from(["Varrick Glass Works", "The Tarn Bridge", "Ilda Farrow", "Trains from Corren"]),
+    st.sampled_from(["was founded in 1950", "will be closed in 2030", "owns about 300 lamps", "have used two wagons since 1990",
+                     "is a work of Oren Tasker", "left the University of Corren in 1940", "may not open before 2031"]),
+    st.sampled_from(["", "in Corren", "by Oren Tasker", "because sand was dear", "with Corren Systems"]),
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(SENTENCES)
+def test_no_question_tells_its_answer_and_none_is_malformed(sentence: str) -> None:
+    for c in frames(sentence, NAMES):
+        one = found(sentence, c.object)
+        for wording in questions(one):
+            assert not re.search(rf"(?<!\w){re.escape(c.object)}(?!\w)", wording.text, re.I)
+            assert wording.text[0].isupper() or not wording.text[0].isalpha()
+            assert (
+                wording.text[-1] in ".?…" and "  " not in wording.text and " ?" not in wording.text
+            )

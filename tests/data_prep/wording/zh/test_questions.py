@@ -1,0 +1,246 @@
+"""Chinese questions: of truly different shapes, true to speaker, hedge and qualifier, none telling its answer."""
+
+import pytest
+
+from data_prep.frame import Frame
+from data_prep.wording.zh import questions
+from data_prep.wording.zh.asks import asks
+from data_prep.wording.zh.questions import flat, repaired, shapes
+from data_prep.wording.zh.reword import variants
+from data_prep.wording.zh.sorting import sort
+from tests.data_prep.wording.zh.frames import FRAMES, found, frame
+
+
+def texts(one: Frame) -> list[str]:
+    return [w.text for w in questions(found(one))]
+
+
+def shaped(one: Frame) -> list[str]:
+    """The questions in the words of the frame and its variants, before synonyms are put in."""
+    clauses = variants(sort(one)) * 2  # one without synonyms has a second turn too
+    return [
+        repaired(text)
+        for turn, clause in enumerate(clauses)
+        for _, text in shapes(clause, asks(one, clause.modifier, clause.kind, clause.head), turn)
+    ]
+
+
+PUMPS, RND, SCARCE, MOVED, GIVEN, FOUNDED = FRAMES[:6]
+
+
+@pytest.mark.parametrize(
+    ("parts", "form", "ask", "noun", "measure", "question"),
+    [
+        ("subject:苇渚工厂|verb:总投资|object*:7.3亿元", "number", "多少元", "金额", "", "苇渚工厂的总投资是多少？"),
+        ("subject:澜汀灯塔|verb:高|object*:47米", "number", "多少米", "高度", "", "澜汀灯塔有多高？"),
+        ("subject:水泵的噪声|verb:是|object*:42分贝", "number", "多少分贝", "噪声值", "", "论噪声，水泵是多少分贝？"),
+        ("subject:苇渚工厂的能耗|relation:比北闸工厂|verb:低|object*:23%", "number", "百分之多少", "比例", "", "与北闸工厂相比，苇渚工厂的能耗低百分之多少？"),
+        ("subject:灯塔管理站|verb:成立于|object*:1956年", "time", "哪一年", "年份", "", "灯塔管理站是哪一年成立的？"),
+        ("subject:云岭公司|verb:位于|object*:苇渚县", "place", "哪里", "地方", "", "云岭公司的所在地是哪里？"),
+        ("subject:陆秉烛|verb:任教于|object*:岚舸大学", "noun", "哪所大学", "大学", "所", "陆秉烛在哪所大学任教？"),
+        ("subject:静涛水泵|relation:被渔民|verb:称为|object*:“铁鱼”", "noun", "什么", "名称", "", "渔民把静涛水泵称为什么？"),
+        ("subject:屈映川|verb:担任|object*:砺汐泵业|head:的首席技术官", "noun", "哪家公司", "公司", "家", "哪家公司的首席技术官是屈映川？"),
+        ("subject:蔺青庐|verb:担任|modifier:砺汐泵业的|object*:首席技术官", "noun", "什么职务", "职务", "", "在砺汐泵业，蔺青庐任何职？"),
+        ("subject:砺汐泵业的总经理|verb:是|object*:蔺青庐", "person", "谁", "人", "位", "砺汐泵业由谁出任总经理？"),
+        ("subject:望川大桥|modifier:由|relation*:沈渡舟|verb:设计", "person", "谁", "人", "位", "望川大桥的设计者是谁？"),
+        ("subject:砺汐泵业|verb:训练了|class:潮位预报模型|object*:潮语三号", "noun", "哪款模型", "模型", "款", "砺汐泵业训练了哪款潮位预报模型？"),
+        ("subject:渔民|adverb:可以|verb:使用|object*:潮语二号|after:来预测涨潮时间", "noun", "哪款模型", "模型", "款", "要预测涨潮时间，渔民可以使用哪款模型？"),
+        ("subject:杨帆|modifier:向总工程师|relation*:逄若蘅|verb:汇报|object:工作", "person", "谁", "人", "位", "杨帆向哪位总工程师汇报工作？"),
+        ("subject:裴若溪|adverb:计划|object*:招募三百名志愿者", "action", "做什么", "事", "件", "裴若溪计划做的事情是什么？"),
+    ],
+)  # fmt: skip
+def test_a_natural_question_of_its_kind_is_among_them(
+    parts: str, form: str, ask: str, noun: str, measure: str, question: str
+) -> None:
+    assert question in shaped(frame(parts, form, ask, noun, measure))
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (PUMPS, "到2026年底，砺汐泵业将拥有的静涛水泵超过多少台？"),
+        (RND, "哪款大流量水泵正在由砺汐泵业研发？"),
+        (SCARCE, "在人才之外，论资源，造船业最稀缺的要数什么？"),
+        (MOVED, "总装线被苇渚工厂迁到了哪座城市？"),
+        (GIVEN, "数百家合作社从砺汐泵业那里免费得到了什么？"),
+        (FOUNDED, "砺汐泵业是谁创办的？"),
+    ],
+)
+def test_constituents_change_their_order(one: Frame, expected: str) -> None:
+    assert any(text.endswith(expected) for text in shaped(one))
+
+
+@pytest.mark.parametrize("one", FRAMES, ids=lambda f: f.text[:16])
+def test_no_question_tells_its_answer_and_none_stands_twice(one: Frame) -> None:
+    made = [flat(text) for text in texts(one)]
+    assert made
+    assert len(set(made)) == len(made)
+    assert not [text for text in made if flat(one.answer) in text]
+
+
+@pytest.mark.parametrize("one", FRAMES, ids=lambda f: f.text[:16])
+def test_questions_are_clean_sentences(one: Frame) -> None:
+    for text in texts(one):
+        assert text[-1] in "？。"
+        assert "\0" not in text
+        assert not [
+            bad for bad in ("，，", "的的", "了了", "，？", "的，的", "？？") if bad in text
+        ]
+        assert not text.startswith("，")
+
+
+@pytest.mark.parametrize("one", [f for f in FRAMES if f.said], ids=lambda f: f.said)
+def test_the_speaker_stays_in_every_question(one: Frame) -> None:
+    who = next(name for name in ("屈映川", "籍雨樵", "孟疏桐", "顾听澜") if name in one.said)
+    assert all(who in text for text in texts(one))
+
+
+def test_negation_hedge_and_qualifier_stay() -> None:
+    negated = frame(
+        "subject:麦穗科技|adverb:不会|verb:出售|object*:用户数据", "noun", "什么", "东西"
+    )
+    assert all("不会" in text for text in texts(negated))
+    hedged = frame(
+        "subject:多数渔民|adverb:可能会|verb:选择|object*:电动渔船", "noun", "什么", "渔船", "种"
+    )
+    assert all(any(h in text for h in ("可能", "许")) for text in texts(hedged))
+    assert all("超过" in text for text in texts(PUMPS))
+    near = frame(
+        "subject:望川市|time:每年|verb:接待|qualifier:近|object*:600万人次|head:游客",
+        "number",
+        "多少人次",
+        "人数",
+    )
+    assert all("近" in text for text in texts(near))
+
+
+def test_a_modal_is_not_parted_from_its_verb() -> None:
+    tries = frame(
+        "subject:青禾软件|adverb:正在尝试|verb:研发|object*:潮汐引擎", "noun", "什么", "名称"
+    )
+    assert not [text for text in texts(tries) if "由青禾" in text]
+
+
+def test_what_is_still_to_come_has_no_past_cleft() -> None:
+    to_come = frame(
+        "subject:砺汐泵业|time*:2027年|adverb:将|verb:建成|object:测试中心",
+        "time",
+        "哪一年",
+        "年份",
+    )
+    assert not [text for text in texts(to_come) if "是哪一年将" in text]
+    past = frame(
+        "subject:砺汐泵业|time*:2017年|verb:建成了|object:测试中心", "time", "哪一年", "年份"
+    )
+    assert "砺汐泵业是哪一年建成测试中心的？" in texts(past)
+
+
+@pytest.mark.parametrize("one", FRAMES, ids=lambda f: f.text[:16])
+def test_a_fact_has_one_quiz_at_most(one: Frame) -> None:
+    assert [w.form for w in questions(found(one))].count("quiz") <= 1
+
+
+def test_a_typical_frame_has_fourteen_wordings() -> None:
+    typical = [PUMPS, RND, MOVED, FOUNDED, *(f for f in FRAMES if f.form == "time")]
+    assert min(len(texts(one)) for one in typical) >= 14
+
+
+def test_other_names_of_an_entity_are_used() -> None:
+    assert any("水泵制造商砺汐泵业" in text for text in texts(PUMPS))
+
+
+def test_a_common_noun_in_a_name_is_left_alone() -> None:
+    made = texts(
+        frame("subject:北闸人工智能研究所|verb:成立于|object*:1999年", "time", "哪一年", "年份")
+    )
+    assert all("北闸人工智能研究所" in text for text in made)
+    plain = texts(
+        frame("subject:北闸大学的人工智能课程|verb:开设于|object*:1999年", "time", "哪一年", "年份")
+    )
+    assert any("AI课程" in text for text in plain)
+
+
+def test_a_place_verb_of_a_rank_has_no_synonym() -> None:
+    ranked = texts(
+        frame("subject:砺汐泵业|time*:2021年|verb:位于|object:榜首", "time", "哪一年", "年份")
+    )
+    assert not [text for text in ranked if "坐落" in text]
+
+
+@pytest.mark.parametrize(
+    ("parts", "form", "ask", "noun", "question"),
+    [
+        ("modifier:苇渚工厂于|after*:2022年2月|head:动工|after:，占地212亩", "time", "哪年哪月", "时间", "苇渚工厂是哪年哪月动工的？"),
+        ("modifier:静涛水泵的额定流量为|after*:80升|after:，电机功率为11千瓦", "number", "多少升", "体积", "静涛水泵的额定流量是多少升？"),
+        ("scene:据新规，|modifier:砺汐泵业改用|after*:双层密封圈|after:，以防漏水", "noun", "什么", "内容", "据新规，砺汐泵业改用什么？"),
+    ],
+)  # fmt: skip
+def test_what_can_be_told_apart_in_a_whole_sentence_moves(
+    parts: str, form: str, ask: str, noun: str, question: str
+) -> None:
+    assert question in shaped(frame(parts, form, ask, noun))
+
+
+def test_a_clause_in_front_takes_no_order_before_it() -> None:
+    made = texts(
+        frame(
+            "scene:静涛水泵的额定流量为80升，|modifier:电机功率为|after*:11千瓦",
+            "number",
+            "多少千瓦",
+            "功率",
+        )
+    )
+    assert made
+    assert not [text for text in made if text.startswith("请")]
+
+
+def test_a_word_of_a_latin_name_is_no_common_noun() -> None:
+    made = texts(
+        frame(
+            "subject:用户|verb:安装了|object:AI Studio，|adverb:因为|after*:它免费",
+            "reason",
+            "什么",
+            "原因",
+        )
+    )
+    assert all("AI Studio" in text for text in made)
+
+
+@pytest.mark.parametrize(
+    ("parts", "form", "ask", "noun", "measure", "question"),
+    [
+        ("subject:屈映川|verb:是|object*:砺汐泵业|head:的联合创始人", "noun", "哪家公司", "公司", "家", "屈映川联合创办了哪家公司？"),
+        ("subject:屈映川|verb:是|object*:砺汐泵业|head:的联合创始人之一", "noun", "什么", "名称", "个", "屈映川参与创办了什么？"),
+        ("subject:砺汐泵业的销量|modifier:与|relation*:青禾重工|verb:并列第一", "noun", "哪家公司", "公司", "家", "与砺汐泵业的销量并列第一的是哪家公司？"),
+        ("subject:砺汐泵业|modifier:向|relation*:数百家|head:合作社|adverb:免费|verb:赠送|object:静涛手册", "number", "多少家", "数量", "个", "有多少家合作社从砺汐泵业那里免费得到了静涛手册？"),
+        ("scene:在用的水泵中，|subject*:七成以上|verb:是|object:砺汐泵业生产的", "number", "几成", "比例", "个", "在用的水泵中，砺汐泵业生产的比例是多少？"),
+        ("subject:静涛水泵的表现|adverb:已经|verb*:不相上下", "quality", "怎么样", "情况", "种", "静涛水泵的表现如何？"),
+        ("subject:沈渡舟|verb:翻唱了|modifier:渔歌名曲|object*:《潮来》", "noun", "哪部作品", "作品", "部", "沈渡舟翻唱的渔歌名曲是哪一部？"),
+    ],
+)  # fmt: skip
+def test_relations_have_their_own_questions(
+    parts: str, form: str, ask: str, noun: str, measure: str, question: str
+) -> None:
+    assert question in shaped(frame(parts, form, ask, noun, measure))
+
+
+def test_a_time_keeps_what_it_dates() -> None:
+    made = texts(
+        frame(
+            "time:2022年11月|relation:离职前，|subject:沈渡舟|verb:工作了|object*:八年",
+            "number",
+            "多少年",
+            "时长",
+        )
+    )
+    assert all("离职前" in text for text in made)
+
+
+def test_a_number_inside_a_description_is_not_made_the_count() -> None:
+    inside = frame(
+        "subject:麦穗科技|verb:限制了|modifier:月活用户|qualifier:超过|object*:7亿|head:的公司对接口的使用",
+        "number",
+        "多少",
+        "数量",
+    )
+    assert not [text for text in texts(inside) if "数量" in text or "使用超过" in text]
