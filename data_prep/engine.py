@@ -4,6 +4,7 @@ A step is `(item, out: Path) -> None` and writes `out` itself, atomically: a sha
 done, so a killed run goes on where it stopped.
 """
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
@@ -20,6 +21,10 @@ from data_prep.dialect import WorkError
 
 Item = TypeVar("Item")
 
+_GARBAGE = 100_000
+"""Objects that may be made until cycles among them are looked for. Steps make many records and few
+cycles, and hold dictionaries that each look would go through: with Python's 700 it takes 13 % of a build."""
+
 
 def map_shards(
     step: Callable[[Item, Path], None],
@@ -33,6 +38,7 @@ def map_shards(
 
     The first exception of a step ends the map and is raised here; finished shards stay.
     """
+    gc.set_threshold(_GARBAGE)
     todo = [(item, out) for item, out in zip(items, outs, strict=True) if not out.exists()]
     done = len(items) - len(todo)
     count = min(workers or os.cpu_count() or 1, len(todo))
@@ -61,6 +67,7 @@ def map_shards(
 
 def _end_with_parent() -> None:
     """End this worker when the process that began it is gone, killed perhaps: nobody waits for it."""
+    gc.set_threshold(_GARBAGE)
     parent = multiprocessing.parent_process()
     if parent is not None:
         Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()

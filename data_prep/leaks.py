@@ -169,6 +169,31 @@ def same_wording(
     return out
 
 
+class SameWordings:
+    """Which wordings of one fact would give each other away, as `same_wording` has it; asked one by one."""
+
+    def __init__(self, texts: Sequence[str], statement: str, lang: Lang) -> None:
+        self._flats = plain_lines(texts)
+        split = [_listed(text, lang) for text in texts]
+        self._known = set(pairwise(_listed(statement, lang)))
+        self._runs = [
+            frozenset(tuple(one[at : at + RUN]) for at in range(len(one) - RUN + 1))
+            for one in split
+        ]
+
+    def as_one(self, which: int) -> NDArray[np.bool_]:
+        """(texts,): which of the texts are the same wording as text `which`."""
+        asked, runs = self._flats[which], self._runs[which]
+        return np.array(
+            [
+                bool(asked and flat and (asked in flat or flat in asked))
+                or any(_asks(run, self._known) for run in runs & other)
+                for flat, other in zip(self._flats, self._runs, strict=True)
+            ],
+            bool,
+        )
+
+
 def _asks(run: Sequence[str], known: set[tuple[str, str]]) -> bool:
     """Whether `ASKING` units of a run stand in no pair of neighbours that the statement has."""
     told = [pair in known for pair in pairwise(run)]

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from data_prep.facts.ground import tells
 from data_prep.frame import Found
 from data_prep.gate import KnownNames, Source, Verdict, judge_question, judge_statement
-from data_prep.leaks import same_wording
+from data_prep.leaks import SameWordings
 from data_prep.records import Example, Fact, Message, Probe, TextRow, content_id
 from data_prep.wording import Wording, choose, cloze, listing, questions, reverse, statements
 
@@ -124,22 +122,14 @@ class _Gate:
     ) -> tuple[list[Wording], list[Wording]]:
         """The chosen of `pool`, which is judged only as far as it is chosen; no trained one shares its words
         with a held-out one."""
+        fact = self.found.fact
         while True:
-            trained, held = choose(self.found.fact.id, pool, quotas.wordings, quotas.held_out)
-            passed = {w.text for w in self.passed([*trained, *held])}
-            leaks = self._leaks(trained, held) if len(passed) == len(trained) + len(held) else set()
-            if len(passed) == len(trained) + len(held) and not leaks:
+            same = SameWordings([w.text for w in pool], fact.statement, fact.lang)
+            trained, held = choose(fact.id, pool, quotas.wordings, quotas.held_out, same.as_one)
+            passed = self.passed([*trained, *held])
+            if len(passed) == len(trained) + len(held):
                 return trained, held
-            pool = [w for w in pool if self.verdicts.get(w.text, True) and w.text not in leaks]
-
-    def _leaks(self, trained: Sequence[Wording], held: Sequence[Wording]) -> set[str]:
-        fact, texts = self.found.fact, [w.text for w in trained]
-        if not texts or not held:
-            return set()
-        same = same_wording(texts, [w.text for w in held], fact.statement, fact.lang)
-        return {
-            text for text, leak in zip(texts, np.any(same, axis=0).tolist(), strict=True) if leak
-        }
+            pool = [w for w in pool if self.verdicts.get(w.text, True)]
 
     def stated(self, texts: Sequence[str], neighbours: Sequence[Found]) -> list[str]:
         """The statements that the source allows, or that of the neighbouring fact beside it."""

@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data_prep.comparing import comparing, plain
+from data_prep.comparing import comparing, plain, plain_lines
 from data_prep.frame import Found
 from data_prep.ledger import Ledger, gather, same_group
 from data_prep.records import Document, Fact
@@ -161,9 +161,7 @@ def count_stated(shard: StatedShard, out: Path) -> None:
 def flat_sentences(title: str, text: str) -> Iterable[str]:
     """The sentences of a document, its title first, each as `plain` has it."""
     whole = text if title in text else f"{title}\n{text}"
-    for sentence in _SENTENCE.split(whole):
-        if flat := plain(sentence):
-            yield flat
+    return filter(None, plain_lines(_SENTENCE.split(whole)))
 
 
 # --- the choice

@@ -2,14 +2,17 @@
 
 import re
 
+_PAIRS = {"）": "（", "”": "“", "》": "《", "’": "‘", ")": "(", "】": "【", "」": "「"}
+_PAIRED = re.compile(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
+_APOSTROPHE = re.compile(r"(?<=\w)[’'](?=\w|\s|$)")
+
 
 def balanced(text: str) -> bool:
     """Whether brackets and quotation marks close in the order they open."""
-    pairs = {"）": "（", "”": "“", "》": "《", "’": "‘", ")": "(", "】": "【", "」": "「"}
     stack: list[str] = []
-    for char in re.sub(r"(?<=\w)[’'](?=\w|\s|$)", "", text):
-        if char in pairs.values():
+    for char in _PAIRED.findall(_APOSTROPHE.sub("", text) if "’" in text else text):
+        if (opening := _PAIRS.get(char)) is None:
             stack.append(char)
-        elif char in pairs and (not stack or stack.pop() != pairs[char]):
+        elif not stack or stack.pop() != opening:
             return False
     return not stack and text.count('"') % 2 == 0

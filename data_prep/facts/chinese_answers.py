@@ -67,6 +67,8 @@ def candidates(
             continue
         if not 1 <= width(frame.answer) <= MAX_ANSWER or not balanced(frame.answer):
             continue
+        if answer.type == "number" and not _NUMERAL.search(frame.answer):
+            continue
         seen.add(frame.answer)
         relation = "".join(
             "…" if i == asked else p.text
@@ -100,6 +102,7 @@ def _joined(pieces: Sequence[Piece], answer: Answer) -> Sequence[Piece]:
     return [*pieces[: answer.at], Piece("object", ws), *pieces[answer.last + 1 :]]
 
 
+_NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千半几数多双]")
 _SAYS = re.compile(f"^(?:{SAYING['zh']}|回忆|写道|补充|暗示|表示|发帖|警告|询问|问)")
 _NEGATED = re.compile(
     "不(?!希望|想|愿|允许|准|仅|只|断|久|同|少|过)|未(?!来)|无法|并非|绝非|难以|拒绝|否认|毫无"

@@ -242,12 +242,14 @@ def _because(pieces: list[Piece], classes: dict[str, str], said: str) -> Iterato
 # --- clauses
 
 _OPEN, _CLOSE = "“‘《（「", "”’》）」"
+_CUTS = re.compile(f"[{_OPEN}{_CLOSE}，；：。！—]")
 
 
 def clauses(text: str) -> Iterator[str]:
     """The text cut behind ，；： and before —— that stand in no quotation, title or bracket."""
     start, depth = 0, 0
-    for at, char in enumerate(text):
+    for match in _CUTS.finditer(text):
+        at, char = match.start(), match[0]
         depth += (char in _OPEN) - (char in _CLOSE)
         if depth > 0:
             continue

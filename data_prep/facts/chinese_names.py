@@ -9,6 +9,7 @@ from data_prep.facts.tokens import Kind
 
 _ROLE_PERSON = re.compile(rf"(?:{ROLES['zh']})([{HAN}·]{{2,14}})")
 _AFTER_NAME = rf"(?=[，。：；、（“”》\s]|在|与|和|的|说|称|等|于|曾|将|对|把|向|是|也|还|则|又|主持|负责|担任|出任|带领|领衔|设计|创办|创立|获得|{SAYING['zh']}|$)"
+_ENDS_NAME = re.compile(_AFTER_NAME)
 _GLOSS = re.compile(rf"([{HAN}·\-]{{2,18}})（([A-Z][A-Za-z.'’\- &]{{2,40}}?)(?=[，）,])")
 _DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:[·\-][{HAN}]{{1,8}})+")
 _TURN = re.compile(rf"^([{HAN}·]{{2,12}}|[A-Z][A-Za-z .'’-]{{2,30}})[：:]", re.M)
@@ -39,9 +40,7 @@ def chinese_names(text: str) -> dict[str, Kind]:
     for name in _topics(text):
         kinds.setdefault(name, "topic")
     for name in _chinese_people(text):
-        kinds[name] = (
-            "topic" if re.search(rf"{re.escape(name)}(?:[A-Z]|系列|牌)", text) else "person"
-        )
+        kinds[name] = "topic" if _stands_before(_MODEL, name, text) else "person"
     for name in KNOWN_ORGANIZATIONS:
         if name in text:
             kinds[name] = "organization"
@@ -57,7 +56,7 @@ def chinese_names(text: str) -> dict[str, Kind]:
         if (
             kind == "topic"
             and re.fullmatch(f"[{HAN}]{{2,4}}", name)
-            and re.search(name + _LIKE_A_PERSON, text)
+            and _stands_before(_LIKE_A_PERSON, name, text)
         ):
             kinds[name] = "person"
     return _maximal(kinds, text)
@@ -96,7 +95,20 @@ def _glossed(text: str, people: list[str]) -> list[tuple[str, Kind]]:
     return found
 
 
-_LIKE_A_PERSON = "(?:\\d{4}年(?:\\d{1,2}月)?(?:\\d{1,2}日)?)?(?:出生|生于|毕业|去世|逝世|说|认为|表示|告诉|发明|担任|的女儿|的儿子|的父亲|的母亲|先生|女士|一生)"
+_MODEL = re.compile("[A-Z]|系列|牌")
+_LIKE_A_PERSON = re.compile(
+    "(?:\\d{4}年(?:\\d{1,2}月)?(?:\\d{1,2}日)?)?(?:出生|生于|毕业|去世|逝世|说|认为|表示|告诉|发明|担任|的女儿|的儿子|的父亲|的母亲|先生|女士|一生)"
+)
+
+
+def _stands_before(what: re.Pattern[str], name: str, text: str) -> bool:
+    """Whether `what` follows `name` somewhere. A pattern of each name would cost more than the search."""
+    at = text.find(name)
+    while at >= 0:
+        if what.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _maximal(kinds: dict[str, Kind], text: str) -> dict[str, Kind]:
@@ -162,11 +174,14 @@ class _Occurrences:
 _occurrences = _Occurrences()
 
 
+_OF_A_NAME, _ALL_HAN = re.compile(f"[{HAN}A-Za-z0-9]"), re.compile(f"[{HAN}]+")
+
+
 def _grown(text: str, start: int, end: int) -> str:
     """The name that ends in text[start:end]: the longest string before the ending that comes back."""
     best = ""
     for size in range(1, 11):
-        if start < size or not re.fullmatch(f"[{HAN}A-Za-z0-9]", text[start - size]):
+        if start < size or not _OF_A_NAME.match(text[start - size]):
             break
         candidate = text[start - size : end]
         count = _occurrences.count(text, candidate)
@@ -193,8 +208,8 @@ def _chinese_people(text: str) -> set[str]:
         if (
             tag == "nr"
             and 2 <= len(word) <= 4
-            and text.count(word) >= 2
-            and re.fullmatch(f"[{HAN}]+", word)
+            and _ALL_HAN.fullmatch(word)
+            and _occurrences.count(text, word) >= 2
         ):
             people.add(_whole_name(text, word))
     return {
@@ -235,7 +250,7 @@ def _whole_name(text: str, word: str) -> str:
         if (
             not follows
             and re.fullmatch(f"[{HAN}]", char)
-            and not re.match(_AFTER_NAME, char)
+            and not _ENDS_NAME.match(char)
             and not _NO_NAME.search(char)
         ):
             return word + char
@@ -253,7 +268,7 @@ def _best_tail(text: str, head: str, tail: str, at: int) -> str:
     for size in sizes:
         if text.count(head + tail[:size]) >= 2:
             return tail[:size]
-    ends = re.compile(_AFTER_NAME)
+    ends = _ENDS_NAME
     for size in sizes:
         if size >= 3 and text.count(tail[:size]) >= 3:
             return tail[:size]
@@ -272,7 +287,7 @@ def _person_at(text: str, start: int) -> str:
         candidate = text[start : start + size]
         if not re.fullmatch(f"[{HAN}]{{{size}}}", candidate) or _NO_NAME.match(candidate):
             break
-        if text.count(candidate) >= 2 and re.compile(_AFTER_NAME).match(text, start + size):
+        if text.count(candidate) >= 2 and _ENDS_NAME.match(text, start + size):
             best = candidate
     if best:
         return best
@@ -282,7 +297,7 @@ def _person_at(text: str, start: int) -> str:
         fits = (
             len(word) == 2
             and re.fullmatch(f"[{HAN}]+", longer)
-            and re.compile(_AFTER_NAME).match(text, start + 3)
+            and _ENDS_NAME.match(text, start + 3)
         )
         return longer if fits else word
     for size in (3, 2):

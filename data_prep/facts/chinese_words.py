@@ -7,6 +7,7 @@ nouns are verbs.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data_prep.facts.mentions import chinese_values
 from data_prep.facts.tables import KNOWN_ORGANIZATIONS, ROLES
@@ -198,11 +199,14 @@ def _named_parts(tokens: list[Token], names: Names) -> list[Token]:
     """The tokens with 谷歌AI部门 as 谷歌 and AI部门, where the first is a name of its own."""
     out: list[Token] = []
     for token in tokens:
+        if token.kind != "organization":
+            out.append(token)
+            continue
         size = next(
             (k for k in range(len(token.text) - 2, 1, -1) if token.text[:k] in KNOWN_ORGANIZATIONS),
             0,
         )
-        if token.kind == "organization" and size:
+        if size:
             first, rest = token.text[:size], token.text[size:]
             out += [
                 Token(first, "name", token.start, "organization"),
@@ -249,6 +253,7 @@ _KEPT = {
 }
 
 
+@lru_cache(1 << 14)
 def _tag(text: str, tag: str) -> Tag:
     if text in ("的", "之"):
         return "de"

@@ -9,7 +9,7 @@ PRP PRF prepositions, CJ* conjunctions, DT0 AT0 DPS determiners, PNP pronouns, P
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from data_prep.facts.tokens import Kind, Names
@@ -48,7 +48,10 @@ class Word:
 def _tagger() -> Any:
     from HanTa import HanoverTagger  # noqa: PLC0415  (the model is loaded with it: 70 ms)
 
-    return HanoverTagger.HanoverTagger("morphmodel_en.pgz")
+    tagger = HanoverTagger.HanoverTagger("morphmodel_en.pgz")
+    # a word that its model lacks is taken apart letter by letter, which need not be done twice
+    tagger.analyze_forward = lru_cache(1 << 14)(tagger.analyze_forward)
+    return tagger
 
 
 def words(text: str, names: Names) -> list[Word]:
@@ -56,11 +59,11 @@ def words(text: str, names: Names) -> list[Word]:
     cut = _cut(text, names)
     if not cut:
         return []
-    tagged = _tagger().tag_sent([fed for *_, fed in cut])
+    tags = _tagger().tag_sent([fed for *_, fed in cut], taglevel=0)  # tags alone, no lemmas
     return _corrected(
         [
             Word(text[start:end], tag or guessed, start, end, kind)
-            for (start, end, kind, tag, _), (_, _, guessed) in zip(cut, tagged, strict=True)
+            for (start, end, kind, tag, _), guessed in zip(cut, tags, strict=True)
         ]
     )
 

@@ -16,9 +16,14 @@ from data_prep.records import Lang
 
 def find_names(text: str, title: str, lang: Lang) -> Names:
     """The names of a document whose title also counts as text."""
+    return _compiled(kinds_of(text, title, lang))
+
+
+def kinds_of(text: str, title: str, lang: Lang) -> dict[str, Kind]:
+    """The names that `find_names` finds, with their kinds and without a pattern of them."""
     whole = f"{title}\n{text}"
     kinds: dict[str, Kind] = chinese_names(whole) if lang == "zh" else english_names(whole)
-    return _compiled({n: kind for n, kind in kinds.items() if not PRONOUNS[lang].search(n)})
+    return {n: kind for n, kind in kinds.items() if not PRONOUNS[lang].search(n)}
 
 
 def named(names: Names, name: str) -> Names:

@@ -65,9 +65,8 @@ def seen(reading: Reading, entities: Mapping[str, int]) -> list[Seen]:
     return found
 
 
-def deeds(reading: Reading, entities: Mapping[str, int]) -> Iterator[Deed]:
-    """What the entities of a source do to each other."""
-    found = seen(reading, entities)
+def deeds(reading: Reading, found: list[Seen]) -> Iterator[Deed]:
+    """What the entities `found` in a source do to each other."""
     for a, b in pairwise(found):
         if a.entity == b.entity:
             continue
@@ -126,7 +125,9 @@ def swapped(deed: Deed, reading: Reading, found: list[Seen]) -> str:
             continue
         if any(s.start <= i < s.end for s in found):
             continue
-        left = next((s for s in reversed(found) if s.end <= i and _near(reading, s.end, i)), None)
+        before = [s for s in found if s.end <= i and _near(reading, s.end, i)]
+        agents = [s for s in before if not _placed(reading, s)] if lang == "zh" else before
+        left = agents[-1] if agents else None
         right = next((s for s in found if s.start > i and _near(reading, i + 1, s.start)), None)
         agent, patient = _sides(reading, left, right, i)
         if lang == "zh" and left and _marked(reading, left) and patient == -1:
@@ -181,12 +182,13 @@ def beside(reading: Reading, found: list[Seen]) -> Iterator[tuple[int, Beside]]:
             i -= 1
         if i >= 0 and _telling(ws[i], lang):
             yield one.entity, ("<", ws[i][0].lower())
-        if one.start > 0 and ws[one.start - 1][0] in _PLACED:
+        if _placed(reading, one):
             continue
         i = one.end
         while i < len(ws) and (ws[i][0].lower() in over or ws[i][1] == "d"):
             i += 1
-        if i < len(ws) and _telling(ws[i], lang) and _has_object(ws, i + 1, lang):
+        by = lang == "en" and i + 1 < len(ws) and ws[i + 1][0] == "by"  # founded by somebody
+        if i < len(ws) and not by and _telling(ws[i], lang) and _has_object(ws, i + 1, lang):
             yield one.entity, (">", ws[i][0].lower())
     if lang == "zh":
         yield from _in_office(reading, found)
@@ -248,7 +250,12 @@ def exchanged(source: Mapping[Beside, frozenset[int]], reading: Reading, found: 
 
 def _marked(reading: Reading, one: Seen) -> bool:
     """Whether 被 or 由 stands right before an entity: it is who does it."""
-    return one.start > 0 and reading.words[one.start - 1][0] in _PASSIVE["zh"]
+    return reading.text[max(one.at - 1, 0) : one.at] in _PASSIVE["zh"]
+
+
+def _placed(reading: Reading, one: Seen) -> bool:
+    """Whether 在 or the like stands right before an entity: it is where something is done."""
+    return one.start > 0 and reading.words[one.start - 1][0] in _PLACED
 
 
 def _asks_next(reading: Reading, verb: int) -> bool:

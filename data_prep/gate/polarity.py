@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from data_prep.gate.reading import Reading
 from data_prep.gate.tables import (
@@ -52,6 +52,7 @@ class Scope:
     """All content words near behind the operator."""
 
 
+@lru_cache(1 << 10)
 def negated(reading: Reading, *, lexical: bool = False) -> list[Scope]:
     """The negations of a text; with `lexical` those by verbs too (refused to)."""
     lang = reading.lang
@@ -73,6 +74,7 @@ def negated(reading: Reading, *, lexical: bool = False) -> list[Scope]:
     return found
 
 
+@lru_cache(1 << 10)
 def hedged(reading: Reading) -> list[Scope]:
     """The hedges of a text that a wording must keep."""
     found: list[Scope] = []

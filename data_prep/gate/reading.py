@@ -1,14 +1,13 @@
 """A text read once, so that every check works on the same words."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 import rjieba
 
 from data_prep.records import Lang
-from data_prep.values import simplify
+from data_prep.values import one_width, simplify
 
 Word = tuple[str, str, int]
 """A word, its part of speech (rjieba's tag; `w` in English), and where it starts."""
@@ -23,7 +22,7 @@ _CLAUSE = {
 _DOT = re.compile("[•‧∙⋅・]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # found again by identity: what is known of it is kept beside it
 class Reading:
     """`text` in one width and in simplified characters, its casefolded form, and its words in order."""
 
@@ -50,7 +49,7 @@ def plain(text: str) -> str:
     """`text` in one width, in simplified characters, with single spaces."""
     if text.isascii():
         return " ".join(text.split())
-    text = _DOT.sub("·", simplify(unicodedata.normalize("NFKC", text)))
+    text = _DOT.sub("·", simplify(one_width(text)))
     return " ".join(text.split()) if _SPACES.search(text) else text
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from data_prep.gate.asking import Told
 from data_prep.gate.names import LATIN, KnownNames, named, titles
-from data_prep.gate.order import Beside, Deed, beside, deeds, seen
+from data_prep.gate.order import Beside, Deed, Seen, beside, deeds, seen
 from data_prep.gate.polarity import Polarity, hedged, negated, polarity, stem
 from data_prep.gate.reading import Reading, plain, read
 from data_prep.gate.speakers import attributed, forms
@@ -109,12 +110,15 @@ class Source:
             numbers.setdefault(number.value, []).append(number)
         entities = _entities(readings, names, subject, speaker, known_names, lang)
         who = _speaker_forms(speaker, names, lang)
+        listed = tuple(entities)
         voices = [proof, *extra]
+        places = [seen(r, entities) for r in voices]
+        sayers = [attributed(r, listed) for r in voices]
         return cls(
             lang=lang,
             evidence=proof,
             folded=folded,
-            known=_known(readings, lang),
+            known=frozenset().union(*map(_known, readings)),
             numbers=numbers,
             proven=proven,
             dates=[d for found in (*(v.dates for v in told), dated) for d, _ in found],
@@ -124,12 +128,14 @@ class Source:
             denied=_denial(proof, answer),
             speaker=who,
             first_person=_FIRST_PERSON[lang].search(proof.text) is not None,
-            attributes=bool(attributed(proof, tuple(entities))),
-            sayers=frozenset(said.name for r in voices for said in attributed(r, tuple(entities))),
+            attributes=bool(sayers[0]),
+            sayers=frozenset(said.name for of_one in sayers for said in of_one),
             entities=entities,
-            listed=tuple(entities),
-            deeds=_unambiguous(d for r in voices for d in deeds(r, entities)),
-            beside=_beside(voices, entities),
+            listed=listed,
+            deeds=_unambiguous(
+                d for r, at in zip(voices, places, strict=True) for d in deeds(r, at)
+            ),
+            beside=_beside(voices, places),
             named=_named(readings, entities, subject, lang),
             known_names=known_names,
             naming=naming,
@@ -164,10 +170,10 @@ class Source:
         )
 
 
-def _beside(readings: list[Reading], entities: dict[str, int]) -> dict[Beside, frozenset[int]]:
+def _beside(readings: list[Reading], places: list[list[Seen]]) -> dict[Beside, frozenset[int]]:
     found: dict[Beside, set[int]] = {}
-    for reading in readings:
-        for entity, place in beside(reading, seen(reading, entities)):
+    for reading, there in zip(readings, places, strict=True):
+        for entity, place in beside(reading, there):
             found.setdefault(place, set()).add(entity)
     return {place: frozenset(there) for place, there in found.items()}
 
@@ -201,23 +207,23 @@ def _denial(proof: Reading, answer: str) -> str:
     return next((s.operator for s in negated(proof) if start <= s.at < start + len(clause)), "")
 
 
-def _known(readings: list[Reading], lang: Lang) -> frozenset[str]:
+@lru_cache(1 << 10)
+def _known(reading: Reading) -> frozenset[str]:
     found: set[str] = set()
-    for reading in readings:
-        for word, _, _ in reading.words:
-            lowered = word.lower()
+    for word, _, _ in reading.words:
+        lowered = word.lower()
+        found.add(lowered)
+        if reading.lang == "en":
+            lowered = lowered.removesuffix("'s").removesuffix("’s").rstrip("'’")
             found.add(lowered)
-            if lang == "en":
-                lowered = lowered.removesuffix("'s").removesuffix("’s").rstrip("'’")
-                found.add(lowered)
-                found.add(stem(lowered))
-                found.update(re.split(r"[-/]", lowered))
-            else:
-                found.add(word)
-        if lang == "zh":
-            found.update(m[0] for m in LATIN.finditer(reading.folded))
-            for match in LATIN.finditer(reading.folded):
-                found.update(re.split(r"[.\-'’&+/]", match[0]))
+            found.add(stem(lowered))
+            found.update(re.split(r"[-/]", lowered))
+        else:
+            found.add(word)
+    if reading.lang == "zh":
+        for match in LATIN.finditer(reading.folded):
+            found.add(match[0])
+            found.update(re.split(r"[.\-'’&+/]", match[0]))
     return frozenset(found)
 
 
@@ -279,6 +285,7 @@ def _across(piece: str, reading: Reading, names: Iterable[str]) -> bool:
     return False
 
 
+@lru_cache(1 << 10)
 def _tagged(reading: Reading) -> list[str]:
     """The names that the tagger finds; pieces that touch are one name."""
     found: list[str] = []

@@ -168,7 +168,7 @@ PRONOUNS: dict[str, re.Pattern[str]] = {
         "他们|她们|它们|(?<![其吉])他(?![人国乡日])|她|它|我们|咱们|(?<![诉知])(?<![自教给])我(?!国)|本公司|该(?=[公集项产团机工企组地院校])|此人|此举|上述|前者|后者|本文|本书|本报"
     ),
     "en": re.compile(
-        r"\b(?:he|she|it|they|his|hers?|its|their|theirs|him|them|this|these|those|we|our|us|I|my)\b(?! (?:is|was) (?:that|who|which)\b)",
+        r"(?<!figure on )\b(?!I would like to know|it that\b)(?:he|she|it|they|his|hers?|its|their|theirs|him|them|this|these|those|we|our|us|I|my)\b(?! (?:is|was) (?:that|who|which)\b)",
         re.I,
     ),
 }

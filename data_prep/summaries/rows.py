@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from data_prep.facts.discourse import Sentence, sentences
-from data_prep.facts.names import find_names
+from data_prep.facts.names import kinds_of
 from data_prep.records import Document, Example, Fact, Lang, Message, content_id
 from data_prep.summaries.headline import headline, real_title
 from data_prep.summaries.instructions import LIST_REQUESTS, NUMBERED, REQUESTS
@@ -97,7 +97,7 @@ def _people(document: Document) -> Callable[[], tuple[str, ...]]:
         text, lang = document.text, document.lang
         if len(text) > MAX_NAMED or not _PERSONAL[lang].search(text):
             return ()
-        kinds = find_names(text, document.title, lang).kinds
+        kinds = kinds_of(text, document.title, lang)
         return tuple(
             sorted((n for n, k in kinds.items() if k == "person"), key=lambda n: (-len(n), n))
         )

@@ -6,7 +6,7 @@ Text that only looks like a numeral (一些, 统一, 万一) stays as it is, and
 read in two ways (三五百, 七八个).
 """
 
-from data_prep.values.form import canonical, parse_number, simplify
+from data_prep.values.form import canonical, one_width, parse_number, simplify
 from data_prep.values.rewrite import writings
 
-__all__ = ["canonical", "parse_number", "simplify", "writings"]
+__all__ = ["canonical", "one_width", "parse_number", "simplify", "writings"]

@@ -12,20 +12,22 @@ _MONTH = "|".join(f"{name.lower()}|{name[:3].lower()}t?\\.?" for name in MONTHS)
 _MONTH = rf"(?<![a-z])(?P<month>{_MONTH})(?![a-z])"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})(?![\d年万亿])"
+_CHINESE, _FIGURES, _NAMED = re.compile("月"), re.compile(r"\d[-/.]\d"), re.compile(_MONTH)
 _PATTERNS = tuple(
-    re.compile(pattern, re.ASCII)
-    for pattern in (
-        r"(?<!\d)(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月份?(?: ?(?P<day>\d{1,2}) ?[日号])?",
-        r"(?<![\d.\-/])(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d|[-/.]\d)",
-        r"(?<![\d.\-/])(?P<year>\d{4})[-/](?P<month>\d{1,2})(?!\d|[-/.]\d)",
-        rf"{_MONTH} {_DAY} ?,? ?{_YEAR}",
-        rf"{_DAY}(?: of)? {_MONTH} ?,? ?{_YEAR}",
-        rf"{_MONTH}(?:,| of)? {_YEAR}",
-        rf"{_MONTH} {_DAY}(?![\d:.,]\d|\d)",
-        rf"{_DAY}(?: of)? {_MONTH}",
-        r"(?<!\d)(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号]",
+    (sign, re.compile(pattern, re.ASCII))
+    for sign, pattern in (
+        (_CHINESE, r"(?<!\d)(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月份?(?: ?(?P<day>\d{1,2}) ?[日号])?"),
+        (_FIGURES, r"(?<![\d.\-/])(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d|[-/.]\d)"),
+        (_FIGURES, r"(?<![\d.\-/])(?P<year>\d{4})[-/](?P<month>\d{1,2})(?!\d|[-/.]\d)"),
+        (_NAMED, rf"{_MONTH} {_DAY} ?,? ?{_YEAR}"),
+        (_NAMED, rf"{_DAY}(?: of)? {_MONTH} ?,? ?{_YEAR}"),
+        (_NAMED, rf"{_MONTH}(?:,| of)? {_YEAR}"),
+        (_NAMED, rf"{_MONTH} {_DAY}(?![\d:.,]\d|\d)"),
+        (_NAMED, rf"{_DAY}(?: of)? {_MONTH}"),
+        (_CHINESE, r"(?<!\d)(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号]"),
     )
-)
+)  # fmt: skip
+"""(what a text must hold, a date)."""
 _REPUBLIC = re.compile(r"民国(元|\d{1,3}) ?年", re.ASCII)
 
 
@@ -34,9 +36,12 @@ def iso_dates(text: str) -> str:
 
     A year alone stays 1912年 or 1912; 民国元年 becomes 1912年. A day that no calendar has stays as it is.
     """
-    text = _REPUBLIC.sub(lambda m: f"{1911 + (1 if m[1] == '元' else int(m[1]))}年", text)
-    for pattern in _PATTERNS:
-        text = pattern.sub(_date, text)
+    if "民国" in text:
+        text = _REPUBLIC.sub(lambda m: f"{1911 + (1 if m[1] == '元' else int(m[1]))}年", text)
+    holds = {sign for sign in (_CHINESE, _FIGURES, _NAMED) if sign.search(text)}
+    for sign, pattern in _PATTERNS:
+        if sign in holds:
+            text = pattern.sub(_date, text)
     return text
 
 

@@ -8,7 +8,16 @@ from functools import cache
 from opencc import OpenCC
 
 from data_prep.values.dates import iso_dates
-from data_prep.values.numerals import ARABIC, DIGITS, ENGLISH, PLACES, chinese, digits, english
+from data_prep.values.numerals import (
+    ARABIC,
+    DIGITS,
+    ENGLISH,
+    NUMBER_WORD,
+    PLACES,
+    chinese,
+    digits,
+    english,
+)
 
 
 @cache
@@ -16,14 +25,49 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
+_IN_PHRASES = "坏沈藉哩覆衹瞭甦"
+"""Characters that the converter changes inside a word only: 沈默 is 沉默, and 沈括 stays."""
+_IDEOGRAPHS = ((0x2E80, 0xA000), (0xF900, 0xFB00))
+
+
+@cache
+def _changeable() -> re.Pattern[str]:
+    """A text without any of these characters stays as it is, and needs no converter."""
+    chars = [chr(code) for first, end in _IDEOGRAPHS for code in range(first, end)]
+    made = _converter().convert("\n".join(chars)).split("\n")
+    changed = [one for one, other in zip(chars, made, strict=True) if one != other]
+    # two sets: one with characters beyond the first 65,536 would be looked through one by one
+    return re.compile(f"[{''.join(changed)}{_IN_PHRASES}]|[\U00010000-\U0010ffff]")
+
+
+# The wide marks of Chinese writing, which almost every sentence holds; what else it holds rarely changes.
+_WIDE = tuple(zip("，：；？！（）", ",:;?!()", strict=True))
+
+
+def one_width(text: str) -> str:
+    """`text` in NFKC. A text that is in it already, but for its marks, is not taken apart."""
+    if text.isascii():
+        return text
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
+    return unicodedata.normalize("NFKC", text)
+
+
 def simplify(text: str) -> str:
     """Traditional characters as simplified ones."""
+    if text.isascii() or not _changeable().search(text):
+        return text
     return _converter().convert(text)
 
 
 def parse_number(text: str) -> Decimal | None:
     """The value of a text that is one numeral and nothing else; None for any other text."""
-    text = _plain(text)
+    return _number(_plain(text))
+
+
+def _number(text: str) -> Decimal | None:
+    if not _MAYBE_NUMBER.fullmatch(text):
+        return None
     negative = text.startswith(("-", "负", "−"))
     text = text[1:] if negative else text
     if len(text) > 1:  # alone, 陆 and 伍 are family names
@@ -33,7 +77,7 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def _in_words(text: str) -> Decimal | None:
-    value = chinese(re.sub(r" (?=[百千万亿])", "", text)) if text else None
+    value = chinese(_GAP.sub("", text)) if text else None
     if value is None and ENGLISH.fullmatch(text):
         value = english(text)
     return value
@@ -49,28 +93,41 @@ def canonical(text: str) -> str:
 
 
 _BANKERS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_GAP = re.compile(" (?=[百千万亿])")
 _DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・", "·"))  # the dot in 马克·扎克伯格 has many code points
+_MAYBE_NUMBER = re.compile(
+    r"[-−负]?(?:[\d.零〇一二两三四五六七八九十百千万亿点 壹贰叁肆伍陆柒捌玖拾佰仟]+|[a-z\d., -]+)"
+)
 _COMMAS = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,3}(?:,\d{3})+(?!\d)", re.ASCII)
 _ROUND_ZERO = re.compile(r"(?<=[〇一二三四五六七八九])[○o](?=[〇○o一二三四五六七八九年])")
 
 
 def _plain(text: str) -> str:
     """NFKC, simplified, casefolded; spaces and name dots in one form, digits without separators."""
-    text = unicodedata.normalize("NFKC", simplify(unicodedata.normalize("NFKC", text)).casefold())
-    text = _ROUND_ZERO.sub("〇", " ".join(text.translate(_DOTS).split()))
-    return _COMMAS.sub(lambda match: match[0].replace(",", ""), text)
+    text = one_width(simplify(one_width(text)).casefold())
+    if not text.isascii():
+        text = _ROUND_ZERO.sub("〇", text.translate(_DOTS))
+    text = " ".join(text.split())
+    return _COMMAS.sub(lambda match: match[0].replace(",", ""), text) if "," in text else text
 
 
 def _pass(text: str) -> str:
     text = _plain(text)
-    if ARABIC.fullmatch(text):  # 007 and 3.10 are as often a name as a number
-        return text
-    value = parse_number(text) if len(text) <= 80 else None
+    if not _HOLDS_VALUE.search(text) or ARABIC.fullmatch(text):
+        return text  # 007 and 3.10 are as often a name as a number
+    value = _number(text) if len(text) <= 80 else None
     if value is not None:
         return _shown(text, value)
-    text = _SHARE.sub(_share, _BARE_SCALE.sub("一", text))
-    text = ENGLISH.sub(_words, _RUN.sub(_run, text))
-    text = _PERCENT.sub(lambda match: digits(Decimal(match[1])) + "%", text)
+    if _CHINESE.search(text):
+        text = _BARE_SCALE.sub("一", text)
+    if "分之" in text or "百分百" in text:
+        text = _SHARE.sub(_share, text)
+    if _CHINESE.search(text):
+        text = _RUN.sub(_run, text)
+    if _LATIN.search(text):
+        text = ENGLISH.sub(_words, text)
+    if "%" in text or "per" in text:
+        text = _PERCENT.sub(lambda match: digits(Decimal(match[1])) + "%", text)
     return iso_dates(_currency(text))
 
 
@@ -86,6 +143,12 @@ _WORDS = (
     "百分点|百分比|百度|百科|百货|百姓|千万别|千万不|千方百计|万岁|万科|万达|万能|万物|三星|三国|四川|零件|零部件|零用|十分(?!钟)"
 )
 _NUMERAL = "零〇一二两三四五六七八九十百千万亿"
+_CHINESE = re.compile(f"[{_NUMERAL}]")
+_LATIN = re.compile("[a-z]")
+_HOLDS_VALUE = re.compile(
+    rf"[\d$€£%{_NUMERAL}壹贰叁肆伍陆柒捌玖拾佰仟]|民国元|美元美元|{NUMBER_WORD}"
+)
+"""Casefolded text without any of these has one writing only."""
 _PIECE = rf"(?:\d+(?:\.\d+)?|[{_NUMERAL}]|点(?=[零〇一二三四五六七八九])| (?=[百千万亿]))"
 _RUN = re.compile(rf"{_WORDS}|(?<![\d.])(?P<run>负?{_PIECE}+)", re.ASCII)
 _MEASURE = re.compile(
@@ -140,9 +203,10 @@ def _words(match: re.Match[str]) -> str:
     return match[0] if value is None else digits(value)
 
 
-_PART = rf"(?:{_PIECE}+)"
-_SHARE = re.compile(rf"(?P<whole>{_PART})分之(?P<part>{_PART})|百分百", re.ASCII)
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|percent(?![a-z])|per cent(?![a-z]))", re.ASCII)
+# A row of digits is one piece: a long one would else be tried in every division of it.
+_PART = rf"(?:\d+(?:\.\d+)?(?!\d)|[{_NUMERAL}]|点(?=[零〇一二三四五六七八九])| (?=[百千万亿]))+"
+_SHARE = re.compile(rf"(?<!\d)(?P<whole>{_PART})分之(?P<part>{_PART})|百分百", re.ASCII)
+_PERCENT = re.compile(r"(?<!\d)(\d+(?:\.\d+)?) ?(?:%|percent(?![a-z])|per cent(?![a-z]))", re.ASCII)
 _PER = {"百": "%", "千": "‰"}
 
 
@@ -159,15 +223,26 @@ def _share(match: re.Match[str]) -> str:
     return match[0] if base is None else f"{digits(count)}/{digits(base)}"
 
 
-_CURRENCIES = (
-    (r"(?<![a-z])(?:us)?\$", r"(?:us |u\.s\. )?dollars?|usd", "美元"),
-    (r"(?<![a-z])€", "euros?|eur", "欧元"),
-    (r"(?<![a-z])£", "pounds? sterling|gbp", "英镑"),
+_CURRENCIES = tuple(
+    (
+        sign,
+        re.compile(rf"(?<![a-z]){before}{re.escape(sign)} ?(\d+(?:\.\d+)?)"),
+        re.compile(rf"(?<=\d) (?:{words})(?![a-z])"),
+        name,
+    )
+    for before, sign, words, name in (
+        ("(?:us)?", "$", r"(?:us |u\.s\. )?dollars?|usd", "美元"),
+        ("", "€", "euros?|eur", "欧元"),
+        ("", "£", "pounds? sterling|gbp", "英镑"),
+    )
 )
 
 
 def _currency(text: str) -> str:
-    for sign, words, name in _CURRENCIES:
-        text = re.sub(rf"{sign} ?(\d+(?:\.\d+)?)", rf"\1{name}", text)
-        text = re.sub(rf"(?<=\d) (?:{words})(?![a-z])", name, text)
+    worded = _LATIN.search(text) is not None
+    for sign, signed, words, name in _CURRENCIES:
+        if sign in text:
+            text = signed.sub(rf"\g<1>{name}", text)
+        if worded:
+            text = words.sub(name, text)
     return text.replace("美元美元", "美元")

@@ -74,7 +74,8 @@ SMALL = [
 ]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _THOUSANDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_WORD = "|".join([*SMALL, *_TENS, "hundred", *_THOUSANDS])
+NUMBER_WORD = _WORD = "|".join([*SMALL, *_TENS, "hundred", *_THOUSANDS])
+"""Alternatives of a pattern: every English numeral holds one of them."""
 ENGLISH = re.compile(
     r"(?<![a-z\d.,-])(?:(?:\d+(?:\.\d+)?|an?) ?-?)?"
     rf"(?<![a-z])(?:{_WORD})(?:[ -]+(?:and )?(?:{_WORD}))*(?![a-z])"

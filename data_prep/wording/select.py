@@ -1,7 +1,7 @@
 """Which wordings are trained on and which are kept for the probe; how far apart two wordings are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -18,6 +18,10 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"到底|究竟|[^\w%]+")
+_POINTS_BACK = re.compile(
+    "(?:^|[，,：:])(?:他|她|它|他们|她们|它们|该|此|这|那|其|本文|本书|上述|前者|后者)"
+)
+"""A clause that begins with a pronoun, even one that the question itself explains: kept out of the probe."""
 _WIDTH = 1024  # buckets of the bigrams of one fact's wordings: some hundred differ
 
 
@@ -72,14 +76,18 @@ class _Places:
 
 
 def choose(
-    fact_id: str, pool: Sequence[Wording], trained: int, held_out: int
+    fact_id: str,
+    pool: Sequence[Wording],
+    trained: int,
+    held_out: int,
+    as_one: Callable[[int], np.ndarray] | None = None,
 ) -> tuple[list[Wording], list[Wording]]:
     """(trained, held-out) wordings of one fact; the fewer the pool holds, the fewer come back.
 
     Held-out ones are of forms of which this fact trains nothing, not even in other words, and at least
     `LEAST` from every trained one; which forms these are depends on the fact's id, so that all facts
     together train on every form. Trained ones are taken farthest first: the plainest, then each the
-    farthest from those taken.
+    farthest from those taken. `as_one` gives the wordings that may not be trained beside a held-out one.
     """
     if not pool:
         return [], []
@@ -94,8 +102,15 @@ def choose(
         left = {}
         for form in order:
             first = int((of_form == form).argmax())
+            if _POINTS_BACK.search(pool[first].text):
+                continue
             if free[first] and places.far(first)[0] >= LEAST:  # the plainest is always trained
                 left[first] = free & (places.far(first) >= LEAST) & (of_form != form)
+                if as_one:
+                    left[first] &= ~as_one(first)
+                if not left[first][0]:
+                    del left[first]  # the plainest is always trained
+                    continue
                 if left[first].sum() >= trained:
                     break  # it costs too little to look further
         if not left:
