@@ -7,9 +7,10 @@ done, so a killed run goes on where it stopped.
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from pathlib import Path
 from threading import Thread
@@ -38,15 +39,15 @@ def map_shards(
 
     The first exception of a step ends the map and is raised here; finished shards stay.
     """
-    gc.set_threshold(_GARBAGE)
     todo = [(item, out) for item, out in zip(items, outs, strict=True) if not out.exists()]
     done = len(items) - len(todo)
     count = min(workers or os.cpu_count() or 1, len(todo))
     with tqdm(total=len(items), initial=done, desc=label, unit="shard", disable=None) as bar:
         if count <= 1:
-            for item, out in todo:
-                step(item, out)
-                bar.update()
+            with _seldom_collected():
+                for item, out in todo:
+                    step(item, out)
+                    bar.update()
             return
         # spawn, not fork: the parent may hold threads of the Arrow library
         context = multiprocessing.get_context("spawn")
@@ -63,6 +64,16 @@ def map_shards(
             except BaseException:
                 pool.shutdown(cancel_futures=True)  # what has not begun is left for the next run
                 raise
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    before = gc.get_threshold()
+    gc.set_threshold(_GARBAGE, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _end_with_parent() -> None:

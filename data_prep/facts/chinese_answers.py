@@ -344,6 +344,10 @@ _HEADS = frozenset("旗下 内部 总部 公司 集团".split())
 def _whole_name(ws: Sequence[Word], i: int) -> bool:
     """Whether the name at `i` is no part of a longer one, such as Llama in Llama系列 or Meta in Meta团队."""
     after = ws[i + 1] if i + 1 < len(ws) else None
+    before = ws[i - 1] if i else None
+    glued = before is not None and before.tag == "n" and not before.kind
+    if glued and ws[i].kind == "latin" and before and not asking.is_class(before.text):
+        return False  # 静涛ST-80 is one name
     if after is None or after.tag not in ("n", "m") or after.tag == "br" or after.text in _HEADS:
         return True
     return after.tag == "n" and asking.is_class(_run_end(ws, i + 1))

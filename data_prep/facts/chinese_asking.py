@@ -107,6 +107,8 @@ def phrase(words: Sequence[Word]) -> Asking:
     marks = [k for k, w in enumerate(words) if w.tag == "de"]
     if marks:
         head = "".join(w.text for w in words[marks[-1] + 1 :])
+        if all(w.kind or w.tag in ("m", "c", "br") for w in words[: marks[-1]]):
+            return Asking("noun", "什么", "内容", "个")  # whose it is, not what it is like
         if 1 <= len(head) <= 8 and not re.search("[A-Z\\d、和与]", head):
             measure = next((m for h, m in _MEASURE.items() if head.endswith(h)), "种")
             return Asking("noun", f"什么样的{head}", head, measure)

@@ -488,7 +488,7 @@ def _unparsed(found: Sequence[Word], state: _State) -> tuple[list[Piece] | Conti
 
 def _continued(own: list[Piece], state: _State) -> tuple[list[Piece] | Continued, str]:
     before = state.last or _short(state.raw)
-    if not before or not own or state.condition:
+    if not before or not own or state.condition or verb_of(own) == "就是":
         return [], "no_subject"
     made = Continued(before, own)
     if problem := standing_problem(made.whole, said=state.said):

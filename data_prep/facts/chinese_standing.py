@@ -107,7 +107,9 @@ def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = 
     return ""
 
 
-_CLASHES = re.compile("并不是说|不是在说|先从.{1,12}(?:谈起|说起|讲起|开始)$|差不多")
+_CLASHES = re.compile(
+    "为代表的[^，]{1,8}$|并不是说|不是在说|先从.{1,12}(?:谈起|说起|讲起|开始)$|差不多"
+)
 """Turns of speech that assert nothing by themselves."""
 _MANY = re.compile("许多|很多|不少|多数|大多数|大部分|绝大多数|所有|全部|任何|每")
 _TELLS_WHAT = frozenset("是 指 决定 称为 叫做 叫 名为 意味着 又称 包括 分为".split())
@@ -143,6 +145,8 @@ def _misread(pieces: Sequence[Piece]) -> bool:
             if len(ws[0].text) == 1 and ws[0].text not in _SHORT_VERBS:
                 return True
         elif piece.role == "subject":
+            if any(w.text in ("通过", "将", "把") for w in ws[1:]):
+                return True
             verbs = [k for k, w in enumerate(ws) if w.tag in ("v", "md", "p", "ba")]
             marks = [k for k, w in enumerate(ws) if w.tag == "de"]
             if ws[0].text in ("认识", "意识", "发现", "看到", "知道", "想到"):

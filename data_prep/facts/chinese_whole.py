@@ -33,7 +33,11 @@ def whole(
     segments = list(_segments(text, names))
     if not _begins(segments):
         return
+    if len(segments) > 3:
+        return
     for i, segment in enumerate(segments):
+        if i + 1 < len(segments):
+            continue  # asked in the middle, the question would go on behind its interrogative
         before = tuple(w for s in segments[:i] for w in s)
         after = tuple(w for s in segments[i + 1 :] for w in s)
         asked, mark = (

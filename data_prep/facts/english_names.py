@@ -125,13 +125,20 @@ def _surname(name: str, text: str) -> bool:
     """Whether the last word of a two-word name also stands alone as the subject of a sentence."""
     first, _, last = name.rpartition(" ")
     if (
-        " " in first
+        last not in _acting(text)
+        or " " in first
         or not last.isalpha()
-        or simplemma.is_known(last.lower(), "en")
+        or _is_word(last.lower())
         or re.fullmatch(ORG_SUFFIX["en"], last)
     ):
         return False
-    return last in _acting(text)
+    return True
+
+
+@lru_cache(1 << 14)
+def _is_word(lowered: str) -> bool:
+    """Whether a dictionary knows it."""
+    return simplemma.is_known(lowered, "en")
 
 
 _ACTING = re.compile(
@@ -202,7 +209,7 @@ def english_names(text: str) -> dict[str, Kind]:
         name = " ".join(words).removesuffix("'s").removesuffix("’s")
         if len(name) < 3 or name.isdigit() or not name[0].isupper() or name in _SENTENCE_STARTERS:
             continue
-        if " " not in name and simplemma.is_known(name.lower(), "en"):
+        if " " not in name and _is_word(name.lower()):
             continue  # an ordinary word that begins a sentence or a heading
         last = name.split(" ")[-1]
         if (

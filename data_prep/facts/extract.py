@@ -214,6 +214,8 @@ class _Known:
             {n: () for n in self.names.kinds if n in candidate.object} if self.lang == "zh" else {}
         )
         candidate = replace(candidate, frame=replace(candidate.frame, names=spoken))
+        if candidate.subject and _tells_of_itself(candidate):
+            candidate = replace(candidate, frame=replace(candidate.frame, said=""))
         candidate = _as_written(candidate, evidence)
         statement = candidate.frame.text + _FULL_STOP[lang]
         if candidate.object not in evidence or _tells(candidate.frame):
@@ -258,6 +260,11 @@ class _Known:
             self.refused.append((fact, verdict))
             return None
         return Found(fact, replace(candidate.frame, names=others))
+
+
+def _tells_of_itself(candidate: Candidate) -> bool:
+    """Whether the speaker tells of themselves: X表示，X重申了… is X重申了…"""
+    return bool(candidate.frame.said) and candidate.frame.said.startswith(candidate.subject)
 
 
 def _unglossed(answer: str) -> list[str]:

@@ -41,7 +41,7 @@ def _changeable() -> re.Pattern[str]:
 
 
 # The wide marks of Chinese writing, which almost every sentence holds; what else it holds rarely changes.
-_WIDE = tuple(zip("，：；？！（）", ",:;?!()", strict=True))
+_WIDE = tuple(zip("，：；？！（）．\xa0", ",:;?!(). ", strict=True))
 
 
 def one_width(text: str) -> str:

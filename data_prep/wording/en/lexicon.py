@@ -5,7 +5,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "start": ("begin",), "buy": ("purchase", "acquire"), "acquire": ("buy", "take over"), "purchase": ("buy",), "own": ("possess",),
     "produce": ("make", "manufacture"), "manufacture": ("make",), "discover": ("find",), "launch": ("introduce", "bring out"),
     "introduce": ("launch",), "present": ("unveil",), "unveil": ("present",), "release": ("bring out", "issue"), "publish": ("bring out",),
-    "need": ("require",), "require": ("need",), "run": ("operate",), "operate": ("run",), "lead": ("head",), "head": ("lead",),
+    "need": ("require",), "require": ("need",), "operate": ("run",), "lead": ("head",), "head": ("lead",),
     "direct": ("lead", "run"), "complete": ("finish",), "finish": ("complete",), "store": ("hold",), "die": ("pass away",), "reside": ("live",),
     "receive": ("get",), "obtain": ("get",), "contain": ("hold", "include"), "replace": ("take over from",), "succeed": ("follow",),
      "house": ("accommodate",), "locate": ("situate",), "situate": ("locate",),

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from data_prep.frame import Found
+from data_prep.frame import Found, Frame
 from data_prep.wording.record import Kind, Wording
 from data_prep.wording.zh.abridge import abridged
 from data_prep.wording.zh.anywhere import anywhere
@@ -32,6 +33,13 @@ _REPAIRS = (
     (re.compile("^，"), ""),
     (re.compile("了了"), "了"),
 )
+_STILTED = frozenset(("wh_cleft", "spoken", "post_identity"))
+"""Shapes that hardly anybody uses, whatever the statement; as statements they read well."""
+_AWKWARD = re.compile(
+    "到底|究竟|的是(?:什么样的|怎样的|哪种|何种|哪一种)|(?:哪种|什么|某种|哪一种|何种|一种)说法|什么人，担任|某[个种].{1,8}，是|一种.{1,8}，是(?:怎样|哪)"
+    "|[到于至成为入出]的是|哪个全称|^该怎样介绍|^(?:什么时候|何时|哪年哪月|哪一?[年天])是.*的时间|^有什么是|^要说.*该怎么回答"
+)
+"""Turns that read wrong with some answers."""
 _ONCE = frozenset(("quiz", "chronicle"))
 """Shapes that a fact gets once: nobody talks in them all the time."""
 _LONGEST = 140
@@ -41,7 +49,7 @@ _TURNS, _ENOUGH = 4, 24
 
 def questions(found: Found) -> list[Wording]:
     """All direct questions for `found`, the plainest first; none tells the answer, no two are the same."""
-    frame = found.frame
+    frame = _without_tail(found.frame)
     clauses = variants(sort(frame))
     brief = abridged(frame)
     if brief != frame:
@@ -53,7 +61,7 @@ def questions(found: Found) -> list[Wording]:
         asked = asks(clause.frame, clause.modifier, clause.kind, clause.head)
         suffix = f"+{turn}" if turn else ""
         for i, (shape, text) in enumerate(shapes(clause, asked, turn)):
-            if turn and shape in _ONCE:
+            if (turn and shape in _ONCE) or shape in _STILTED or _AWKWARD.search(text):
                 continue
             if whole := attributed(attribution, shape, text, i + turn):
                 made.setdefault(repaired(whole), shape + suffix)
@@ -63,6 +71,14 @@ def questions(found: Found) -> list[Wording]:
         if len(made) >= _ENOUGH and turn:
             break
     return sound(found, _reworded(found, made), "direct")
+
+
+def _without_tail(frame: Frame) -> Frame:
+    """The frame without the clauses that follow the answer's: nobody asks in the middle of a sentence."""
+    for i in range(frame.asked + 1, len(frame.parts)):
+        if frame.parts[i].role == "after" and frame.parts[i].text[:1] in "，；":
+            return replace(frame, parts=frame.parts[:i])
+    return frame
 
 
 def _reworded(found: Found, made: dict[str, str]) -> dict[str, str]:

@@ -30,9 +30,11 @@ def test_what_ties_it_to_the_sentence_before_is_left_out() -> None:
     assert (SENTENCE, "3.2亿元") in told(f"此外，{SENTENCE}。")
 
 
-def test_a_clause_in_front_and_behind_stays() -> None:
-    sentence = "砺汐泵业迁址，静涛水泵售出4.2万台，北闸工厂停产"
+def test_a_clause_in_front_stays_and_only_the_last_is_asked() -> None:
+    sentence = "砺汐泵业迁址，静涛水泵售出4.2万台"
     assert (sentence, "4.2万台") in told(sentence + "。")
+    behind = f"{sentence}，北闸工厂停产"
+    assert not any(answer == "4.2万台" for _, answer in told(behind + "。"))
 
 
 def test_a_condition_stands_with_what_depends_on_it() -> None:
