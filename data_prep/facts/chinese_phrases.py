@@ -14,7 +14,9 @@ from data_prep.facts.chinese_words import Word
 from data_prep.facts.tables import KNOWN_ORGANIZATIONS, PRONOUNS, ROLES
 
 _ROLE = re.compile(f"(?:{ROLES['zh']})")
-_MANY = re.compile("^前|(?:(?<!首席)分析师|教授|研究员|(?<!总)工程师|(?<!首席)科学家|(?<!总)设计师|会计师|议员|高管|(?<!总)经理|发言人)$")
+_MANY = re.compile(
+    "^前|(?:(?<!首席)分析师|教授|研究员|(?<!总)工程师|(?<!首席)科学家|(?<!总)设计师|会计师|议员|高管|(?<!总)经理|发言人)$"
+)
 """Posts that several hold at once, or that somebody held: who does, is not to be asked."""
 _CHIEF = re.compile("首席.*官")
 _FOUNDERS = re.compile("前高管|高管|创始人|创办人|发言人|负责人|领头人|股东|传承人|掌门人")

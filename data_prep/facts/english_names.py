@@ -124,15 +124,13 @@ _SENTENCE_STARTERS = frozenset(
 def _surname(name: str, text: str) -> bool:
     """Whether the last word of a two-word name also stands alone as the subject of a sentence."""
     first, _, last = name.rpartition(" ")
-    if (
-        last not in _acting(text)
-        or " " in first
-        or not last.isalpha()
-        or _is_word(last.lower())
-        or re.fullmatch(ORG_SUFFIX["en"], last)
-    ):
-        return False
-    return True
+    return (
+        last in _acting(text)
+        and " " not in first
+        and last.isalpha()
+        and not _is_word(last.lower())
+        and not re.fullmatch(ORG_SUFFIX["en"], last)
+    )
 
 
 @lru_cache(1 << 14)

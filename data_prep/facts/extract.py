@@ -169,7 +169,8 @@ class _Known:
             return [], utterance.problem
         plain = self.references.plain(utterance.plain, utterance.paragraph)
         made = frames(plain, self.names, said=utterance.said, title=self.document.title)
-        return [f for c in made if (f := self._found(c, utterance, number))], ""
+        told = [c for c in made if not _OFFICE.search(c.frame.text)]
+        return [f for c in told if (f := self._found(c, utterance, number))], ""
 
     def _passing(self, utterance: Utterance, number: int) -> list[Found]:
         """What the sentence says in passing, once for all its utterances."""
@@ -273,6 +274,12 @@ def _unglossed(answer: str) -> list[str]:
     return [bare] if bare != answer and len(bare) >= 2 else []
 
 
+_OFFICE = re.compile(
+    r"\b(?:is|was|has been|had been|became|remains|remained) (?:the |a |an )?(?:[\w-]+ )?"
+    r"(?:chief executive|curator|director|chair(?:man|woman|person)?|shareholder|manager|president|treasurer|secretary|master|keeper|editor|engineer)"
+    r"(?: (?:since|from|until|in) [\w ]+)?$"
+)
+"""An office without what it is an office of."""
 _NOBODY = re.compile("(?:公司|信中|报告|文章|书中|对方|一方|部分|其中|人们|外界|业内)$")
 """Speakers that name nobody."""
 _TIGHT = re.compile(

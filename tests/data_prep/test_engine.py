@@ -1,5 +1,6 @@
 """Mapping a step over shards: here, in processes, after a kill, and through a failure."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -31,6 +32,10 @@ def square_unless_zero(item: int, out: Path) -> None:
 
 def die(item: int, out: Path) -> None:
     os._exit(9)
+
+
+def note_collection(item: int, out: Path) -> None:
+    out.write_text(str(gc.get_threshold()[0]))
 
 
 def outs_of(folder: Path, count: int) -> list[Path]:
@@ -136,3 +141,11 @@ def alive(pid: int) -> bool:
 def test_items_and_outs_must_be_as_many(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="zip"):
         map_shards(square, [1, 2], outs_of(tmp_path, 1), workers=1, label="odd")
+
+
+def test_garbage_is_seldom_looked_for_while_a_step_runs(tmp_path: Path) -> None:
+    before = gc.get_threshold()
+    out = tmp_path / "here.txt"
+    map_shards(note_collection, [0], [out], workers=1, label="noting")
+    assert int(out.read_text()) > before[0]
+    assert gc.get_threshold() == before

@@ -1,14 +1,16 @@
 """One form for each value: what is equal, what must stay apart, and the laws that hold for any text."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 
-from data_prep.values import canonical, parse_number, simplify, writings
-from data_prep.values.numerals import chinese, in_chinese
+from data_prep.values import canonical, dates, form, one_width, parse_number, simplify, writings
+from data_prep.values.numerals import ARABIC, ENGLISH, chinese, digits, in_chinese
 
 NUMBERS = [
     ("34万", 340000), ("三十四万", 340000), ("340,000", 340000), ("３４００００", 340000),
@@ -200,3 +202,74 @@ def test_dates_have_one_form(day: date) -> None:
     ]
     assert {canonical(way) for way in ways} == {day.isoformat()}
     assert set(ways[:2]) <= {ways[1], *writings(ways[1], "zh")}
+
+
+# --- the short ways give what the long ones give
+
+
+CONVERTER = OpenCC("t2s")
+SCRIPTS = st.lists(
+    st.sampled_from([*"沈默括坏子藉口覆回反哩英瞭解甦醒衹得鐘樓乾隆著作後宮砺汐泵业的a1，：（）？！；．\xa0…％①ｱﾞé",
+                     "\u0301", "\u0338", "\uf900", "\u2f00", "\U00020000", "\U0002f800"])
+    | st.characters(codec="utf-8")
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(SCRIPTS)
+@example("沈默是金，沈括不沈默")
+def test_the_converter_is_left_out_only_where_it_changes_nothing(text: str) -> None:
+    assert simplify(text) == CONVERTER.convert(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(SCRIPTS)
+def test_one_width_is_nfkc(text: str) -> None:
+    assert one_width(text) == unicodedata.normalize("NFKC", text)
+
+
+def every_step(text: str) -> str:
+    """One pass of `canonical` that leaves no rule out, whatever the text holds."""
+    text = form._plain(text)
+    if ARABIC.fullmatch(text):
+        return text
+    value = parse_number(text) if len(text) <= 80 else None
+    if value is not None:
+        return form._shown(text, value)
+    text = form._SHARE.sub(form._share, form._BARE_SCALE.sub("一", text))
+    text = ENGLISH.sub(form._words, form._RUN.sub(form._run, text))
+    text = form._PERCENT.sub(lambda match: digits(Decimal(match[1])) + "%", text)
+    for _, signed, words, name in form._CURRENCIES:
+        text = words.sub(name, signed.sub(rf"\g<1>{name}", text))
+    text = text.replace("美元美元", "美元")
+    text = dates._REPUBLIC.sub(lambda m: f"{1911 + (1 if m[1] == '元' else int(m[1]))}年", text)
+    for _, pattern in dates._PATTERNS:
+        text = pattern.sub(dates._date, text)
+    return text
+
+
+@settings(max_examples=600, deadline=None)
+@given(DENSE | st.text())
+@example("8分之12")
+@example("玖陆")
+@example("美元美元")
+@example("民国元年")
+def test_rules_are_left_out_only_where_they_change_nothing(text: str) -> None:
+    found = text
+    for _ in range(6):
+        found = every_step(found)
+    assert canonical(text) == found
+
+
+@pytest.mark.parametrize(
+    "tail", ["", "页", "%", "分之一", " percent", "万", "年1月", "元和百分之五"]
+)
+def test_a_long_row_of_digits_is_read_at_once(tail: str) -> None:
+    """Trying every division of it would take longer than any test may."""
+    assert "1" * 100 in canonical("第" + "1" * 5000 + tail)
+
+
+def test_a_share_of_many_pieces() -> None:
+    assert canonical("三万分之一千二百") == "1200/30000"
+    assert canonical("12.5万分之3.5") == "3.5/125000"
+    assert canonical("1.2.5分之3") == "1.3/2.5"  # a version is no denominator
