@@ -54,7 +54,7 @@ def chinese_names(text: str) -> dict[str, Kind]:
     }
     for name, kind in kinds.items():
         if (
-            kind == "topic"
+            (kind == "topic" or (kind == "location" and len(name) == 3))
             and re.fullmatch(f"[{HAN}]{{2,4}}", name)
             and _stands_before(_LIKE_A_PERSON, name, text)
         ):

@@ -1,7 +1,9 @@
 """The rows of one fact: kinds, answers, quotas."""
 
 import dataclasses
+import re
 
+from data_prep.leaks import same_wording
 from data_prep.pairs import Quotas, make
 from tests.data_prep.wording.zh.frames import FRAMES, found, frame
 
@@ -84,3 +86,30 @@ def test_no_prompt_holds_its_answer() -> None:
 
 def test_ids_are_of_the_content() -> None:
     assert make(RND, [], [], True) == make(dataclasses.replace(RND), [], [], True)
+
+
+def test_no_trained_question_shares_its_words_with_a_held_out_one() -> None:
+    for one in map(found, FRAMES):
+        made = make(one, [], [], True)
+        trained = [e.prompt[0].content for e in made.examples if e.kind == "direct"]
+        held = [p.question for p in made.probes]
+        if trained and held:
+            assert not same_wording(trained, held, one.fact.statement, "zh").any()
+
+
+def test_what_the_gate_refuses_is_in_no_row() -> None:
+    refused = 0
+    for one in map(found, FRAMES):
+        made = make(one, [], [], True)
+        texts = [e.prompt[0].content for e in made.examples] + [p.question for p in made.probes]
+        texts += [row.text for row in made.texts]
+        assert not {text for text, _ in made.refused} & set(texts)
+        assert all(verdict.reason for _, verdict in made.refused)
+        refused += len(made.refused)
+    assert refused
+
+
+def test_no_probe_begins_a_clause_with_a_pronoun() -> None:
+    for one in map(found, FRAMES):
+        for probe in make(one, [], [], True).probes:
+            assert not re.search("[，：](?:这|那|它|他|其)", probe.question)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from data_prep.frame import Frame, Part
 
 _KIND = re.compile(
-    "(?:(?<=^)|(?<=[的了、和与向把将在对于]))(?:(?![的和与])[\u4e00-\u9fff]){2,12}?"
+    "(?:(?<=^)|(?<=[的了、和与向把将在对于]))(?:(?![的和与向把将在对于为由从])[\u4e00-\u9fff]){2,12}?"
     "(?:社区|平台|模型|机器人|实验室|机构|组织|网站|软件|工具|框架|系统|助手|芯片)(?=[A-Z][A-Za-z]{2})"
 )
 """What a Latin name is, right before it: 开源人工智能社区Hugging Face."""
