@@ -152,7 +152,7 @@ class Assembly:
         leaks = np.isin(_keys(prompts), self.questions)
         for lang, unseen in self.unseen.items():
             rows = np.flatnonzero(langs == lang)
-            leaks[rows] = unseen.asked([prompts[row] for row in rows], lang)  # type: ignore[arg-type]
+            leaks[rows] |= unseen.asked([prompts[row] for row in rows], lang)  # type: ignore[arg-type]
         for row in np.flatnonzero(leaks).tolist():
             self._drop(shard, table, row, "overlaps_recall", prompts[row])
         return table.filter(pa.array(~leaks))

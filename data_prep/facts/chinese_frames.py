@@ -324,7 +324,9 @@ _BACK = re.compile("^(?:其中|那|这)$")
 
 def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece] | Continued, str]:
     """The pieces of the clause's statement, with its subject; or why it has none."""
-    chunks = parse(found)
+    chunks = parse(found) if found else []
+    if not chunks and not found:
+        return [], "unparsed"
     if chunks is None:
         return _unparsed(found, state)
     own = [_piece(chunk, found) for chunk in chunks]

@@ -211,3 +211,9 @@ def test_no_sentence_breaks_the_reader(sentence: str) -> None:
         assert one.object in sentence
         assert frame.ask
         assert frame.noun
+
+
+@pytest.mark.parametrize("inner", ["，，，，，，，，", "静涛水泵售出4.2万台，，北闸工厂停产，"])
+def test_a_bracket_of_nothing_is_no_clause(inner: str) -> None:
+    told = read(f"砺汐泵业（{inner}）生产静涛水泵。", NAMES, {})
+    assert all("；" not in c.frame.text for c in told.candidates)
