@@ -67,6 +67,8 @@ def parse(words: Sequence[Word]) -> list[Chunk] | None:
                 and any(w.tag in ("v", "vn") for w in words[i : _relative(words, i, i)])
             ):
                 stop = _noun_phrase(words, i, subject_at=i)
+                if stop == i:
+                    return None
                 chunks.append(Chunk("subject", i, stop))
                 subject, i = True, stop
                 continue
@@ -84,6 +86,8 @@ def parse(words: Sequence[Word]) -> list[Chunk] | None:
                 stop += 1
             if not subject and word.tag == "d" and stop < n and _relative(words, i, i) is not None:
                 stop = _noun_phrase(words, i, subject_at=i)
+                if stop == i:
+                    return None
                 chunks.append(Chunk("subject", i, stop))
                 subject = True
             else:
@@ -91,6 +95,8 @@ def parse(words: Sequence[Word]) -> list[Chunk] | None:
         elif word.tag == "v" and _takes_back(words, i, chunks):
             first = next((c for c in chunks if c.role == "subject"), chunks[-1])
             stop = _noun_phrase(words, i, subject_at=None)
+            if stop == i:
+                return None
             chunks = [c for c in chunks if c.stop <= first.start] + [
                 Chunk("subject", first.start, stop)
             ]

@@ -166,7 +166,7 @@ def _person(frame: Frame, owner: str, kind: str, measure: str) -> Asks:
             owner + frame.ask, ("谁",) if not owner else (), "谁", frame.noun, measure, True, owner
         )
     noun = frame.noun if frame.noun and frame.noun != "人" else "人"
-    others = ("哪个人", "什么人") if noun == "人" else (f"哪位{noun}", f"哪一位{noun}")
+    others = ("哪位", "哪一位") if noun == "人" else (f"哪位{noun}", f"哪一位{noun}")
     return Asks(
         f"{owner}谁",
         others if not owner else (),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.facts.chinese_clauses import parse
-from data_prep.facts.chinese_words import words
+from data_prep.facts.chinese_words import Word, words
 from tests.data_prep.facts.chinese_world import KINDS, NAMES, pieces, written
 
 CLAUSES = """\
@@ -100,3 +100,22 @@ def test_chunks_follow_each_other_and_cover_the_clause(clause: str) -> None:
     assert all(a.stop == b.start for a, b in itertools.pairwise(chunks))
     assert chunks[-1].stop == len(ws)
     assert {w.tag for w in ws[: chunks[0].start]} <= {"cc", "x"}
+
+
+_WORDS = [
+    Word(text, tag, 0)
+    for text, tag in (
+        ("砺汐泵业", "n"), ("的", "de"), ("发布", "v"), ("了", "le"), ("已经", "d"), ("将", "ba"),
+        ("在", "p"), ("对", "p"), ("由", "p"), ("通过", "p"), ("2023年", "t"), ("三台", "m"),
+        ("需求", "v"), ("新", "a"), ("和", "c"), ("而", "cc"), ("中", "f"), ("可以", "md"), ("，", "x"),
+    )
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=14))
+def test_any_words_are_read_or_refused(found: list[Word]) -> None:
+    chunks = parse(found)
+    if chunks:
+        assert all(chunk.start < chunk.stop for chunk in chunks)
+        assert [c.start for c in chunks[1:]] == [c.stop for c in chunks[:-1]]
+        assert chunks[-1].stop == len(found)
