@@ -21,7 +21,7 @@ from data_prep.dialect import WorkError
 from data_prep.leaks import Unseen
 from data_prep.mix import QA, TokenLedger
 from data_prep.quotas import QuotaTable
-from data_prep.records import SCHEMAS, SPLITS, Drop
+from data_prep.records import SCHEMAS, SPLITS, Drop, Lang
 from data_prep.replay import KIND, Replay
 from data_prep.rows import RUNS, SHORT, part_file
 from data_prep.store import (
@@ -102,7 +102,7 @@ class Assembly:
         runs: dict[str, list[Any]] = {}
         for shard in shards:
             for table in tables_of(shard.rows):
-                clear = ~np.isin(_keys(table["question"].to_pylist()), ambiguous)
+                clear = ~np.isin(keys(table["question"].to_pylist()), ambiguous)
                 for row in np.flatnonzero(~clear).tolist():
                     self._drop(
                         shard, table, row, "ambiguous_question", table["question"][row].as_py()
@@ -148,11 +148,8 @@ class Assembly:
     def _unleaked(self, table: pa.Table, shard: Shard | None = None) -> pa.Table:
         """The rows whose prompts share nothing with a recall question."""
         prompts = prompts_of(table)
-        langs = np.array(table["lang"].to_pylist())
-        leaks = np.isin(_keys(prompts), self.questions)
-        for lang, unseen in self.unseen.items():
-            rows = np.flatnonzero(langs == lang)
-            leaks[rows] |= unseen.asked([prompts[row] for row in rows], lang)  # type: ignore[arg-type]
+        langs = table["lang"].to_pylist()
+        leaks = leaking(prompts, langs, self.questions, self.unseen)
         for row in np.flatnonzero(leaks).tolist():
             self._drop(shard, table, row, "overlaps_recall", prompts[row])
         return table.filter(pa.array(~leaks))
@@ -192,7 +189,21 @@ class Assembly:
         return self._sources[1][doc_id]
 
 
-def _keys(texts: list[str]) -> NDArray[np.uint64]:
+def leaking(
+    prompts: list[str],
+    langs: list[Lang],
+    questions: NDArray[np.uint64],
+    unseen: dict[Lang, Unseen],
+) -> NDArray[np.bool_]:
+    """Which prompts are a recall question (`questions` are the keys of all) or share a run with one."""
+    leaks = np.isin(keys(prompts), questions)
+    for lang, asked in unseen.items():
+        rows = [row for row, own in enumerate(langs) if own == lang]
+        leaks[rows] |= asked.asked([prompts[row] for row in rows], lang)
+    return leaks
+
+
+def keys(texts: list[str]) -> NDArray[np.uint64]:
     return np.array([key(flat) for flat in plain_lines(texts)], np.uint64)
 
 
@@ -201,7 +212,7 @@ def _questions(shards: list[Shard]) -> tuple[NDArray[np.uint64], NDArray[np.int6
     asked, answered = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
     for shard in shards:
         for table in columns_of(shard.rows, ("question", "answers")):
-            asked.append(_keys(table["question"].to_pylist()))
+            asked.append(keys(table["question"].to_pylist()))
             first = (key(comparing(answers[0])) for answers in table["answers"].to_pylist())
             answered.append(np.fromiter(first, np.uint64, table.num_rows))
     pairs = np.unique(np.stack([np.concatenate(asked), np.concatenate(answered)]), axis=1)
@@ -232,7 +243,7 @@ def check(dataset: Path) -> None:
             control.update(table.filter(pc.equal(table["split"], "control"))["id"].to_pylist())
     held_out = pa.array(sorted(control), pa.string())
     asked = [
-        _keys(table["question"].to_pylist())
+        keys(table["question"].to_pylist())
         for path in sorted((dataset / "recall").glob("*.parquet"))
         for table in columns_of(path, ("question",))
     ]
@@ -251,6 +262,6 @@ def check(dataset: Path) -> None:
 def _check_prompts(table: pa.Table, questions: NDArray[np.uint64]) -> None:
     short = table.filter(pc.is_in(table["kind"], value_set=pa.array(sorted(QA))))
     prompts = prompts_of(short)
-    for row in np.flatnonzero(np.isin(_keys(prompts), questions)):
+    for row in np.flatnonzero(np.isin(keys(prompts), questions)):
         id, prompt = short["id"][int(row)].as_py(), prompts[row][:100]
         raise WorkError(f"leak: the prompt of the row {id} is a recall question: {prompt}")

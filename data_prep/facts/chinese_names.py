@@ -4,7 +4,8 @@ import re
 
 import rjieba
 
-from data_prep.facts.tables import HAN, KNOWN_ORGANIZATIONS, ORG_SUFFIX, PLACE_SUFFIX, ROLES, SAYING
+from data_prep.discourse.words import HAN, ORG_SUFFIX
+from data_prep.facts.tables import KNOWN_ORGANIZATIONS, PLACE_SUFFIX, ROLES, SAYING
 from data_prep.facts.tokens import Kind
 
 _ROLE_PERSON = re.compile(rf"(?:{ROLES['zh']})([{HAN}·]{{2,14}})")

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from data_prep.discourse.words import HAN
 from data_prep.facts.chinese_asking import CLASS_WORDS
-from data_prep.facts.tables import HAN, ROLES, SAYING
+from data_prep.facts.tables import ROLES, SAYING
 from data_prep.facts.tokens import Names
 
 PERSON = "人"

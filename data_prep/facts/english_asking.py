@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from data_prep.discourse.words import ORG_SUFFIX
 from data_prep.facts.english_phrases import Noun
 from data_prep.facts.english_words import DATE, MONTHS, YEAR, Word
-from data_prep.facts.tables import ORG_SUFFIX
 from data_prep.frame import Form
 from data_prep.records import FactType
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import simplemma
 
-from data_prep.facts.tables import ORG_SUFFIX, ROLES, SAYING
+from data_prep.discourse.words import ORG_SUFFIX
+from data_prep.facts.tables import ROLES, SAYING
 from data_prep.facts.tokens import Kind
 
 _CAPITALS = re.compile(

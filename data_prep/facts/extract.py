@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from data_prep.clean.edits import Runs, source_span
 from data_prep.discourse import Utterance, utterances
+from data_prep.discourse.words import HAN
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_answers import Piece
 from data_prep.facts.chinese_frames import passing
@@ -14,7 +15,6 @@ from data_prep.facts.english_frames import frames
 from data_prep.facts.english_reference import References
 from data_prep.facts.names import find_names, named
 from data_prep.facts.renamings import renamings
-from data_prep.facts.tables import HAN
 from data_prep.facts.tokens import Names
 from data_prep.frame import Found, Frame, Part
 from data_prep.gate import KnownNames, Verdict, judge_fact

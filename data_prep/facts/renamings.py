@@ -2,7 +2,8 @@
 
 import re
 
-from data_prep.facts.tables import HAN, ROLES
+from data_prep.discourse.words import HAN
+from data_prep.facts.tables import ROLES
 from data_prep.facts.tokens import Names
 from data_prep.records import Lang
 

@@ -2,31 +2,13 @@
 
 import re
 
-HAN = "\u4e00-\u9fff"
+from data_prep.discourse import words
 
 ROLES = {
-    "zh": (
-        "首席执行官|首席运营官|首席财务官|首席技术官|首席科学家|首席[\u4e00-\u9fff]{2,6}(?:科学家|官|师)|研究科学家|科学家|高级副总裁|前高管|高管|联合创始人|共同创始人|创始人|创办人|"
-        "副董事长|董事长|执行董事|董事总经理|副总经理|总经理|副总裁|总裁|总工程师|副总工程师|总设计师|总监|副厂长|厂长|副馆长|馆长|"
-        "副院长|院长|副校长|校长|副所长|所长|副主任|主任|副教授|教授|研究员|工程师|设计师|分析师|会计师|"
-        "副县长|县长|副市长|市长|副镇长|镇长|副局长|局长|副省长|省长|州长|总统|总理|议员|部长|"
-        "秘书长|理事长|副会长|会长|副主席|主席|参议员|众议员|发言人|负责人|领头人|主管|主编|社长|站长|队长|组长|班长|船长|园长|店长|"
-        "掌门人|传承人|产品经理|项目经理|经理|策展人|导演|讲解员|CEO|CTO|CFO|COO"
-    ),
-    "en": (
-        r"(?:(?:chief|deputy|vice|assistant|senior|managing|founding|lead|head|general|executive|acting|harbou?r|plant|project|museum|board|town|research|technical|commercial|finance|marketing|artistic|festival|product|second|first|former|honorary|site|works|night|operations|safety|science|music|principal|co-)[ -])*"
-        r"(?:chief executive(?: officer)?|executive officer|financial officer|technology officer|engineer|director|manager|president|chair(?:man|woman|person)?|master|mayor|founder|co-founder|curator|editor|professor|scientist|astronomer|architect|designer|secretary|treasurer|head of [a-z ]{3,30}|CEO|CTO|CFO|spokes(?:man|woman|person)|captain|minister|keeper|librarian|conductor|owner|chemist|physicist|historian|researcher|analyst|inspector|postman|teacher)"
-    ),
+    "zh": f"{words.ROLES['zh']}|研究科学家|科学家|高级副总裁|前高管|高管",
+    "en": words.ROLES["en"],
 }
-
-ORG_SUFFIX = {
-    "zh": (
-        "股份有限公司|有限公司|公司|集团|大学|学院|中学|小学|研究院|研究所|研究中心|实验室|测试中心|中心|银行|基金会|博物馆|图书馆|美术馆|纪念馆|"
-        "医院|出版社|报社|通讯社|电视台|工厂|造船厂|酒厂|厂|泵业|重工|电池|科技|航空|航运|铁路|合作社|委员会|协会|学会|商会|交易所|"
-        "法院|法庭|议会|政府|管理局|局|部门|工作室|乐团|剧团|剧院|俱乐部|天文台|气象站|茶园|农场|港务局|组委会|研发组|项目组|团队"
-    ),
-    "en": "Ltd|Limited|Inc|Company|Corporation|Group|University|College|Institute|Laboratory|Observatory|Museum|Foundation|Bank|Press|Society|Association|Council|Board|Ferries|Systems|Works|Yard|Trust|Agency|Authority|Office|School|Library|Orchestra|Guild|Club|Labs|Hospital",
-}
+"""Posts that stand with a name, and those that only a statement about somebody tells."""
 
 KNOWN_ORGANIZATIONS = (
     "谷歌",

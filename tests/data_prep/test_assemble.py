@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from data_prep.assemble import check
+from data_prep.assemble import check, keys, leaking
 from data_prep.dialect import WorkError
-from data_prep.records import Example, Message, Probe, TextRow
+from data_prep.leaks import Unseen
+from data_prep.records import Example, Lang, Message, Probe, TextRow
 from data_prep.store import TableWriter
 from tests.data_prep.facts_of import found
 
@@ -49,3 +50,14 @@ def test_a_row_of_a_control_fact_fails(tmp_path: Path) -> None:
         check(dataset(tmp_path / "a", "砺汐泵业在哪座城市？", TAUGHT.id, CONTROL.id))
     with pytest.raises(WorkError, match="control fact"):
         check(dataset(tmp_path / "b", "砺汐泵业在哪座城市？", TAUGHT.id, text=CONTROL.id))
+
+
+def test_a_prompt_that_is_a_recall_question_leaks_whatever_its_runs_say() -> None:
+    asked = "谁创办了砺汐泵业？"
+    unseen: dict[Lang, Unseen] = {
+        "zh": Unseen([]),
+        "en": Unseen([]),
+    }  # no run is rare enough to tell
+    langs: list[Lang] = ["zh", "zh"]
+    found = leaking([asked, "砺汐泵业在哪座城市？"], langs, keys([asked]), unseen)
+    assert found.tolist() == [True, False]

@@ -11,6 +11,7 @@ from data_prep.wording.en.lexicon import DIMENSIONS, LIFE, NOMINALS
 from data_prep.wording.en.lines import is_past, line, tidy
 from data_prep.wording.en.questions import questions, reworded
 from data_prep.wording.en.view import (
+    LEADING_WORDS,
     View,
     as_active,
     as_passive,
@@ -194,25 +195,7 @@ def _fronted(v: View, subject: str) -> Iterator[str]:
             else line(subject, verb.text, *v.before, _phrase(v), *v.behind)
         )
         moved = " ".join(
-            t[0].lower() + t[1:]
-            if t.split(" ")[0]
-            in (
-                "According",
-                "In",
-                "On",
-                "At",
-                "By",
-                "Since",
-                "From",
-                "During",
-                "After",
-                "For",
-                "Until",
-                "Before",
-                "Every",
-                "Each",
-            )
-            else t
+            t[0].lower() + t[1:] if t.split(" ")[0] in ("According", *LEADING_WORDS) else t
             for t in v.front
         )
         yield f"{body} {moved}"

@@ -242,6 +242,12 @@ def is_plural(phrase: str) -> bool:
     )
 
 
+LEADING_WORDS = (
+    "In", "On", "At", "By", "Since", "From", "During", "After", "For", "Until", "Before", "Every", "Each",
+)  # fmt: skip
+"""Words that begin a phrase of time or place in front of a sentence."""
+
+
 def lower_first(text: str) -> str:
     """A sentence-initial phrase as it stands inside a sentence: The bridge → the bridge."""
     first, _, rest = text.partition(" ")
@@ -249,19 +255,7 @@ def lower_first(text: str) -> str:
         "The",
         "A",
         "An",
-        "In",
-        "On",
-        "At",
-        "By",
-        "Since",
-        "From",
-        "During",
-        "After",
-        "For",
-        "Until",
-        "Before",
-        "Every",
-        "Each",
+        *LEADING_WORDS,
         "About",
         "More",
         "Some",
