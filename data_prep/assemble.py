@@ -38,6 +38,9 @@ pc: Any = pyarrow.compute
 REPLAY_AT_ONCE = 1_000
 
 
+_LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
 @dataclass(frozen=True, slots=True)
 class Shard:
     """One shard: its documents, and the file of its probes with the other rows beside it."""
@@ -56,7 +59,7 @@ class Assembly:
     counts: Counter[str]
     tokens: TokenLedger = field(default_factory=TokenLedger)
     writers: dict[str, TableWriter] = field(default_factory=dict)
-    unseen: dict[str, Unseen] = field(default_factory=dict)
+    unseen: dict[Lang, Unseen] = field(default_factory=dict)
     questions: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
     """Keys of the recall questions."""
     stages: list[dict[str, Any]] = field(default_factory=list)
@@ -99,7 +102,7 @@ class Assembly:
         """Write the probes. A question that two facts answer differently is asked for neither."""
         self.questions, answers = _questions(shards)
         ambiguous = self.questions[answers > 1]
-        runs: dict[str, list[Any]] = {}
+        runs: dict[Lang, list[Any]] = {}
         for shard in shards:
             for table in tables_of(shard.rows):
                 clear = ~np.isin(keys(table["question"].to_pylist()), ambiguous)
@@ -113,8 +116,9 @@ class Assembly:
                 for group in table["group"].to_pylist():
                     self.counts[f"recall_{group}"] += 1
             with np.load(shard.rows.with_suffix(RUNS)) as found:
-                for lang in found.files:
-                    runs.setdefault(lang, []).append(found[lang])
+                for lang in _LANGS:
+                    if lang in found.files:
+                        runs.setdefault(lang, []).append(found[lang])
         self.unseen = {lang: Unseen(found) for lang, found in runs.items()}
 
     def _training(self, shards: list[Shard], quotas: QuotaTable) -> None:
