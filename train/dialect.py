@@ -79,22 +79,33 @@ def parse(
     description: str,
     needed: Collection[str] = (),
     defaults: Mapping[str, Any] | None = None,
+    automatic: Mapping[str, Any] | None = None,
+    refused: Mapping[str, str] | None = None,
 ) -> tuple[Any, ...]:
     """One object per config class, from `argv` over the YAML it names over the classes' defaults.
 
     `needed` keys must be given though their class has a default; `defaults` replace those of the classes
-    where they depend on the machine. Raises CommandError for an unreadable
-    YAML, an unknown key or flag, or a value that does not fit its field. `--help` prints every key with
-    its default and exits.
+    where they depend on the machine; for the keys of `automatic` the word `auto` stands for their value
+    there, which is their default too; `refused` keys of the classes are not ours to take, each with what
+    to do instead. Raises CommandError for an unreadable YAML, an unknown or refused key or flag, or a
+    value that does not fit its field. `--help` prints every key with its default and exits.
     """
+    automatic = automatic or {}
     parser = Parser(config_classes, prog=prog, **help_style(description))
     for action in parser._actions:
         action.required = action.required or action.dest in needed
-    parser.set_defaults(**(defaults or {}))
+    parser.set_defaults(**(defaults or {}), **automatic)
     fields = _fields(config_classes)
     config_file = _config_flag(argv)
+    argv = _spelled_out(argv, automatic)
+    given = {word[2:].split("=")[0] for word in argv if word.startswith("--")}
     if config_file is not None:
-        parser.set_defaults_with_config(**_read_yaml(Path(config_file), fields))
+        values = _read_yaml(Path(config_file), fields, automatic)
+        given |= set(values)
+        parser.set_defaults_with_config(**values)
+    for key, instead in (refused or {}).items():
+        if key in given:
+            raise CommandError(f"{key} is not used here: {instead}")
     unknown = parser.parse_known_args(list(argv))[1]
     for word in unknown:
         if word.startswith("--"):
@@ -124,6 +135,19 @@ def run(main: Callable[[Sequence[str]], int | None], argv: Sequence[str] | None 
         return _fail(reason, 1, debug)
 
 
+def _spelled_out(argv: Sequence[str], automatic: Mapping[str, Any]) -> list[str]:
+    """`argv` with the value that `auto` stands for, where a flag of `automatic` says so."""
+    words = list(argv)
+    for at, word in enumerate(words):
+        key, _, value = word.removeprefix("--").partition("=")
+        if word.startswith("--") and key in automatic:
+            if value == "auto":
+                words[at] = f"--{key}={automatic[key]}"
+            elif not value and words[at + 1 : at + 2] == ["auto"]:
+                words[at : at + 2] = [f"--{key}={automatic[key]}", ""]
+    return [word for word in words if word]
+
+
 def _fail(reason: str, status: int, debug: bool) -> int:
     if debug:
         traceback.print_exc()
@@ -151,7 +175,9 @@ def _config_flag(argv: Sequence[str]) -> str | None:
         raise CommandError(str(error)) from error
 
 
-def _read_yaml(path: Path, fields: dict[str, tuple[Any, Any]]) -> dict[str, Any]:
+def _read_yaml(
+    path: Path, fields: dict[str, tuple[Any, Any]], automatic: Mapping[str, Any]
+) -> dict[str, Any]:
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -165,6 +191,8 @@ def _read_yaml(path: Path, fields: dict[str, tuple[Any, Any]]) -> dict[str, Any]
     for key, value in values.items():
         if key not in fields:
             raise CommandError(f"{path}: {_unknown('key', str(key), fields)}")
+        if key in automatic and value == "auto":
+            values[key] = value = automatic[key]
         check_value(key, value, *fields[key])
     return values
 

@@ -1,7 +1,7 @@
 """The 4-bit base, its tokenizer and the LoRA adapters: one road for a tiny model on CPU and 8 B on CUDA."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import bitsandbytes as bnb
 import torch
@@ -14,8 +14,10 @@ from transformers import (
     PreTrainedTokenizerBase,
     set_seed,
 )
+from transformers.modeling_layers import GradientCheckpointingLayer
 
 from train import hub
+from train.attention import PACKED
 from train.config import QloraConfig
 from train.dialect import CommandError, WorkError
 
@@ -120,7 +122,7 @@ def load_base(model: QloraConfig, device: torch.device) -> PreTrainedModel:
         revision=model.model_revision,
         dtype=model.dtype or "auto",
         quantization_config=quantization(model),
-        attn_implementation=model.attn_implementation,
+        attn_implementation=PACKED,
         device_map={"": device},
     )
     base.config.use_cache = False
@@ -159,6 +161,38 @@ def keep_cpu_layers_differentiable(model: torch.nn.Module) -> None:
     for module in model.modules():
         if isinstance(module, bnb.nn.Linear4bit) and module.weight.device.type == "cpu":
             module.support_avx512bf16_for_cpu = False
+
+
+def checkpoint_layers(model: torch.nn.Module, count: int) -> None:
+    """Recomputes the activations of the first `count` decoder layers in the backward pass, keeps the others'.
+
+    `model` is a transformers model, or a PEFT model of one.
+    """
+    layers = [
+        module for module in model.modules() if isinstance(module, GradientCheckpointingLayer)
+    ]
+    if count > 0:
+        cast("Any", model).activation_checkpointing_enable(
+            activation_checkpointing_kwargs={"use_reentrant": False}
+        )
+    for at, layer in enumerate(layers):
+        layer.gradient_checkpointing = at < count
+
+
+def use_liger() -> None:
+    """Liger's kernels for norms, rotary positions and SwiGLU in every Llama loaded from here on.
+
+    Its fused cross-entropy stays off: TRL's own does that. Raises CommandError where it cannot run.
+    """
+    if not torch.cuda.is_available():
+        raise CommandError("liger: true needs a CUDA GPU")
+    try:
+        from liger_kernel.transformers import apply_liger_kernel_to_llama  # type: ignore[import-not-found] # noqa: PLC0415
+    except ImportError as error:
+        raise CommandError("liger: true needs the extra: pip install 'factune[liger]'") from error
+    apply_liger_kernel_to_llama(
+        rope=True, rms_norm=True, swiglu=True, cross_entropy=False, fused_linear_cross_entropy=False
+    )
 
 
 def add_lora(base: PreTrainedModel, model: QloraConfig, seed: int) -> PeftModel:

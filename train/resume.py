@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from train.checkpoint import checkpoints
 from train.dialect import CommandError
 from train.record import RUN, STARTED, differences, read_json, weight_shaping, write_json
 
@@ -52,11 +53,5 @@ def _changed(before: dict[str, Any], started: dict[str, Any]) -> list[str]:
 
 
 def last_checkpoint(output_dir: Path) -> Path | None:
-    """The newest whole checkpoint under `output_dir`. `trainer_state.json` is what a checkpoint gets
-    last, so a folder without it was being written when the run was killed."""
-    whole = [
-        path.parent
-        for path in output_dir.glob("checkpoint-*/trainer_state.json")
-        if path.stat().st_size
-    ]
-    return max(whole, key=lambda path: int(path.name.rsplit("-", 1)[1]), default=None)
+    """The newest whole checkpoint under `output_dir`."""
+    return next(reversed(checkpoints(output_dir)), None)

@@ -16,6 +16,7 @@ from trl import SFTConfig
 from train import model as models
 from train import record
 from train.card import model_card
+from train.checkpoint import StopOnSignal
 from train.config import QloraConfig, TrainConfig
 from train.dialect import WorkError
 from train.resume import claim, last_checkpoint
@@ -36,15 +37,14 @@ def train(config: TrainConfig, sft: SFTConfig, model: QloraConfig) -> dict[str, 
     """
     fit_device(sft, model)
     output_dir = Path(str(sft.output_dir))
-    tokenizer = models.load_tokenizer(
-        model, chat_template_path=sft.chat_template_path, eos_token=sft.eos_token
-    )
+    tokenizer = models.load_tokenizer(model, eos_token=sft.eos_token)
     raw = rows_of_tasks(config, TRAIN_SPLIT)
     started = what_starts(config, sft, model, raw, str(tokenizer.chat_template))
     finished = claim(output_dir, started, overwrite=config.overwrite_output_dir)
     if finished is not None:
         sys.stderr.write(f"{output_dir} already holds this finished run; nothing to do\n")
         return finished
+    settle(sft, model)
     rows = usable_rows(raw, tokenizer, config, sft)
     trainer = make_trainer(config, sft, model, tokenizer, rows)
     seconds = run_steps(trainer, output_dir)
@@ -53,14 +53,21 @@ def train(config: TrainConfig, sft: SFTConfig, model: QloraConfig) -> dict[str, 
 
 def fit_device(sft: SFTConfig, model: QloraConfig) -> None:
     """On CPU, turns off what only a GPU gains from, and bf16 where it would be emulated, ten times slower."""
+    sft.gradient_checkpointing = False  # ours is by the layer: `models.checkpoint_layers`
+    sft.logging_nan_inf_filter = False  # a loss that is no number ends the run
     if sft.device.type == "cpu":
         if not models.cpu_multiplies_bf16() and (sft.bf16 or model.dtype != "float32"):
             sys.stderr.write("this CPU has no bf16 matrix product: computing in fp32\n")
             sft.bf16, model.dtype = False, "float32"
             sft.mixed_precision = "no"  # what accelerate reads; `sft` derived it from bf16
-        sft.gradient_checkpointing = False
         sft.activation_offloading = False
         sft.dataloader_pin_memory = False
+
+
+def settle(sft: SFTConfig, model: QloraConfig) -> None:
+    """Fills in what the config leaves to the recipe."""
+    model.lora_r = model.lora_r or 32
+    sft.learning_rate = sft.learning_rate or 2e-4
 
 
 def rows_of_tasks(config: TrainConfig, split: str) -> Rows:
@@ -121,21 +128,39 @@ def make_trainer(
     rows: TokenRows,
 ) -> CompletionTrainer:
     """Base, adapters and rows in one trainer."""
-    sft.chat_template_path = sft.eos_token = None  # already in the tokenizer
-    if not sft.packing:
-        sft.dataset_kwargs = {"skip_prepare_dataset": True}  # the rows are tokens already
-    evaluate = sft.eval_strategy != "no"
-    validation = rows_of_tasks(config, VALIDATION_SPLIT) if evaluate else None
-    sft.prediction_loss_only = True
+    sft.dataset_kwargs = {"skip_prepare_dataset": True}  # the rows are tokens already
+    if config.liger:
+        models.use_liger()
+    tuned = models.add_lora(models.load_base(model, sft.device), model, sft.seed)
+    layout = choose_layout(config, sft, rows)
+    models.checkpoint_layers(tuned, layout.checkpointed_layers)
     return CompletionTrainer(
-        model=models.add_lora(models.load_base(model, sft.device), model, sft.seed),
+        rows_per_step=config.rows_per_step,
+        micro_batch_tokens=layout.micro_batch_tokens,
+        model=tuned,
         args=sft,
         train_dataset=as_dataset(rows),
-        eval_dataset=None
-        if validation is None
-        else as_dataset(tokenize_rows(validation, tokenizer, sft.max_length)),
         processing_class=tokenizer,
     )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Layout:
+    """How a step is cut: changes memory and speed, never what is learnt."""
+
+    micro_batch_tokens: int
+    checkpointed_layers: int
+
+
+CPU_MICRO_BATCH = 8192
+"""Tokens of a micro-batch where nothing is planned."""
+
+
+def choose_layout(config: TrainConfig, sft: SFTConfig, rows: TokenRows) -> Layout:
+    """What the config says, and for what it leaves open what the device holds."""
+    longest = max(len(row.input_ids) for row in rows.rows)
+    tokens = config.micro_batch_tokens or max(CPU_MICRO_BATCH, longest)
+    return Layout(max(tokens, longest), max(config.checkpointed_layers, 0))
 
 
 def as_dataset(rows: TokenRows) -> datasets.Dataset:
@@ -153,13 +178,22 @@ def run_steps(trainer: CompletionTrainer, output_dir: Path) -> float:
     checkpoint = last_checkpoint(output_dir)
     if checkpoint is not None:
         sys.stderr.write(f"going on from {checkpoint}\n")
+    stop = StopOnSignal()
+    trainer.add_callback(stop)
     begin = time.monotonic()
     try:
         trainer.train(resume_from_checkpoint=None if checkpoint is None else str(checkpoint))
     except torch.OutOfMemoryError as error:
         raise WorkError(
-            "the GPU's memory is full; `python -m train.plan` says which micro-batch fits"
+            f"the GPU's memory is full ({str(error).splitlines()[0]}); `python -m train.plan` says what fits"
         ) from error
+    finally:
+        stop.restore()
+    if stop.received is not None and trainer.state.global_step < trainer.state.max_steps:
+        raise WorkError(
+            f"stopped by {stop.received.name} after step {trainer.state.global_step} of {trainer.state.max_steps}; "
+            "a checkpoint is written, the same command goes on from it"
+        )
     return time.monotonic() - begin
 
 

@@ -1,55 +1,154 @@
-"""TRL's SFTTrainer with what QLoRA on one machine needs changed: loss, adapters' dtype, saving, progress."""
+"""TRL's SFTTrainer with steps of whole packed rows: what a step learns never depends on how it is cut."""
 
+import math
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, cast
 
 import torch
+from torch.nn import functional
+from torch.utils.data import DataLoader
 from tqdm import tqdm
-from transformers import PrinterCallback, ProgressCallback, Trainer, TrainerCallback
+from transformers import PrinterCallback, ProgressCallback, TrainerCallback
 from trl import SFTTrainer
 
-from train.batches import LengthGroupedSampler
+from train.checkpoint import write_whole
+from train.dialect import WorkError
+from train.order import Steps, run_order, step_sizes
+from train.packing import Packed, cut, pack
 
 TRAINED_TOKENS = "trained_tokens"
 
 
 class CompletionTrainer(SFTTrainer):
-    """SFTTrainer over rows that carry `input_ids` and `labels`.
+    """SFTTrainer over rows of `input_ids` and `labels`, `rows_per_step` of them in every step.
 
+    - a step is cut into micro-batches of `micro_batch_tokens` tokens, rows whole and packed without padding;
+      its loss is the mean over the labelled tokens of all processes;
+    - when the GPU's memory is full, the same step is repeated with smaller micro-batches;
     - adapters stay fp32 (TRL casts those on a 4-bit base to bf16, where AdamW's small steps vanish:
       https://github.com/huggingface/trl/issues/7268);
-    - on CPU the loss is the model's own: TRL's fused one pads each batch to tiles of 4,096 tokens there;
     - saving asks no network, and writes no model card of blanks;
     - the count of trained tokens lives in the trainer's state, so that it survives a resume.
     """
 
-    def __init__(self, **kwargs: Any):
-        super().__init__(**kwargs)
+    def __init__(
+        self,
+        *,
+        rows_per_step: int,
+        micro_batch_tokens: int,
+        stages: Sequence[int] | None = None,
+        **kwargs: Any,
+    ):
+        self._checkpoint_folder: str | None = None
+        super().__init__(data_collator=collate, **kwargs)
+        self.rows_per_step = rows_per_step
+        self.micro_batch_tokens = micro_batch_tokens
+        self.stages = stages
         keep_adapters_in_fp32(cast("torch.nn.Module", self.model))
         for noisy in (PrinterCallback, ProgressCallback):
             self.remove_callback(noisy)
-        if not self.args.disable_tqdm:
+        if not self.args.disable_tqdm and self.is_world_process_zero():
             self.add_callback(StepBar())
 
-    def compute_loss(
+    # --- which rows
+
+    def get_train_dataloader(self) -> DataLoader:
+        """The steps, each as this process's share of the rows. Not accelerate's: it would pad the last
+        step with rows that were learnt already."""
+        rows = cast("Any", self.train_dataset)
+        processes = self.accelerator.num_processes
+        sizes = step_sizes(len(rows), self.rows_per_step, processes)
+        stages = self.stages or [0] * len(rows)
+        order = run_order(stages, rows_of_steps(self._steps(len(sizes)), sizes), self._order_seed)
+        steps = Steps(
+            order, len(rows), self.rows_per_step, self.accelerator.process_index, processes
+        )
+        return StepLoader(rows, batch_sampler=steps, collate_fn=collate)
+
+    def _steps(self, per_epoch: int) -> int:
+        args = self.args
+        return (
+            args.max_steps if args.max_steps > 0 else math.ceil(args.num_train_epochs * per_epoch)
+        )
+
+    @property
+    def _order_seed(self) -> int:
+        return self.args.seed if self.args.data_seed is None else self.args.data_seed
+
+    # --- one step
+
+    def training_step(
         self,
         model: Any,
         inputs: dict[str, Any],
-        return_outputs: bool = False,
-        num_items_in_batch: Any = None,
-    ) -> Any:
-        """Mean negative log-likelihood of the labelled tokens, in nats; see the class for the CPU."""
-        if model.training:
-            # Of the micro-batch, after the shift: the first token of a row is never predicted.
-            self._count_trained(int((inputs["labels"][:, 1:] != -100).sum()))
-        if self.args.device.type != "cpu":
-            return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
-        # Trainer's own, past SFTTrainer's fused head.
-        return Trainer.compute_loss(
-            self, model, {**inputs, "use_cache": False}, return_outputs, num_items_in_batch
+        num_items_in_batch: torch.Tensor | int | None = None,
+    ) -> torch.Tensor:
+        """Gradients of one whole step; returns its loss (0-d), the mean nats per labelled token.
+
+        Raises WorkError when the loss is no number, or when not even one row fits in the GPU's memory.
+        """
+        model.train()
+        inputs = cast("dict[str, Any]", self._prepare_inputs(inputs))
+        step = Packed(inputs["input_ids"], inputs["labels"], tuple(inputs["row_lengths"]))
+        items = cast("torch.Tensor", num_items_in_batch).clamp(min=1)
+        while True:
+            try:
+                loss = self._forward_backward(model, step, items)
+                break
+            except torch.OutOfMemoryError as error:
+                full = str(error).splitlines()[0]
+            # Past the handler: the exception would hold on to the activations that have to go.
+            model.zero_grad(set_to_none=True)
+            self._shrink(step, full)
+        if not torch.isfinite(loss):
+            raise WorkError(
+                f"the loss is {loss.item()} at step {self.state.global_step + 1}; a lower --learning_rate, or a look at "
+                "the rows with --dry_run, may help"
+            )
+        self._saved[TRAINED_TOKENS] = self.trained_tokens + int(items)
+        return loss
+
+    def _forward_backward(self, model: Any, step: Packed, items: torch.Tensor) -> torch.Tensor:
+        parts = self._as_many_everywhere(cut(step, self.micro_batch_tokens))
+        total = torch.zeros((), device=step.input_ids.device)
+        with self.maybe_activation_offload_context:
+            for part in parts[:-1]:
+                with self.accelerator.no_sync(model):
+                    total += self._backward(model, part, items)
+            total += self._backward(model, parts[-1], items)
+        return total
+
+    def _backward(self, model: Any, part: Packed, items: torch.Tensor) -> torch.Tensor:
+        with self.compute_loss_context_manager():
+            loss = summed_loss(model, part) * self.accelerator.num_processes / items
+        self.accelerator.backward(loss)
+        return loss.detach()
+
+    def _as_many_everywhere(self, parts: list[Packed]) -> list[Packed]:
+        """As many micro-batches on every process, as sharded weights are gathered once for each: the
+        missing ones learn nothing."""
+        if self.accelerator.num_processes == 1:
+            return parts
+        count = torch.tensor([len(parts)], device=self.args.device)
+        most = int(cast("torch.Tensor", self.accelerator.gather(count)).max())
+        return [parts[0].without_labels()] * (most - len(parts)) + parts
+
+    def _shrink(self, step: Packed, full: str) -> None:
+        """Halves the micro-batches after `full`, the allocator's words. Raises WorkError at the end of the road."""
+        torch.cuda.empty_cache()
+        now = max(sum(part.lengths) for part in cut(step, self.micro_batch_tokens))
+        if self.accelerator.num_processes > 1 or now <= max(step.lengths):
+            raise WorkError(
+                f"the GPU's memory is full with {now:,} tokens in a micro-batch ({full}); "
+                "`python -m train.plan` says what would fit: a lower --max_length or --lora_r, or more --checkpointed_layers"
+            )
+        self.micro_batch_tokens = now // 2
+        tqdm.write(
+            f"the GPU's memory is full with {now:,} tokens in a micro-batch: going on with {now // 2:,}, the same rows in each step"
         )
 
-    def _count_trained(self, tokens: int) -> None:
-        self._saved[TRAINED_TOKENS] = self.trained_tokens + tokens
+    # --- what is kept
 
     @property
     def _saved(self) -> dict[str, Any]:
@@ -58,16 +157,31 @@ class CompletionTrainer(SFTTrainer):
 
     @property
     def trained_tokens(self) -> int:
-        """Labelled tokens that gradients were taken of, over the whole run, resumes included."""
+        """Labelled tokens that gradients were taken of, over the whole run and all processes, resumes included."""
         return self._saved.get(TRAINED_TOKENS, 0)
 
-    def _get_train_sampler(self, train_dataset: Any = None) -> Any:
-        dataset = self.train_dataset if train_dataset is None else train_dataset
-        if self.args.train_sampling_strategy != "group_by_length":
-            return super()._get_train_sampler(train_dataset)
-        seed = self.args.seed if self.args.data_seed is None else self.args.data_seed
-        lengths = [len(ids) for ids in cast("Any", dataset)["input_ids"]]
-        return LengthGroupedSampler(lengths, self.args.train_batch_size, seed)
+    def _save_checkpoint(self, model: Any, trial: Any) -> None:
+        """A whole checkpoint or none; see `write_whole`."""
+        if self.accelerator.num_processes > 1:  # all write parts of it at once
+            super()._save_checkpoint(model, trial)
+            return
+
+        def write(folder: Path) -> None:
+            self._checkpoint_folder = str(folder)
+            super(CompletionTrainer, self)._save_checkpoint(model, trial)
+
+        try:
+            write_whole(
+                Path(str(self.args.output_dir)),
+                self.state.global_step,
+                write,
+                self.args.save_total_limit,
+            )
+        finally:
+            self._checkpoint_folder = None
+
+    def _get_output_dir(self, trial: Any) -> str:
+        return self._checkpoint_folder or super()._get_output_dir(trial)
 
     def _save(
         self, output_dir: str | None = None, state_dict: dict[str, Any] | None = None
@@ -80,6 +194,44 @@ class CompletionTrainer(SFTTrainer):
 
     def create_model_card(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: the card is written once, at the end, from what is known then."""
+
+
+class StepLoader(DataLoader):
+    """A DataLoader that tells its batch sampler the epoch, as accelerate's do."""
+
+    def set_epoch(self, epoch: int) -> None:
+        """Called by the trainer at the start of each epoch."""
+        cast("Steps", self.batch_sampler).set_epoch(epoch)
+
+
+def collate(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The rows of a step end to end: `input_ids` and `labels` (1, T), `row_lengths`."""
+    packed = pack([row["input_ids"] for row in rows], [row["labels"] for row in rows])
+    return {
+        "input_ids": packed.input_ids,
+        "labels": packed.labels,
+        "row_lengths": list(packed.lengths),
+    }
+
+
+def rows_of_steps(steps: int, sizes: Sequence[int]) -> int:
+    """How many rows `steps` steps learn when an epoch's steps have `sizes`."""
+    epochs, rest = divmod(steps, len(sizes))
+    return epochs * sum(sizes) + sum(sizes[:rest])
+
+
+def summed_loss(model: Any, packed: Packed) -> torch.Tensor:
+    """Negative log-likelihood of all labelled tokens, in nats, summed (0-d).
+
+    On a GPU by TRL's fused output layer, which never holds a batch of logits; its fallback elsewhere
+    pads to tiles of 4,096 tokens, so there only the labelled positions are projected.
+    """
+    if packed.input_ids.device.type == "cuda":
+        outputs = model(**packed.inputs(), labels=packed.labels, fused_lm_head=True)
+        return -outputs.log_probs.sum()
+    positions, targets = packed.predicted()
+    logits = model(**packed.inputs(), logits_to_keep=positions).logits[0]
+    return functional.cross_entropy(logits.float(), targets, reduction="sum")
 
 
 def keep_adapters_in_fp32(model: torch.nn.Module) -> None:

@@ -70,7 +70,7 @@ def train_command(dataset: str, tiny_base: str) -> Command:
     def command(output_dir: Path, **keys: Any) -> int:
         options = {
             "dataset": dataset, "model_name_or_path": tiny_base, "output_dir": str(output_dir), "lora_r": 4,
-            "max_steps": 6, "per_device_train_batch_size": 4, "learning_rate": 5e-3, "save_steps": 2,
+            "max_steps": 6, "rows_per_step": 4, "learning_rate": 5e-3, "save_steps": 2,
             "logging_steps": 1, "disable_tqdm": True, "max_length": 256,
         } | keys  # fmt: skip
         return dialect.run(

@@ -56,7 +56,7 @@ def models() -> tuple[Any, Any]:
     torch.manual_seed(0)
     config = LlamaConfig(
         vocab_size=100, hidden_size=64, intermediate_size=128, num_hidden_layers=2, num_attention_heads=4,
-        num_key_value_heads=2, attn_implementation="sdpa",
+        num_key_value_heads=2,
     )  # fmt: skip
     plain = LlamaForCausalLM(config)
     packing = copy.deepcopy(plain)
