@@ -101,8 +101,9 @@ def _mix(mix: dict[str, Any]) -> str:
         f"| `{s['config']}` {s['split']} | {s['kind']} | {s['lang']} | {s['rows']:,} | {s['tokens']:,} |"
         for s in mix["sources"]
     )
-    return f"""The order of the rows is the order to learn them in: questions of every taught fact first (`warm_up`), then their
-other wordings with summaries and the `text` rows (`mix`); rows may be shuffled inside a stage. The validation rows are
+    return f"""The order of the rows is the order to learn them in: questions of every taught fact first (`warm_up`), then
+their other wordings with summaries and the `text` rows (`mix`). The column `stage` says it too (0, then 1); rows may be shuffled
+inside a stage. The validation rows are
 wordings of taught facts that no other row has, and summaries of documents that no other row summarizes.
 
 | stage | rows of `sft` train | rows of `text` train |

@@ -3,8 +3,8 @@
 Order (pre-instruction-tuning, arXiv 2402.12847: 48.1 % against 30.3 % for documents before questions):
 the `sft` rows begin with a *warm-up* that holds every taught fact in half of its wordings and nothing
 else; behind it stands the *mix*: the other wordings, summaries and replay, to be learnt together with
-the `text` rows. The order of the rows says so, and `mix.stages` of the manifest counts them; a trainer
-may shuffle inside a stage.
+the `text` rows. The column `stage` says so (0, 1), the order of the rows too, and `mix.stages` of the
+manifest counts them; a trainer may shuffle inside a stage.
 
 Amount (synthetic mixed training, arXiv 2603.23562: 1:1 by tokens): where a document's statements are
 fewer tokens than its questions, its passages follow as they are, then paragraphs of its statements in

@@ -89,6 +89,8 @@ class Example:
     fact_ids: list[str]
     prompt: list[Message]
     completion: list[Message]
+    stage: int = 1
+    """When it is to be learnt: 0 in the warm-up, 1 in the mix that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class TextRow:
     doc_id: str
     fact_ids: list[str]
     text: str
+    stage: int = 1
+    """When it is to be learnt, as in Example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("fact_ids", _strings),
             ("prompt", _messages),
             ("completion", _messages),
+            ("stage", pa.int64()),
         ]
     ),
     "text": pa.schema(
@@ -172,6 +177,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             *((name, pa.string()) for name in ("id", "kind", "lang", "doc_id")),
             ("fact_ids", _strings),
             ("text", pa.string()),
+            ("stage", pa.int64()),
         ]
     ),
     "recall": pa.schema(

@@ -6,7 +6,7 @@ It writes what each document gives into files by part of the mix; the pipeline p
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -288,7 +288,7 @@ def _parts(
         yield from (("sft_validation", e) for e in examples if e.id in held)
         for rank, example in enumerate(trained):
             warm = mix.is_warm_up(rank, config.warm_up)
-            yield "sft_warm_up" if warm else "sft_mix", example
+            yield ("sft_warm_up", replace(example, stage=0)) if warm else ("sft_mix", example)
     control = [(f.fact.start, f.fact.end) for f in known if not f.taught]
     removed = without_controls(document, control) if control else []
     cut = passages(document, removed, config.passage_chars)

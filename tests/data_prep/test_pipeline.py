@@ -114,6 +114,8 @@ def test_the_warm_up_asks_every_fact_and_nothing_else(samples_run: Path) -> None
     warm_up, mixed = manifest(samples_run)["mix"]["stages"]
     first, rest = train[slice(*warm_up["sft_train"])], train[slice(*mixed["sft_train"])]
     assert len(first) + len(rest) == len(train)
+    assert [row["stage"] for row in train] == [0] * len(first) + [1] * len(rest)
+    assert {row["stage"] for row in table(samples_run, "text")} == {1}
     assert {row["task"] for row in first} == {"qa"}
     asked = {id for row in train if row["task"] == "qa" for id in row["fact_ids"]}
     missing = asked - {id for row in first for id in row["fact_ids"]}
