@@ -20,6 +20,7 @@ from train.config import QloraConfig, TrainConfig
 from train.dialect import WorkError
 from train.resume import claim, last_checkpoint
 from train.rows import TokenRows, load_rows, tokenize_rows
+from train.tokenizer import load_tokenizer
 from train.trainer import CompletionTrainer
 
 Rows = Sequence[Mapping[str, Any]]
@@ -36,8 +37,8 @@ def train(config: TrainConfig, sft: SFTConfig, model: QloraConfig) -> dict[str, 
     """
     fit_device(sft, model)
     output_dir = Path(str(sft.output_dir))
-    tokenizer = models.load_tokenizer(
-        model, chat_template_path=sft.chat_template_path, eos_token=sft.eos_token
+    tokenizer = load_tokenizer(
+        model, chat_template=sft.chat_template_path or "auto", eos_token=sft.eos_token
     )
     raw = rows_of_tasks(config, TRAIN_SPLIT)
     started = what_starts(config, sft, model, raw, str(tokenizer.chat_template))
