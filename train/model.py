@@ -1,6 +1,5 @@
-"""The 4-bit base, its tokenizer and the LoRA adapters: one road for a tiny model on CPU and 8 B on CUDA."""
+"""The 4-bit base and the LoRA adapters: one road for a tiny model on CPU and 8 B on CUDA."""
 
-from pathlib import Path
 from typing import Any, cast
 
 import bitsandbytes as bnb
@@ -8,115 +7,21 @@ import torch
 from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import (
     AutoModelForCausalLM,
-    AutoTokenizer,
     BitsAndBytesConfig,
     PreTrainedModel,
-    PreTrainedTokenizerBase,
     set_seed,
 )
 from transformers.modeling_layers import GradientCheckpointingLayer
 
-from train import hub
 from train.attention import PACKED
 from train.config import QloraConfig
-from train.dialect import CommandError, WorkError
-
-PAD_TOKENS = (
-    "<|finetune_right_pad_id|>",  # Llama 3.1 and later
-    "<|finetune_right_pad|>",  # Llama 4
-    "<|reserved_special_token_0|>",  # Llama 3
-    "<pad>",
-    "<unk>",  # Llama 2
-)
-"""Tokens that can stand for padding because no text holds them, in the order they are tried."""
-
-PINNED_DATE = "26 Jul 2024"
-"""The date of Llama 3.1's own template. Llama 3.2's writes the day on which it runs into every prompt,
-so that training and answering would see different prompts; here it is fixed, in the saved template."""
-
-
-def load_tokenizer(
-    model: QloraConfig, *, chat_template_path: str | None = None, eos_token: str | None = None
-) -> PreTrainedTokenizerBase:
-    """The base's tokenizer with a chat template that gives the same prompt every day, and pad ≠ eos.
-
-    Raises CommandError when there is no such base, or when it has no chat template.
-    """
-    name = existing(str(model.model_name_or_path))
-    tokenizer = _from_pretrained(AutoTokenizer, name, revision=model.model_revision)
-    if eos_token is not None:
-        if eos_token not in tokenizer.get_vocab():
-            raise CommandError(f"eos_token {eos_token!r} is no token of {name}")
-        tokenizer.eos_token = eos_token
-    if chat_template_path is not None:
-        tokenizer.chat_template = _read_template(Path(chat_template_path))
-    if not tokenizer.chat_template:
-        raise CommandError(
-            f"{name} has no chat template; take its instruction-tuned variant or give --chat_template_path FILE.jinja"
-        )
-    tokenizer.chat_template = pin_date(tokenizer.chat_template)
-    _set_padding(tokenizer, name)
-    return tokenizer
-
-
-def existing(name: str) -> str:
-    """`name` when it is a model's folder or may be a Hub id; CommandError when it can be neither."""
-    if (Path(name) / "config.json").is_file():
-        return name
-    if Path(name).is_dir() or name.startswith((".", "/", "~")) or name.count("/") > 1:
-        raise CommandError(f"there is no model in {name}; `python -m train.tiny` makes a tiny one")
-    return name
-
-
-def _from_pretrained(auto_class: Any, name: str, **kwargs: Any) -> Any:
-    """From the folder, the Hub, or, when the Hub cannot be asked, from its local cache."""
-    asked = not Path(name).is_dir()
-    unreachable = asked and hub.offline()
-    try:
-        return auto_class.from_pretrained(name, local_files_only=unreachable, **kwargs)
-    except (OSError, ValueError) as error:
-        if unreachable:
-            raise CommandError(
-                f"there is no model folder {name} (`python -m train.tiny` makes a tiny one), "
-                "the Hub cannot be reached, and its cache does not hold it"
-            ) from error
-        reason = str(error).strip().splitlines()[0]
-        raise WorkError(f"cannot load {name}: {reason}") from error
-
-
-def _read_template(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise CommandError(f"cannot read the chat template {path}: {error.strerror}") from error
-
-
-def pin_date(chat_template: str) -> str:
-    """`chat_template` with a fixed `date_string` when it would ask for today's date."""
-    if "strftime_now" not in chat_template or "date_string" not in chat_template:
-        return chat_template
-    pin = f'{{%- set date_string = "{PINNED_DATE}" %}}'
-    return chat_template if chat_template.startswith(pin) else pin + chat_template
-
-
-def _set_padding(tokenizer: PreTrainedTokenizerBase, name: str) -> None:
-    """A padding token that is not the end token: a model that is not trained on its end never stops."""
-    if tokenizer.pad_token is None or tokenizer.pad_token_id == tokenizer.eos_token_id:
-        vocabulary = tokenizer.get_vocab()
-        free = [
-            token for token in PAD_TOKENS if token in vocabulary and token != tokenizer.eos_token
-        ]
-        if not free:
-            raise CommandError(
-                f"the tokenizer of {name} has no padding token besides its end token"
-            )
-        tokenizer.pad_token = free[0]
-    tokenizer.padding_side = "right"
+from train.dialect import CommandError
+from train.pretrained import existing, from_pretrained
 
 
 def load_base(model: QloraConfig, device: torch.device) -> PreTrainedModel:
     """The frozen base on `device`, in NF4 when `load_in_4bit`; what is not quantised has the config's dtype."""
-    base = _from_pretrained(
+    base = from_pretrained(
         AutoModelForCausalLM,
         existing(str(model.model_name_or_path)),
         revision=model.model_revision,

@@ -21,6 +21,7 @@ from train.config import QloraConfig, TrainConfig
 from train.dialect import WorkError
 from train.resume import claim, last_checkpoint
 from train.rows import TokenRows, load_rows, tokenize_rows
+from train.tokenizer import load_tokenizer
 from train.trainer import CompletionTrainer
 
 Rows = Sequence[Mapping[str, Any]]
@@ -37,7 +38,9 @@ def train(config: TrainConfig, sft: SFTConfig, model: QloraConfig) -> dict[str, 
     """
     fit_device(sft, model)
     output_dir = Path(str(sft.output_dir))
-    tokenizer = models.load_tokenizer(model, eos_token=sft.eos_token)
+    tokenizer = load_tokenizer(
+        model, chat_template=config.chat_template, eos_token=sft.eos_token
+    )
     raw = rows_of_tasks(config, TRAIN_SPLIT)
     started = what_starts(config, sft, model, raw, str(tokenizer.chat_template))
     finished = claim(output_dir, started, overwrite=config.overwrite_output_dir)

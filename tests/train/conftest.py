@@ -53,7 +53,7 @@ def tiny_base(dataset: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="session")
 def tokenizer(tiny_base: str) -> Any:
     from train.config import QloraConfig
-    from train.model import load_tokenizer
+    from train.tokenizer import load_tokenizer
 
     return load_tokenizer(QloraConfig(model_name_or_path=tiny_base))
 

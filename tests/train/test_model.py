@@ -1,15 +1,11 @@
-import shutil
-from pathlib import Path
 from typing import Any
 
 import bitsandbytes as bnb
 import pytest
 import torch
 
-from tests.train.sample_dataset import message
 from train import model as models
 from train.config import QloraConfig
-from train.dialect import CommandError
 
 CPU = torch.device("cpu")
 
@@ -77,66 +73,3 @@ def test_adapters_are_seeded(config: QloraConfig):
 
     assert torch.equal(first(1), first(1))
     assert not torch.equal(first(1), first(2))
-
-
-def test_a_base_without_a_chat_template_is_refused(tiny_base: str, tmp_path: Path):
-    base = Path(shutil.copytree(tiny_base, tmp_path / "plain"))
-    (base / "chat_template.jinja").unlink()
-    config = QloraConfig(model_name_or_path=str(base))
-    with pytest.raises(
-        CommandError, match="has no chat template; take its instruction-tuned variant"
-    ):
-        models.load_tokenizer(config)
-    template = tmp_path / "mine.jinja"
-    template.write_text("{{ messages[0]['content'] }}<|eot_id|>", encoding="utf-8")
-    tokenizer = models.load_tokenizer(config, chat_template_path=str(template))
-    assert tokenizer.apply_chat_template([message("user", "好")], tokenize=False) == "好<|eot_id|>"
-
-
-def test_padding_is_never_the_end_token(tiny_base: str, tmp_path: Path):
-    base = str(shutil.copytree(tiny_base, tmp_path / "base"))
-    from transformers import AutoTokenizer
-
-    careless = AutoTokenizer.from_pretrained(base)
-    careless.pad_token = careless.eos_token
-    careless.save_pretrained(base)
-    tokenizer = models.load_tokenizer(QloraConfig(model_name_or_path=base))
-    assert tokenizer.pad_token == "<|finetune_right_pad_id|>"
-    assert tokenizer.pad_token_id != tokenizer.eos_token_id
-
-
-def test_an_unknown_end_token_is_refused(tiny_base: str):
-    with pytest.raises(CommandError, match="'</end>' is no token"):
-        models.load_tokenizer(QloraConfig(model_name_or_path=tiny_base), eos_token="</end>")
-
-
-@pytest.mark.parametrize("name", ["./absent", "/absent/model", "runs/a/b"])
-def test_a_missing_base_is_named(name: str):
-    with pytest.raises(CommandError, match="there is no model in"):
-        models.load_tokenizer(QloraConfig(model_name_or_path=name))
-
-
-def test_a_missing_base_is_named_without_asking_a_hub_that_cannot_be_reached(
-    monkeypatch: pytest.MonkeyPatch,
-):
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    with pytest.raises(CommandError, match=r"no model folder runs/tiny_base .*train\.tiny"):
-        models.load_tokenizer(QloraConfig(model_name_or_path="runs/tiny_base"))
-
-
-DATED = (
-    "{%- if not date_string is defined %}{%- set date_string = strftime_now('%d %b %Y') %}{%- endif %}"
-    "Today: {{ date_string }}\n{{ messages[0]['content'] }}"
-)
-
-
-def test_a_template_that_writes_the_date_is_pinned(tokenizer: Any):
-    def render(template: str) -> str:
-        return tokenizer.apply_chat_template(
-            [message("user", "q")], chat_template=template, tokenize=False
-        )
-
-    pinned = models.pin_date(DATED)
-    assert render(pinned) == "Today: 26 Jul 2024\nq" != render(DATED)
-    assert models.pin_date(pinned) == pinned
-    assert models.pin_date("{{ messages }}") == "{{ messages }}"
