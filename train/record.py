@@ -3,25 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+
+from train.environment import environment as environment  # the record's other half
+from train.environment import versions as versions
 
 RUN = "run.json"
 """Written last: a run folder without it did not finish."""
 STARTED = "started.json"
 """Written before the first step: what checkpoints in this folder belong to."""
 
-_PACKAGES = (
-    "torch",
-    "transformers",
-    "trl",
-    "peft",
-    "bitsandbytes",
-    "accelerate",
-    "datasets",
-    "tokenizers",
-)
 _HEAD_AND_TAIL = 1 << 20
 """Bytes read from each end of a weights file: enough to tell two models apart, and quick at 16 GB."""
 
@@ -45,17 +37,6 @@ def read_json(path: Path) -> Any | None:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-
-
-def versions() -> dict[str, str]:
-    """Installed versions of what shapes a training run."""
-    found = {}
-    for package in _PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found
 
 
 def fingerprint(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -87,6 +68,15 @@ def _ends(path: Path) -> bytes:
         head = file.read(_HEAD_AND_TAIL)
         file.seek(max(0, path.stat().st_size - _HEAD_AND_TAIL))
         return head + file.read()
+
+
+def final_losses(run: Mapping[str, Any]) -> dict[str, float | None]:
+    """The last of the `losses` and of the `validation_losses` of run.json, in nats per token."""
+
+    def last(key: str) -> float | None:
+        return run[key][-1]["loss"] if run.get(key) else None
+
+    return {"loss": last("losses"), "validation_loss": last("validation_losses")}
 
 
 def weight_shaping(config: Mapping[str, Any]) -> dict[str, Any]:
