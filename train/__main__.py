@@ -16,6 +16,8 @@ def main(argv: Sequence[str]) -> None:
     from train.sft import train
 
     run = train(train_config, sft, model)
+    if run is None:
+        return
     last = f", last loss {run['losses'][-1]['loss']:.3f}" if run["losses"] else ""
     print(f"{sft.output_dir}: {run['steps']} steps, {run['trained_tokens']:,} trained tokens{last}")
 

@@ -18,7 +18,7 @@ _HEAD_AND_TAIL = 1 << 20
 """Bytes read from each end of a weights file: enough to tell two models apart, and quick at 16 GB."""
 
 # Settings that leave the trained weights as they are; a resumed run may change them.
-_WITHOUT_EFFECT = ("output_dir", "overwrite_output_dir", "run_name", "disable_tqdm", "report_to", "project",
+_WITHOUT_EFFECT = ("output_dir", "overwrite_output_dir", "micro_batch_tokens", "checkpointed_layers", "dry_run", "run_name", "disable_tqdm", "report_to", "project",
                    "log", "save", "eval_", "hub", "push", "resume", "trackio", "dataset")  # fmt: skip
 
 
@@ -40,10 +40,11 @@ def read_json(path: Path) -> Any | None:
 
 
 def fingerprint(rows: Iterable[Mapping[str, Any]]) -> str:
-    """SHA-256 of what training sees of the rows, in order: prompts and completions."""
+    """SHA-256 of what training sees of the rows, in order: prompts and completions, texts, and their stages."""
     digest = hashlib.sha256()
     for row in rows:
-        digest.update(json.dumps([row["prompt"], row["completion"]], ensure_ascii=False).encode())
+        seen = [row.get(key) for key in ("prompt", "completion", "text", "stage")]
+        digest.update(json.dumps(seen, ensure_ascii=False).encode())
     return digest.hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,10 +13,14 @@ from tqdm import tqdm
 from transformers import PrinterCallback, ProgressCallback, TrainerCallback
 from trl import SFTTrainer
 
+from train import model as models
 from train.checkpoint import write_whole
 from train.dialect import WorkError
+from train.environment import StepClock
+from train.layout import Layout
 from train.order import Steps, run_order, step_sizes
 from train.packing import Packed, cut, pack
+from train.validation import Validation
 
 TRAINED_TOKENS = "trained_tokens"
 
@@ -36,15 +41,21 @@ class CompletionTrainer(SFTTrainer):
         self,
         *,
         rows_per_step: int,
-        micro_batch_tokens: int,
+        layout: Layout,
         stages: Sequence[int] | None = None,
+        validation: Validation | None = None,
         **kwargs: Any,
     ):
         self._checkpoint_folder: str | None = None
+        eval_strategy, kwargs["args"].eval_strategy = kwargs["args"].eval_strategy, "no"
         super().__init__(data_collator=collate, **kwargs)
+        self.args.eval_strategy = eval_strategy  # TRL would ask for rows in its own shape
         self.rows_per_step = rows_per_step
-        self.micro_batch_tokens = micro_batch_tokens
+        self.layout = layout
         self.stages = stages
+        self.validation = validation
+        self.clock: StepClock | None = None
+        models.checkpoint_layers(cast("torch.nn.Module", self.model), layout.checkpointed_layers)
         keep_adapters_in_fp32(cast("torch.nn.Module", self.model))
         for noisy in (PrinterCallback, ProgressCallback):
             self.remove_callback(noisy)
@@ -107,10 +118,12 @@ class CompletionTrainer(SFTTrainer):
                 "the rows with --dry_run, may help"
             )
         self._saved[TRAINED_TOKENS] = self.trained_tokens + int(items)
+        if self.clock is not None:
+            self.clock.step(sum(step.lengths) * self.accelerator.num_processes)
         return loss
 
     def _forward_backward(self, model: Any, step: Packed, items: torch.Tensor) -> torch.Tensor:
-        parts = self._as_many_everywhere(cut(step, self.micro_batch_tokens))
+        parts = self._as_many_everywhere(cut(step, self.layout.micro_batch_tokens))
         total = torch.zeros((), device=step.input_ids.device)
         with self.maybe_activation_offload_context:
             for part in parts[:-1]:
@@ -137,16 +150,32 @@ class CompletionTrainer(SFTTrainer):
     def _shrink(self, step: Packed, full: str) -> None:
         """Halves the micro-batches after `full`, the allocator's words. Raises WorkError at the end of the road."""
         torch.cuda.empty_cache()
-        now = max(sum(part.lengths) for part in cut(step, self.micro_batch_tokens))
+        now = max(sum(part.lengths) for part in cut(step, self.layout.micro_batch_tokens))
         if self.accelerator.num_processes > 1 or now <= max(step.lengths):
             raise WorkError(
                 f"the GPU's memory is full with {now:,} tokens in a micro-batch ({full}); "
                 "`python -m train.plan` says what would fit: a lower --max_length or --lora_r, or more --checkpointed_layers"
             )
-        self.micro_batch_tokens = now // 2
+        self.layout = replace(self.layout, micro_batch_tokens=now // 2, source="after an OOM")
         tqdm.write(
             f"the GPU's memory is full with {now:,} tokens in a micro-batch: going on with {now // 2:,}, the same rows in each step"
         )
+
+    # --- what is looked at
+
+    def evaluate(self, *args: Any, **kwargs: Any) -> dict[str, float]:
+        """The figures of `Validation.look`, logged; {} without one."""
+        if self.validation is None:
+            return {}
+        dtype = torch.bfloat16 if self.args.bf16 else torch.float16 if self.args.fp16 else None
+        figures = self.validation.look(
+            self.model, self.processing_class, self.layout.micro_batch_tokens, dtype
+        )
+        self.log(dict(figures))
+        self.control = self.callback_handler.on_evaluate(
+            self.args, self.state, self.control, figures
+        )
+        return figures
 
     # --- what is kept
 

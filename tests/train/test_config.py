@@ -31,14 +31,39 @@ def test_every_yaml_parses_and_opens_with_its_command(path: Path):
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in CONFIGS if "llama" in path.stem], ids=lambda path: path.stem
+    "argv",
+    [
+        [],
+        ["--lora_r", "auto", "--learning_rate=auto", "--micro_batch_tokens", "auto"],
+        ["--checkpointed_layers=auto"],
+    ],
 )
-def test_learning_rates_follow_the_rule(path: Path):
-    keys = yaml.safe_load(path.read_text(encoding="utf-8"))
-    hidden = shape_of(keys["model_name_or_path"]).hidden
-    assert keys["learning_rate"] == pytest.approx(5e-4 * (2000 / hidden) ** 0.781, rel=0.01)
-    assert keys["lora_alpha"] == 32
-    assert keys["per_device_train_batch_size"] * keys["gradient_accumulation_steps"] == 16
+def test_auto_leaves_a_key_to_recipe_and_plan(argv: list[str]):
+    train, sft, model = config.parse(
+        ["--dataset", "d", "--output_dir", "o", "--model_name_or_path", "m", *argv]
+    )
+    assert (model.lora_r, sft.learning_rate) == (0, 0)
+    assert (train.micro_batch_tokens, train.checkpointed_layers) == (0, -1)
+
+
+def test_refused_keys_of_a_yaml_are_named(tmp_path: Path):
+    path = tmp_path / "c.yaml"
+    path.write_text("gradient_accumulation_steps: 4\n", encoding="utf-8")
+    with pytest.raises(
+        CommandError, match="gradient_accumulation_steps is not used here: rows_per_step"
+    ):
+        config.parse(
+            [
+                "--config",
+                str(path),
+                "--dataset",
+                "d",
+                "--output_dir",
+                "o",
+                "--model_name_or_path",
+                "m",
+            ]
+        )
 
 
 def test_there_are_four_configs():
@@ -49,15 +74,18 @@ def test_there_are_four_configs():
 @pytest.mark.parametrize(
     ("argv", "reason"),
     [
-        (["--tasks", "qa,chat"], "tasks must name qa, summarization or both, got 'qa,chat'"),
+        (["--tasks", "qa,chat"], "tasks must name some of qa, summarization, text, got 'qa,chat'"),
         (["--tasks", ","], "tasks must name"),
-        (["--overlong", "cut"], "invalid choice: 'cut'"),
+        (["--overlong", "shrink"], "invalid choice: 'shrink'"),
         (["--learning_rte", "1"], "did you mean --learning_rate?"),
-        (["--lora_r", "0"], "lora_r and lora_alpha must be positive"),
+        (["--lora_r", "-1"], "lora_r must not be negative"),
         (["--use_peft", "false"], "use_peft must be true"),
         (["--completion_only_loss", "false"], "only completions are trained"),
         (["--learning_rate", "-1"], "learning_rate must be positive"),
-        (["--per_device_train_batch_size", "0"], "must be at least 1"),
+        (["--per_device_train_batch_size", "8"], "rows_per_step is the whole step"),
+        (["--packing=true"], "packing is not used here: rows are always packed"),
+        (["--rows_per_step", "0"], "rows_per_step must be at least 1"),
+        (["--micro_batch_tokens", "-1"], "cannot be negative"),
         (["--lr_scheduler_type", "lineal"], "lineal"),
     ],
 )

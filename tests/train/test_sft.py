@@ -166,11 +166,12 @@ def test_nothing_to_train_on_is_an_error(
     assert "nothing to train on: 18 rows" in (reason := capsys.readouterr().err)
     assert "18 too_long" in reason
     assert train_command(tmp_path / "run", max_length=64, overlong="fail") == 1
-    assert "rows have more than max_length=64 tokens" in capsys.readouterr().err
+    assert "rows have more than max_length tokens" in capsys.readouterr().err
     only_qa = {**default_rows(), "sft": {"train": [sft_row("a", "qa", "问", "答")]}}
     other = write_dataset(tmp_path / "qa", only_qa)
     assert train_command(tmp_path / "run", dataset=other, tasks="summarization") == 1
-    assert "nothing to train on: 0 rows of the tasks summarization" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "nothing to train on: 0 rows in" in error and "(tasks summarization)" in error
 
 
 def test_rows_left_out_are_said_and_recorded(train_command: Command, tmp_path: Path,
@@ -182,7 +183,10 @@ def test_rows_left_out_are_said_and_recorded(train_command: Command, tmp_path: P
     ]
     folder = write_dataset(tmp_path / "dataset", rows)
     assert train_command(tmp_path / "run", dataset=folder, tasks="qa", max_steps=1) == 0
-    assert "left out of 18 rows: 1 special_token_in_text, 1 too_long" in capsys.readouterr().err
+    assert (
+        "left out of 18 rows: 1 special_token_in_text (fake), 1 too_long (novel)"
+        in capsys.readouterr().err
+    )
     assert run_record(tmp_path / "run")["rows"]["dropped_ids"] == {
         "too_long": ["novel"], "special_token_in_text": ["fake"],
     }  # fmt: skip
@@ -191,9 +195,14 @@ def test_rows_left_out_are_said_and_recorded(train_command: Command, tmp_path: P
 def test_the_validation_split_is_measured_when_asked(train_command: Command, tmp_path: Path):
     keys: dict[str, Any] = {"eval_strategy": "steps", "eval_steps": 2, "max_steps": 4}
     assert train_command(tmp_path / "run", **keys) == 0
-    losses = run_record(tmp_path / "run")["validation_losses"]
-    assert [loss["step"] for loss in losses] == [2, 4]
-    assert losses[1]["loss"] < losses[0]["loss"]
+    run = run_record(tmp_path / "run")
+    looks = run["validation"]
+    assert [look["step"] for look in looks] == [2, 4]
+    assert looks[1]["loss"] < looks[0]["loss"]
+    assert all(0 <= look["strict_recall"] <= 1 for look in looks)
+    assert all(look["neutral_bits_per_byte"] > 0 for look in looks)
+    assert run["best_step"] == 4  # of two that recall nothing, the one with the lower loss
+    assert (tmp_path / "run" / "best" / "adapter_model.safetensors").is_file()
     # Evaluating in between leaves the training as it was (see keep_cpu_layers_differentiable).
     assert train_command(tmp_path / "straight", max_steps=4) == 0
     straight, evaluated = adapter(tmp_path / "straight"), adapter(tmp_path / "run")
@@ -231,7 +240,7 @@ def test_a_cpu_without_bf16_computes_in_fp32_and_says_so(
     ("keys", "status", "reason"),
     [
         ({"dataset": "runs/absent/dataset"}, 2, "there is no dataset folder runs/absent/dataset"),
-        ({"model_name_or_path": "./absent"}, 2, "there is no model in ./absent"),
+        ({"model_name_or_path": "./absent"}, 1, "there is no model in ./absent"),
         ({"learning_rte": 1}, 2, "did you mean --learning_rate?"),
     ],
 )

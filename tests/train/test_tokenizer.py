@@ -6,7 +6,7 @@ import pytest
 
 from tests.train.sample_dataset import message
 from train.config import QloraConfig
-from train.dialect import CommandError
+from train.dialect import CommandError, WorkError
 from train.templates import FAMILIES, pin_date
 from train.tokenizer import end_of_text_id, load_tokenizer
 
@@ -48,7 +48,7 @@ def test_an_unknown_end_token_is_refused(tiny_base: str):
 
 @pytest.mark.parametrize("name", ["./absent", "/absent/model", "runs/a/b"])
 def test_a_missing_base_is_named(name: str):
-    with pytest.raises(CommandError, match="there is no model in"):
+    with pytest.raises(WorkError, match="there is no model in"):
         load_tokenizer(QloraConfig(model_name_or_path=name))
 
 
@@ -56,7 +56,7 @@ def test_a_missing_base_is_named_without_asking_a_hub_that_cannot_be_reached(
     monkeypatch: pytest.MonkeyPatch,
 ):
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    with pytest.raises(CommandError, match=r"no model folder runs/tiny_base .*train\.tiny"):
+    with pytest.raises(WorkError, match=r"no model folder runs/tiny_base .*train\.tiny"):
         load_tokenizer(QloraConfig(model_name_or_path="runs/tiny_base"))
 
 

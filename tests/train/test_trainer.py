@@ -12,6 +12,7 @@ from train import model as models
 from train import trainer as trainers
 from train.config import QloraConfig
 from train.dialect import WorkError
+from train.layout import Layout
 from train.packing import Packed, pack
 from train.rows import tokenize_rows
 from train.sft import as_dataset
@@ -31,9 +32,8 @@ def make(tiny_base: str, tokenizer: Any, tmp_path: Any) -> Make:
             **({"learning_rate": 5e-3, "max_steps": 3, "logging_steps": 1} | keys),
         )  # fmt: skip
         model = models.add_lora(models.load_base(config, torch.device("cpu")), config, 0)
-        models.checkpoint_layers(model, layers)
         return CompletionTrainer(
-            rows_per_step=6, micro_batch_tokens=micro_batch_tokens, model=model, args=args,
+            rows_per_step=6, layout=Layout(micro_batch_tokens, layers, 2, 64, "config"), model=model, args=args,
             train_dataset=as_dataset(rows), processing_class=tokenizer,
         )  # fmt: skip
 
@@ -157,7 +157,7 @@ def test_a_full_gpu_means_smaller_micro_batches_and_the_same_steps(
     longest = max(a_step(scarce).lengths)
     full_beyond(longest * 2, monkeypatch)
     scarce.train()
-    assert longest <= scarce.micro_batch_tokens <= longest * 2
+    assert longest <= scarce.layout.micro_batch_tokens <= longest * 2
     assert scarce.state.global_step == 3
     assert_same_training(calm, scarce, start)
     assert calm.trained_tokens == scarce.trained_tokens
