@@ -14,7 +14,9 @@ from train.templates import FAMILIES, PINNED_DATE
 from train.texts import tokenize_text
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=60).filter(
-    lambda text: "<|" not in text  # Meta's `encode` spells control tokens out; rows that hold one are refused
+    lambda text: (
+        "<|" not in text
+    )  # Meta's `encode` spells control tokens out; rows that hold one are refused
 )
 ON_LLAMA3 = ("llama3", "llama3.1", "llama3.2", "llama3.3")
 
