@@ -143,8 +143,8 @@ def as_dataset(rows: TokenRows) -> datasets.Dataset:
     """Columns `input_ids` and `labels`."""
     return datasets.Dataset.from_dict(
         {
-            "input_ids": [row.input_ids for row in rows.rows],
-            "labels": [row.labels for row in rows.rows],
+            "input_ids": [list(row.input_ids) for row in rows.rows],
+            "labels": [list(row.labels) for row in rows.rows],
         }
     )
 
