@@ -100,6 +100,14 @@ def use_liger() -> None:
     )
 
 
+def routers(base: torch.nn.Module) -> list[str]:
+    """Names of the layers that choose a token's experts: frozen, so that adapters cannot shift the load.
+
+    Llama 4's is an `nn.Linear` that returns a pair; PEFT would wrap it and fail in the first step.
+    """
+    return [name for name, _ in base.named_modules() if name.endswith(".router")]
+
+
 def add_lora(base: PreTrainedModel, model: QloraConfig, seed: int) -> PeftModel:
     """`base` with fresh fp32 adapters, seeded. The base is not upcast: that would cost 2 GiB at 8 B."""
     set_seed(seed)
@@ -108,6 +116,7 @@ def add_lora(base: PreTrainedModel, model: QloraConfig, seed: int) -> PeftModel:
         lora_alpha=model.lora_alpha,
         lora_dropout=model.lora_dropout,
         target_modules=model.lora_target_modules or "all-linear",
+        exclude_modules=routers(base) or None,
         target_parameters=model.lora_target_parameters,
         modules_to_save=model.lora_modules_to_save,
         use_rslora=model.use_rslora,

@@ -16,7 +16,7 @@ from train.shapes import ModelShape, shape_of
 DESCRIPTION = """\
 Plans the memory of a QLoRA run: what fits a GPU, and in which micro-batches.
 
-  python -m train.plan --model llama3.1_8b_qlora --gpu 24GiB
+  python -m train.plan --model llama3.1_8b --gpu 24GiB
   python -m train.plan --model meta-llama/Llama-3.2-3B-Instruct --gpu 12GiB --lora_r 64
 
 By arithmetic from the model's shape, with allowances for the CUDA context and fragmentation: treat the

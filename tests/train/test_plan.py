@@ -149,13 +149,13 @@ def test_8b_fits_24_gib_and_70b_does_not(capsys: pytest.CaptureFixture[str]):
 
 
 def test_a_yaml_gives_rank_length_and_rows(capsys: pytest.CaptureFixture[str]):
-    text = printed(capsys, "--model", "llama3.2_1b_qlora", "--gpu", "16GiB")
+    text = printed(capsys, "--model", "llama3.2_1b", "--gpu", "16GiB")
     assert "Llama-3.2-1B: 1.24 B parameters, adapters of rank 64" in text
     assert text.splitlines()[-1].startswith("fits: --max_length 2048 ")
     flags = printed(
         capsys,
         "--model",
-        "llama3.2_1b_qlora",
+        "llama3.2_1b",
         "--gpu",
         "16GiB",
         "--lora_r",
