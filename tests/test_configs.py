@@ -36,6 +36,15 @@ def keys_of(package: str, argv: list[str]) -> dict[str, Any]:
     return {name: getattr(config, name) for name in kind.__dataclass_fields__}
 
 
+def automatic(package: str) -> dict[str, Any]:
+    """What `auto` stands for, by key, in the dialect of `package`."""
+    if package != "train":
+        return {}
+    from train.config import AUTOMATIC
+
+    return dict(AUTOMATIC)
+
+
 def test_each_package_has_a_config() -> None:
     assert {path.parent.name for path in CONFIGS} == {"data_prep", "train", "eval"}
 
@@ -57,5 +66,6 @@ def test_its_own_command_is_understood(path: Path, monkeypatch: pytest.MonkeyPat
             assert str(got[flag.removeprefix("--")]) == value
     for key, value in yaml.safe_load(path.read_text(encoding="utf-8")).items():
         if f"--{key}" not in argv:
+            value = automatic(package).get(key, value) if value == "auto" else value
             written = getattr(got[key], "value", got[key])
             assert written == value or str(written) == str(value), key

@@ -31,7 +31,7 @@ training (keys of TRL's SFTConfig; --help_all lists every one with its default):
   --output_dir DIR                    where adapter, tokenizer, checkpoints and run.json go (needed)
   --learning_rate auto|X              peak; auto is 5e-4 × (2000/hidden)^0.781, for LoRA
   --lr_scheduler_type NAME            linear, cosine, constant_with_warmup, …
-  --warmup_steps N                    steps, or a share of all steps when below 1
+  --warmup_steps N                    steps, or a share of all steps when below 1 (default 0.03)
   --num_train_epochs N                passes over the rows; --max_steps N wins over it
   --max_length N                      tokens of the longest row; see --overlong
   --eval_strategy no|steps|epoch      strict recall on the validation split along the way
@@ -49,6 +49,9 @@ AUTOMATIC = {
     "checkpointed_layers": -1,
 }
 """Keys that may say `auto`, and the value that stands for it: the recipe or the plan fills it in."""
+
+DEFAULTS = {"warmup_steps": 0.03, "save_total_limit": 2}
+"""Where SFTConfig's own defaults, no warm-up and every checkpoint kept, would be a mistake."""
 
 _ONE_STEP = "rows_per_step is the whole step; micro_batch_tokens cuts it to fit the GPU"
 _PACKED = "rows are always packed whole, without padding"
@@ -245,8 +248,9 @@ def parse(argv: Sequence[str]) -> tuple[TrainConfig, "SFTConfig", QloraConfig]:
         description=DESCRIPTION,
         needed=needed,
         defaults={
-            "use_cpu": not torch.cuda.is_available()
-        },  # TRL's bf16 default is refused on a CPU otherwise
+            **DEFAULTS,
+            "use_cpu": not torch.cuda.is_available(),  # TRL's bf16 default is refused on a CPU otherwise
+        },
         automatic=AUTOMATIC,
         refused=REFUSED,
     )

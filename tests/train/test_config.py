@@ -20,6 +20,7 @@ def test_every_yaml_parses_and_opens_with_its_command(path: Path):
     keys = yaml.safe_load(path.read_text(encoding="utf-8"))
     got = {**vars(sft), **vars(model), **vars(train)}
     for key, value in keys.items():
+        value = config.AUTOMATIC.get(key, value) if value == "auto" else value
         assert getattr(got[key], "value", got[key]) == value, key
     assert (model.load_in_4bit, model.bnb_4bit_quant_type, model.use_bnb_nested_quant) == (
         True,
