@@ -22,12 +22,8 @@ DESCRIPTION = """\
 Plans the memory of a run: what fits a GPU, in micro-batches of how many tokens, with how many layers recomputed.
 
   python -m train.plan --model llama3.1_8b --gpu 24GiB
-<<<<<<< HEAD
-  python -m train.plan --model meta-llama/Llama-3.2-3B-Instruct --gpu 12GiB --lora_r 64
-=======
   python -m train.plan --model meta-llama/Llama-3.2-3B-Instruct --gpu 12GiB --max_length 1024
   python -m train.plan --model meta-llama/Llama-3.3-70B-Instruct --gpu 24GiB --gpus 4
->>>>>>> plan
 
 By arithmetic from the model's shape (docs/planner.md), with allowances for the CUDA context and fragmentation:
 treat the last 10 % of the GPU as uncertain.

@@ -42,27 +42,6 @@ def test_torch_is_not_needed():
     assert done.stdout.splitlines()[-1] == "[]", done.stderr
 
 
-<<<<<<< HEAD
-def test_a_yaml_gives_rank_length_and_rows(capsys: pytest.CaptureFixture[str]):
-    text = printed(capsys, "--model", "llama3.2_1b", "--gpu", "16GiB")
-    assert "Llama-3.2-1B: 1.24 B parameters, adapters of rank 64" in text
-    assert text.splitlines()[-1].startswith("fits: --max_length 2048 ")
-    flags = printed(
-        capsys,
-        "--model",
-        "llama3.2_1b",
-        "--gpu",
-        "16GiB",
-        "--lora_r",
-        "8",
-        "--max_length",
-        "64",
-    )
-    assert "rank 8" in flags
-    assert (
-        "--max_length 64 --per_device_train_batch_size 16 --gradient_accumulation_steps 1 " in flags
-    )
-=======
 def test_8b_fits_24_gib(capsys: pytest.CaptureFixture[str]):
     text = printed(capsys, "--model", "meta-llama/Llama-3.1-8B-Instruct", "--gpu", "24GiB")
     assert "8.03 B parameters" in text
@@ -110,7 +89,6 @@ def yaml_in(folder: Path, text: str) -> str:
     path = folder / "run.yaml"
     path.write_text(text)
     return str(path)
->>>>>>> plan
 
 
 @pytest.mark.parametrize(
