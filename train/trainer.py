@@ -55,6 +55,7 @@ class CompletionTrainer(SFTTrainer):
         self.stages = stages
         self.validation = validation
         self.clock: StepClock | None = None
+        self._measured = False
         models.checkpoint_layers(cast("torch.nn.Module", self.model), layout.checkpointed_layers)
         keep_adapters_in_fp32(cast("torch.nn.Module", self.model))
         for noisy in (PrinterCallback, ProgressCallback):
@@ -103,6 +104,9 @@ class CompletionTrainer(SFTTrainer):
         inputs = cast("dict[str, Any]", self._prepare_inputs(inputs))
         step = Packed(inputs["input_ids"], inputs["labels"], tuple(inputs["row_lengths"]))
         items = cast("torch.Tensor", num_items_in_batch).clamp(min=1)
+        if not self._measured:
+            self._measured = True
+            self._measure(model, items)
         while True:
             try:
                 loss = self._forward_backward(model, step, items)
@@ -148,18 +152,53 @@ class CompletionTrainer(SFTTrainer):
         return [parts[0].without_labels()] * (most - len(parts)) + parts
 
     def _shrink(self, step: Packed, full: str) -> None:
-        """Halves the micro-batches after `full`, the allocator's words. Raises WorkError at the end of the road."""
+        """Smaller micro-batches, or more layers recomputed, after `full`, the allocator's words. Raises
+        WorkError at the end of the road."""
         torch.cuda.empty_cache()
         now = max(sum(part.lengths) for part in cut(step, self.layout.micro_batch_tokens))
-        if self.accelerator.num_processes > 1 or now <= max(step.lengths):
+        alone = self.accelerator.num_processes == 1
+        layout = self.layout.smaller(now, max(step.lengths)) if alone else None
+        if layout is None:
             raise WorkError(
                 f"the GPU's memory is full with {now:,} tokens in a micro-batch ({full}); "
                 "`python -m train.plan` says what would fit: a lower --max_length or --lora_r, or more --checkpointed_layers"
             )
-        self.layout = replace(self.layout, micro_batch_tokens=now // 2, source="after an OOM")
+        self._take(layout)
         tqdm.write(
-            f"the GPU's memory is full with {now:,} tokens in a micro-batch: going on with {now // 2:,}, the same rows in each step"
+            f"the GPU's memory was full with {now:,} tokens; going on with {layout.describe()}, the same rows in each step"
         )
+
+    def _take(self, layout: Layout) -> None:
+        self.layout = layout
+        models.checkpoint_layers(cast("torch.nn.Module", self.model), layout.checkpointed_layers)
+
+    def _measure(self, model: Any, items: torch.Tensor) -> None:
+        """Corrects a planned layout by two passes over made-up rows, before the first step of each start."""
+        device = self.args.device
+        if self.layout.plan is None or device.type != "cuda" or self.accelerator.num_processes > 1:
+            return
+        rows = self.layout.plan.limits.row
+        vocabulary = model.config.get_text_config().vocab_size
+
+        def run(tokens: int) -> None:
+            self._backward(model, made_up(tokens, rows, vocabulary, device), items)
+
+        def peak() -> int:
+            return torch.cuda.max_memory_allocated(device)
+
+        def reset() -> None:
+            torch.cuda.reset_peak_memory_stats(device)
+
+        with torch.random.fork_rng([device], device_type="cuda"):
+            try:
+                layout = self.layout.measured(run, peak, reset)
+            except torch.OutOfMemoryError:
+                layout = None  # the first step will find its way down
+        model.zero_grad(set_to_none=True)
+        torch.cuda.empty_cache()
+        if layout is not None:
+            self._take(layout)
+            tqdm.write(layout.describe())
 
     # --- what is looked at
 
@@ -247,6 +286,13 @@ def rows_of_steps(steps: int, sizes: Sequence[int]) -> int:
     """How many rows `steps` steps learn when an epoch's steps have `sizes`."""
     epochs, rest = divmod(steps, len(sizes))
     return epochs * sum(sizes) + sum(sizes[:rest])
+
+
+def made_up(tokens: int, row: int, vocabulary: int, device: torch.device) -> Packed:
+    """A micro-batch of `tokens` tokens in rows of `row`, all of them labelled."""
+    ids = torch.arange(tokens, device=device).unsqueeze(0) % vocabulary
+    whole, rest = divmod(tokens, row)
+    return Packed(ids, ids, (*[row] * whole, *([rest] if rest else [])))
 
 
 def summed_loss(model: Any, packed: Packed) -> torch.Tensor:

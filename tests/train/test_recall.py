@@ -217,13 +217,15 @@ def test_better_is_more_recalled_and_then_less_loss():
         (seen(3, 8.0), True),
     ]
     for step, (evaluation, improved) in enumerate(evaluations):
-        assert best.seen(step, evaluation.share, evaluation.loss) == Verdict(improved, stop=False), step
+        assert best.seen(step, evaluation.share, evaluation.loss) == Verdict(
+            improved, stop=False
+        ), step
     assert best.state() == {"step": 7, "share": 0.3, "loss": 8.0, "waited": 0}
 
 
 def test_patience_counts_evaluations_without_a_better_one():
     best = Best(patience=2)
-    stops = [best.seen(step, seen(n, 1.0)).stop for step, n in enumerate((1, 1, 2, 2, 2, 2))]
+    stops = [best.seen(step, n / 10, 1.0).stop for step, n in enumerate((1, 1, 2, 2, 2, 2))]
     assert stops == [False, False, False, False, True, True]
     with pytest.raises(ValueError, match="patience must be 0"):
         Best(patience=-1)
@@ -243,7 +245,9 @@ def test_a_run_that_was_broken_off_judges_as_an_unbroken_one(
     for step, evaluation in enumerate(evaluations):
         if step == restart:
             broken = Best(patience, json.loads(json.dumps(broken.state(), allow_nan=False)))
-        assert broken.seen(step, evaluation.share, evaluation.loss) == unbroken.seen(step, evaluation.share, evaluation.loss)
+        assert broken.seen(step, evaluation.share, evaluation.loss) == unbroken.seen(
+            step, evaluation.share, evaluation.loss
+        )
         assert broken.state() == unbroken.state()
 
 

@@ -33,7 +33,7 @@ def make(tiny_base: str, tokenizer: Any, tmp_path: Any) -> Make:
         )  # fmt: skip
         model = models.add_lora(models.load_base(config, torch.device("cpu")), config, 0)
         return CompletionTrainer(
-            rows_per_step=6, layout=Layout(micro_batch_tokens, layers, 2, 64, "config"), model=model, args=args,
+            rows_per_step=6, layout=Layout(micro_batch_tokens, layers, 64, "config"), model=model, args=args,
             train_dataset=as_dataset(rows), processing_class=tokenizer,
         )  # fmt: skip
 
