@@ -14,11 +14,11 @@ from transformers import PreTrainedTokenizerBase
 from trl import SFTConfig
 
 from train import model as models
-from train import record
+from train import processes, record
 from train.card import model_card
 from train.checkpoint import StopOnSignal
 from train.config import QloraConfig, TrainConfig
-from train.dialect import WorkError
+from train.dialect import CommandError, WorkError
 from train.resume import claim, last_checkpoint
 from train.rows import TokenRows, load_rows, tokenize_rows
 from train.trainer import CompletionTrainer
@@ -36,11 +36,13 @@ def train(config: TrainConfig, sft: SFTConfig, model: QloraConfig) -> dict[str, 
     other settings, WorkError when there is nothing to train on.
     """
     fit_device(sft, model)
+    fit_processes(config, sft)
     output_dir = Path(str(sft.output_dir))
     tokenizer = models.load_tokenizer(model, eos_token=sft.eos_token)
     raw = rows_of_tasks(config, TRAIN_SPLIT)
     started = what_starts(config, sft, model, raw, str(tokenizer.chat_template))
-    finished = claim(output_dir, started, overwrite=config.overwrite_output_dir)
+    overwrite = config.overwrite_output_dir
+    finished = processes.on_main(lambda: claim(output_dir, started, overwrite=overwrite))
     if finished is not None:
         sys.stderr.write(f"{output_dir} already holds this finished run; nothing to do\n")
         return finished
@@ -62,6 +64,21 @@ def fit_device(sft: SFTConfig, model: QloraConfig) -> None:
             sft.mixed_precision = "no"  # what accelerate reads; `sft` derived it from bf16
         sft.activation_offloading = False
         sft.dataloader_pin_memory = False
+
+
+def fit_processes(config: TrainConfig, sft: SFTConfig) -> None:
+    """What several GPUs need. Raises CommandError when they have no process each, or no row each in a step."""
+    if sft.n_gpu > 1:
+        raise CommandError(
+            f"{sft.n_gpu} GPUs are visible to one process; start one for each, "
+            f"`accelerate launch --multi_gpu --num_processes {sft.n_gpu} --module train …`, or set CUDA_VISIBLE_DEVICES=0"
+        )
+    if config.rows_per_step < processes.count():
+        raise CommandError(
+            f"rows_per_step is {config.rows_per_step}, but {processes.count()} processes need a row each in every step"
+        )
+    sft.average_tokens_across_devices = True
+    sft.ddp_find_unused_parameters = False
 
 
 def settle(sft: SFTConfig, model: QloraConfig) -> None:
@@ -178,6 +195,7 @@ def run_steps(trainer: CompletionTrainer, output_dir: Path) -> float:
     checkpoint = last_checkpoint(output_dir)
     if checkpoint is not None:
         sys.stderr.write(f"going on from {checkpoint}\n")
+        trainer.check_processes(checkpoint)
     stop = StopOnSignal()
     trainer.add_callback(stop)
     begin = time.monotonic()
@@ -218,6 +236,7 @@ def finish(
         ],
         "seconds_of_last_start": round(seconds, 1),
     }
-    (output_dir / "README.md").write_text(model_card(run), encoding="utf-8")
-    record.write_json(output_dir / record.RUN, run)
+    if processes.is_main():
+        (output_dir / "README.md").write_text(model_card(run), encoding="utf-8")
+        record.write_json(output_dir / record.RUN, run)
     return run
