@@ -21,6 +21,8 @@ from trl.scripts.utils import (
     TrlParser,
 )  # this module of TRL imports no torch, so `--help` stays quick
 
+from train import processes
+
 
 class CommandError(Exception):
     """The command line or the config is wrong; exit status 2."""
@@ -151,7 +153,8 @@ def _spelled_out(argv: Sequence[str], automatic: Mapping[str, Any]) -> list[str]
 def _fail(reason: str, status: int, debug: bool) -> int:
     if debug:
         traceback.print_exc()
-    sys.stderr.write(f"error: {reason}\n")
+    if processes.reports_failure():
+        sys.stderr.write(f"error: {reason}\n")
     return status
 
 

@@ -13,6 +13,7 @@ from transformers import (
 )
 from transformers.modeling_layers import GradientCheckpointingLayer
 
+from train import processes
 from train.attention import PACKED
 from train.config import QloraConfig
 from train.dialect import CommandError
@@ -41,14 +42,14 @@ def quantization(model: QloraConfig) -> BitsAndBytesConfig | None:
         return BitsAndBytesConfig(load_in_8bit=True)
     if not model.load_in_4bit:
         return None
+    compute = torch.bfloat16 if model.dtype in (None, "auto") else getattr(torch, model.dtype)
     return BitsAndBytesConfig(
         load_in_4bit=True,
         bnb_4bit_quant_type=model.bnb_4bit_quant_type,
-        bnb_4bit_compute_dtype=torch.bfloat16
-        if model.dtype in (None, "auto")
-        else getattr(torch, model.dtype),
+        bnb_4bit_compute_dtype=compute,
         bnb_4bit_use_double_quant=model.use_bnb_nested_quant,
-        bnb_4bit_quant_storage=model.bnb_4bit_quant_storage,
+        # FSDP shards floats only; the same bits are stored either way.
+        bnb_4bit_quant_storage=compute if processes.sharded() else model.bnb_4bit_quant_storage,
     )
 
 

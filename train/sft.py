@@ -16,13 +16,13 @@ import torch
 from transformers import PreTrainedTokenizerBase
 from trl import SFTConfig
 
-from train import dataset, memory, recipe, record
+from train import dataset, memory, processes, recipe, record
 from train import model as models
 from train.card import model_card
 from train.checkpoint import StopOnSignal
 from train.config import QloraConfig, TrainConfig
 from train.dataset import TRAIN, VALIDATION, Asked
-from train.dialect import WorkError
+from train.dialect import CommandError, WorkError
 from train.dry_run import preview
 from train.environment import StepClock, peak_memory
 from train.layout import Layout, choose_layout
@@ -51,6 +51,7 @@ def train(config: TrainConfig, sft: SFTConfig, model: QloraConfig) -> dict[str, 
     clock = StepClock()
     shape = shape_of(existing(str(model.model_name_or_path)))
     fit_device(sft, model, shape)
+    fit_processes(config, sft)
     tokenizer = load_tokenizer(model, chat_template=config.chat_template, eos_token=sft.eos_token)
     asked = dataset.rows_of_tasks(config, TRAIN)
     rows = dataset.as_tokens(asked, tokenizer, sft.max_length, config)
@@ -61,7 +62,8 @@ def train(config: TrainConfig, sft: SFTConfig, model: QloraConfig) -> dict[str, 
         return None
     output_dir = Path(str(sft.output_dir))
     started = what_starts(config, sft, model, asked, str(tokenizer.chat_template))
-    finished = claim(output_dir, started, overwrite=config.overwrite_output_dir)
+    overwrite = config.overwrite_output_dir
+    finished = processes.on_main(lambda: claim(output_dir, started, overwrite=overwrite))
     if finished is not None:
         sys.stderr.write(f"{output_dir} already holds this finished run; nothing to do\n")
         return finished
@@ -92,6 +94,21 @@ def fit_device(sft: SFTConfig, model: QloraConfig, shape: ModelShape) -> None:
         sft.mixed_precision = "no"  # what accelerate reads; `sft` derived it from bf16
     sft.activation_offloading = False
     sft.dataloader_pin_memory = False
+
+
+def fit_processes(config: TrainConfig, sft: SFTConfig) -> None:
+    """What several GPUs need. Raises CommandError when they have no process each, or no row each in a step."""
+    if sft.n_gpu > 1:
+        raise CommandError(
+            f"{sft.n_gpu} GPUs are visible to one process; start one for each, "
+            f"`accelerate launch --multi_gpu --num_processes {sft.n_gpu} --module train …`, or set CUDA_VISIBLE_DEVICES=0"
+        )
+    if config.rows_per_step < processes.count():
+        raise CommandError(
+            f"rows_per_step is {config.rows_per_step}, but {processes.count()} processes need a row each in every step"
+        )
+    sft.average_tokens_across_devices = True
+    sft.ddp_find_unused_parameters = False
 
 
 def settle(
@@ -192,6 +209,7 @@ def run_steps(trainer: CompletionTrainer, output_dir: Path) -> None:
     checkpoint = last_checkpoint(output_dir)
     if checkpoint is not None:
         sys.stderr.write(f"going on from {checkpoint}\n")
+        trainer.check_processes(checkpoint)
     stop = StopOnSignal()
     trainer.add_callback(stop)
     try:
@@ -237,8 +255,9 @@ def finish(trainer: CompletionTrainer, started: dict[str, Any], rows: TokenRows)
         "peak_memory": peak_memory(trainer.args.device),
         **(trainer.clock.summary() if trainer.clock else {}),
     }
-    (output_dir / "README.md").write_text(model_card(run), encoding="utf-8")
-    record.write_json(output_dir / record.RUN, run)
+    if processes.is_main():
+        (output_dir / "README.md").write_text(model_card(run), encoding="utf-8")
+        record.write_json(output_dir / record.RUN, run)
     return run
 
 
@@ -247,7 +266,7 @@ def save_adapter(trainer: CompletionTrainer, output_dir: Path) -> None:
     best = output_dir / BEST
     try:
         if best_step(trainer.state) is not None and best.is_dir():
-            for path in best.iterdir():
+            for path in best.iterdir() if processes.is_main() else ():
                 shutil.copy2(path, output_dir / path.name)
         else:
             trainer.save_model(str(output_dir))

@@ -1,8 +1,8 @@
 """TRL's SFTTrainer with steps of whole packed rows: what a step learns never depends on how it is cut."""
 
 import math
+import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,10 +11,12 @@ from torch.nn import functional
 from torch.utils.data import DataLoader
 from tqdm import tqdm
 from transformers import PrinterCallback, ProgressCallback, TrainerCallback
+from transformers.trainer import OPTIMIZER_NAME, SCHEDULER_NAME
 from trl import SFTTrainer
 
 from train import model as models
-from train.checkpoint import write_whole
+from train import processes, sharded
+from train.checkpoint import processes_of, write_whole
 from train.dialect import WorkError
 from train.environment import StepClock
 from train.layout import Layout
@@ -69,13 +71,11 @@ class CompletionTrainer(SFTTrainer):
         """The steps, each as this process's share of the rows. Not accelerate's: it would pad the last
         step with rows that were learnt already."""
         rows = cast("Any", self.train_dataset)
-        processes = self.accelerator.num_processes
-        sizes = step_sizes(len(rows), self.rows_per_step, processes)
+        count = self.accelerator.num_processes
+        sizes = step_sizes(len(rows), self.rows_per_step, count)
         stages = self.stages or [0] * len(rows)
         order = run_order(stages, rows_of_steps(self._steps(len(sizes)), sizes), self._order_seed)
-        steps = Steps(
-            order, len(rows), self.rows_per_step, self.accelerator.process_index, processes
-        )
+        steps = Steps(order, len(rows), self.rows_per_step, self.accelerator.process_index, count)
         return StepLoader(rows, batch_sampler=steps, collate_fn=collate)
 
     def _steps(self, per_epoch: int) -> int:
@@ -116,6 +116,7 @@ class CompletionTrainer(SFTTrainer):
             # Past the handler: the exception would hold on to the activations that have to go.
             model.zero_grad(set_to_none=True)
             self._shrink(step, full)
+        loss = cast("torch.Tensor", self.accelerator.reduce(loss, "mean"))
         if not torch.isfinite(loss):
             raise WorkError(
                 f"the loss is {loss.item()} at step {self.state.global_step + 1}; a lower --learning_rate, or a look at "
@@ -137,7 +138,8 @@ class CompletionTrainer(SFTTrainer):
         return total
 
     def _backward(self, model: Any, part: Packed, items: torch.Tensor) -> torch.Tensor:
-        with self.compute_loss_context_manager():
+        # Accelerate wraps a model of FSDP2 in no autocast; the others it does, and once more changes nothing.
+        with self.compute_loss_context_manager(), self.accelerator.autocast():
             loss = summed_loss(model, part) * self.accelerator.num_processes / items
         self.accelerator.backward(loss)
         return loss.detach()
@@ -147,8 +149,7 @@ class CompletionTrainer(SFTTrainer):
         missing ones learn nothing."""
         if self.accelerator.num_processes == 1:
             return parts
-        count = torch.tensor([len(parts)], device=self.args.device)
-        most = int(cast("torch.Tensor", self.accelerator.gather(count)).max())
+        most = processes.largest(len(parts))
         return [parts[0].without_labels()] * (most - len(parts)) + parts
 
     def _shrink(self, step: Packed, full: str) -> None:
@@ -230,9 +231,6 @@ class CompletionTrainer(SFTTrainer):
 
     def _save_checkpoint(self, model: Any, trial: Any) -> None:
         """A whole checkpoint or none; see `write_whole`."""
-        if self.accelerator.num_processes > 1:  # all write parts of it at once
-            super()._save_checkpoint(model, trial)
-            return
 
         def write(folder: Path) -> None:
             self._checkpoint_folder = str(folder)
@@ -251,14 +249,82 @@ class CompletionTrainer(SFTTrainer):
     def _get_output_dir(self, trial: Any) -> str:
         return self._checkpoint_folder or super()._get_output_dir(trial)
 
+    def check_processes(self, checkpoint: Path) -> None:
+        """Says when other processes wrote `checkpoint`; raises WorkError when they cut the steps elsewhere."""
+        before, now = processes_of(checkpoint), self.accelerator.num_processes
+        if before == now:
+            return
+        rows = len(cast("Any", self.train_dataset))
+        if step_sizes(rows, self.rows_per_step, before) != step_sizes(
+            rows, self.rows_per_step, now
+        ):
+            raise WorkError(
+                f"{checkpoint} was written by {before} processes, which end an epoch of {rows} rows in other steps "
+                f"than {now}; go on with {before}"
+            )
+        sys.stderr.write(
+            f"it was written by {before} processes, now there are {now}: the same rows in every step, "
+            "sums in another order, so the weights agree but for rounding\n"
+        )
+
+    def save_model(self, output_dir: str | None = None, _internal_call: bool = False) -> None:
+        """The adapter, in the same form however many processes hold it; all must call it."""
+        if self.accelerator.is_fsdp2:
+            self._save(output_dir, sharded.adapter_state(self.accelerator.unwrap_model(self.model)))
+        else:
+            super().save_model(output_dir, _internal_call)
+
     def _save(
         self, output_dir: str | None = None, state_dict: dict[str, Any] | None = None
     ) -> None:
         """Adapter and tokenizer. PEFT would ask the Hub whether the base's vocabulary changed."""
+        if not processes.is_main():
+            return
         folder = output_dir or str(self.args.output_dir)
         model = self.accelerator.unwrap_model(self.model)
         model.save_pretrained(folder, state_dict=state_dict, save_embedding_layers=False)
         cast("Any", self.processing_class).save_pretrained(folder)
+
+    def _save_optimizer_and_scheduler(self, output_dir: str) -> None:
+        if not self.accelerator.is_fsdp2:
+            super()._save_optimizer_and_scheduler(output_dir)
+            return
+        state = sharded.whole(self._optimizer.state_dict())
+        if processes.is_main():
+            torch.save(state, Path(output_dir) / OPTIMIZER_NAME)
+            torch.save(
+                cast("Any", self.lr_scheduler).state_dict(), Path(output_dir) / SCHEDULER_NAME
+            )
+
+    def _load_optimizer_and_scheduler(self, checkpoint: str | None) -> None:
+        if checkpoint is None or not self.accelerator.is_fsdp2:
+            super()._load_optimizer_and_scheduler(checkpoint)
+            return
+        state, schedule = (
+            torch.load(Path(checkpoint) / name, map_location="cpu", weights_only=True)
+            for name in (OPTIMIZER_NAME, SCHEDULER_NAME)
+        )
+        sharded.load_optimizer(self._optimizer, state)
+        cast("Any", self.lr_scheduler).load_state_dict(schedule)
+
+    @property
+    def _optimizer(self) -> torch.optim.Optimizer:
+        return cast("Any", self.optimizer).optimizer  # accelerate's wrapper holds it
+
+    def _prepare_for_training(
+        self, max_steps: int, train_dataloader: Any, resume_from_checkpoint: Any
+    ) -> Any:
+        if self.accelerator.is_fsdp2:
+            sharded.keep_dtypes(cast("Any", self.accelerator.state).fsdp_plugin)
+            if (
+                resume_from_checkpoint is not None
+            ):  # into whole weights; once sharded, they could not take it
+                super()._load_from_checkpoint(resume_from_checkpoint, self.model)
+        return super()._prepare_for_training(max_steps, train_dataloader, resume_from_checkpoint)
+
+    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
+        if not self.accelerator.is_fsdp2:
+            super()._load_from_checkpoint(resume_from_checkpoint, model)
 
     def create_model_card(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: the card is written once, at the end, from what is known then."""
