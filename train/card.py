@@ -84,9 +84,14 @@ def shown_name(run: Mapping[str, Any], key: str) -> str:
 
 def escaped(text: str) -> str:
     """`text` on one line, with nothing left that Markdown or HTML would read as markup or as a table's border."""
-    line = "".join(char if char.isprintable() else " " for char in text)
+    line = _line(text)
     line = re.sub(r"([\\`*_{}\[\]()#+!|~$<>&])", r"\\\1", line)
     return line.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
+
+
+def _line(text: str) -> str:
+    """`text` on one line and without control characters: a line of `---` would end the YAML header."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 # --- the parts
@@ -96,18 +101,18 @@ def _header(run: Mapping[str, Any], licence_id: str, *, merged: bool) -> str:
     header: dict[str, Any] = {
         "library_name": "transformers" if merged else "peft",
         "pipeline_tag": "text-generation",
-        "license": licence_id,
+        "license": _line(licence_id),
         "tags": ["qlora", "sft", "factune"] if not merged else ["sft", "factune"],
     }
     languages = [code for code in run.get("taught", {}).get("languages", {}) if code in _LANGUAGES]
     if languages:
         header["language"] = languages
     if not is_local(run, "base_model"):  # the Hub links a base by its id
-        header["base_model"] = str(run["base_model"])
+        header["base_model"] = _line(str(run["base_model"]))
         header["base_model_relation"] = "finetune" if merged else "adapter"
     if not is_local(run, "dataset"):
-        header["datasets"] = [str(run["dataset"])]
-    return f"---\n{yaml.safe_dump(header, sort_keys=False, allow_unicode=True).strip()}\n---"
+        header["datasets"] = [_line(str(run["dataset"]))]
+    return f"---\n{yaml.safe_dump(header, sort_keys=False, allow_unicode=True, width=10_000).strip()}\n---"
 
 
 def _title(run: Mapping[str, Any], name: str | None, *, merged: bool) -> str:

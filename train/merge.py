@@ -262,7 +262,7 @@ def served_name(config: MergeConfig) -> str:
 
 
 def _shown(done: Mapping[str, Any], config: MergeConfig) -> Iterator[str]:
-    from train.serving import merged_commands, shown  # noqa: PLC0415
+    from train.serving import adapter_commands, merged_commands, shown  # noqa: PLC0415
 
     yield f"{config.output_dir}: {Path(config.adapter)} merged, {config.dtype}"
     if done["losses"]:
@@ -273,8 +273,14 @@ def _shown(done: Mapping[str, Any], config: MergeConfig) -> Iterator[str]:
             yield f"  {line['what']:<52}{line['loss']:8.4f}{more}"
     else:
         yield "not measured: the dataset has no validation rows here (--dataset names one)"
-    yield ""
-    yield from shown(merged_commands(Path(config.output_dir), served_name(config)))
+    name = served_name(config)
+    run = record.read_json(Path(config.adapter) / record.RUN) or {}
+    yield from ("", "to serve the merged model", "")
+    yield from shown(merged_commands(Path(config.output_dir), name))
+    yield from ("", "to serve the adapter beside its base", "")
+    yield from shown(
+        adapter_commands(Path(config.adapter), done["base_model"], f"{name}-adapter", run["config"])
+    )
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from train.evaluation import adapter_digest, read_recall
 from train.licences import LLAMA, licence_of_name
 from train.merge import MERGE
 from train.record import RUN, read_json
-from train.shipment import Shipment, kind_of, ours, pack, refuse_name
+from train.shipment import Shipment, kind_of, ours, pack, refuse_name, refuse_places
 
 DESCRIPTION = """\
 Push an adapter or a merged model to the Hugging Face Hub, in one commit.
@@ -126,6 +126,7 @@ def plan(config: PublishConfig) -> Upload:
         words=_words(folder / "README.md"),
     )
     files = dict(sorted({**shipment.files, "README.md": card.encode()}.items()))
+    refuse_places(folder, files)
     version = run.get("versions", {}).get("factune", "")
     return Upload(
         replace(shipment, files=files),
@@ -226,7 +227,7 @@ def push(upload: Upload, config: PublishConfig) -> Pushed:
             f"cannot reach {constants.ENDPOINT}: {reason}".replace(token, "hf_…")
         ) from error
     except (ValueError, RuntimeError) as error:  # the client's own words for a refused card or file
-        if isinstance(error.__cause__, HfHubHTTPError):
+        if isinstance(error, RuntimeError) and isinstance(error.__cause__, HfHubHTTPError):
             raise WorkError(_refusal(error.__cause__, config).replace(token, "hf_…")) from error
         reason = " ".join(str(error).split())[:300]
         raise WorkError(f"the Hub did not take it: {reason}".replace(token, "hf_…")) from error

@@ -6,9 +6,9 @@ longer takes a Llama's safetensors, only GGUF).
 """
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -33,17 +33,29 @@ def merged_commands(folder: Path, name: str) -> list[tuple[str, list[str]]]:
     ]  # fmt: skip
 
 
-def adapter_commands(adapter: Path, base: str, name: str, rank: int) -> list[tuple[str, list[str]]]:
-    """Program → command lines for an adapter over its unquantised base; both get the template of the training."""
+def adapter_commands(
+    adapter: Path, base: str, name: str, config: Mapping[str, Any]
+) -> list[tuple[str, list[str]]]:
+    """Program → command lines for an adapter over its unquantised base; both get the template of the training.
+
+    `config`: the run's settings. vLLM has no DoRA, and llama.cpp scales by alpha / r alone, which is wrong
+    for rsLoRA: what would not serve it rightly is left out.
+    """
+    if config.get("use_dora"):
+        return []
     template = adapter / TEMPLATE
+    rank = int(config["lora_r"])
     fits = next((allowed for allowed in _VLLM_RANKS if allowed >= rank), rank)
     vllm = _line("vllm", "serve", base, "--enable-lora", "--lora-modules", f"{name}={adapter}",
                  "--max-lora-rank", str(fits), "--chat-template", template)  # fmt: skip
-    convert = _line("python", "convert_lora_to_gguf.py", adapter, "--outfile", adapter / f"{name}.gguf",
-                    *(("--base", base) if Path(base).is_dir() else ("--base-model-id", base)))  # fmt: skip
-    serve = _line("llama-server", "-m", "BASE.gguf", "--lora", adapter / f"{name}.gguf",
-                  "--jinja", "--chat-template-file", template)  # fmt: skip
-    return [("vLLM", [vllm]), ("llama.cpp", [convert, serve])]
+    if config.get("use_rslora"):
+        return [("vLLM", [vllm])]
+    gguf = adapter / f"{name}.gguf"
+    origin = ("--base", base) if Path(base).is_dir() else ("--base-model-id", base)
+    convert = _line("python", "convert_lora_to_gguf.py", adapter, "--outfile", gguf, *origin)
+    serve = _line("llama-server", "-m", "BASE.gguf", "--lora", gguf, "--jinja",
+                  "--chat-template-file", template)  # fmt: skip
+    return [("vLLM", [vllm]), ("llama.cpp (BASE.gguf: the base, converted)", [convert, serve])]
 
 
 def shown(commands: Sequence[tuple[str, Sequence[str]]]) -> list[str]:

@@ -73,7 +73,7 @@ def kind_of(folder: Path) -> Kind:
 def pack(folder: Path, run: Mapping[str, Any], licence: Licence | None) -> Shipment:
     """The files of `folder` as others may see them; `run` is its run.json, with what the user says of the base.
 
-    Raises WorkError when weights are missing, or a file still names a folder of this machine.
+    Raises WorkError when weights are missing.
     """
     kind = kind_of(folder)
     names = sorted({path.name for pattern in _OF[kind] for path in folder.glob(pattern)})
@@ -85,7 +85,6 @@ def pack(folder: Path, run: Mapping[str, Any], licence: Licence | None) -> Shipm
         files[name] = _json_bytes(without_places(value, run))
     if licence and not any(name.startswith("NOTICE") for name in names):
         files["NOTICE"] = (licence.notice + "\n").encode()
-    _refuse_places(folder, files)
     left = sorted(path.name for path in folder.iterdir() if path.name not in {*names, "README.md"})
     return Shipment(kind, dict(run), dict(sorted(files.items())), left)
 
@@ -121,8 +120,8 @@ def without_places(value: Any, run: Mapping[str, Any], key: str = "") -> Any:
     return value
 
 
-def _refuse_places(folder: Path, files: Mapping[str, Path | bytes]) -> None:
-    """The last look: no text may name the folder, its parents' folder, the home or the working folder."""
+def refuse_places(folder: Path, files: Mapping[str, Path | bytes]) -> None:
+    """The last look: WorkError when a text names the home, the working folder or that of `folder`."""
     places = {str(place) + "/" for place in (Path.home(), Path.cwd(), folder.resolve().parent)}
     places -= {"//", "/"}
     for name, text in _texts(files):
