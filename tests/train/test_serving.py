@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import trl
 
-from train.model import pin_date
 from train.serving import adapter_commands, merged_commands, modelfile
+from train.templates import pin_date
 
 TEMPLATES = Path(trl.__file__).parent / "chat_templates"
 
