@@ -28,7 +28,7 @@ from train.llama3_tokenizer import (
 )
 from train.shapes import KNOWN, ModelShape
 
-Workload = Literal["mixed", "long"]
+Workload = Literal["mixed", "long", "short"]
 LONGEST = 2048
 
 SHAPES = {
@@ -58,11 +58,13 @@ def row_lengths(workload: Workload, count: int, longest: int, seed: int = 0) -> 
 
     `mixed` is drawn as data_prep's datasets are made up: three quarters questions with short answers (20-80
     tokens), a fifth running text, nearly all of it trained, and 6 % summaries of pages (300-2,000 tokens).
-    In `long` every row has `longest` tokens, nearly all trained.
+    In `long` every row has `longest` tokens, nearly all trained; in `short` 60, of which 20 are trained.
     """
     draw = random.Random(seed)
     if workload == "long":
         return [Lengths(24, longest - 24)] * count
+    if workload == "short":
+        return [Lengths(40, 20)] * count
     return [_mixed_row(draw) for _ in range(count)]
 
 

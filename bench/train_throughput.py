@@ -1,6 +1,6 @@
 """Training speed and memory beside the plain TRL script: tokens/s, peak memory, seconds to the first step.
 
-    python -m bench.train_throughput --shape tiny                      on a CPU, about three minutes
+    python -m bench.train_throughput --shape tiny                      on a CPU: three minutes of its time
     python -m bench.train_throughput --shape 8b --seconds 40 --out docs/throughput_h100.md
     python -m bench.train_throughput --shape 8b --check-plan           the planner's bytes beside measured ones
 
@@ -10,19 +10,22 @@ same rows (a crash or a full GPU is a line of the table, not the end):
   ours_checkpointed  the same with every layer recomputed
   trl                SFTTrainer on prompt/completion rows, 8 × 2 rows with padding, TRL's defaults (all layers recomputed)
   trl_padding_free   the same with padding_free; trl_packed: with packing, whose steps learn many more rows
+                     (on a CPU only when asked for)
   unsloth            its notebook script, where it is installed
-Workloads: `mixed`, row lengths as data_prep makes them; `long`, rows of 2,048 tokens (512 at the tiny shape).
+Workloads: `mixed`, row lengths as data_prep makes them; `long`, rows of 2,048 tokens (512 at the tiny shape);
+`short`, when asked for, rows of 60 tokens, of which padding wastes none.
 Tokens are real ones, padding not counted. The first step is left out; `tokens/s` is the median of the steps'
-rates, `overall` all tokens through all seconds. On a CPU there is one thread, and seconds are the processor's own. The ceiling is what a bf16 matrix product of 8192 × 8192 reaches
-on this device, measured in the same run, through the operations a token needs at that run's own checkpointing.
+rates, `overall` all tokens through all seconds. On a CPU there is one thread, and seconds are the processor's own.
+The ceiling is what a large matrix product (8192 × 8192 in bf16 on a GPU) reaches on this device, measured in the
+same run, through the operations that a token needs at that contender's own checkpointing.
 
 On a GPU machine without a network: Python 3.12 with torch >= 2.11 (CUDA 13), accelerate, numpy, pandas, pyarrow >= 24,
 safetensors, tokenizers 0.23, huggingface-hub >= 1.31, regex, pyyaml, jinja2, psutil and tqdm there; carry these wheels
 (60 MB, `pip download --no-deps --only-binary=:all: --python-version 3.12 --platform manylinux_2_28_x86_64
 --platform manylinux_2_24_x86_64 --platform manylinux_2_17_x86_64`; install with `--no-index --no-deps --target`):
 bitsandbytes 0.50.2, transformers 5.23.0, trl 1.16.0, peft 0.21.2, datasets 5.2.0, dill 0.4.1, multiprocess 0.70.19,
-xxhash 4.1.0; liger-kernel 0.8.5 for `liger: true`. A step of the 8 B shape needs no more than the GPU: 5.3 GiB of
-weights are made on it one by one.
+xxhash 4.1.0; liger-kernel 0.8.5 for `liger: true`. The weights of the 8 B shape are made on the GPU one by one: no
+16 GB on disk or in memory. Where a command may not last long, one workload a call (`--workloads long`).
 """
 
 import argparse
@@ -41,10 +44,10 @@ from typing import Any
 from bench.throughput_runs import CONTENDERS, RANK, Job, installed
 
 ROOT = Path(__file__).resolve().parents[1]
-WORKLOADS = ("mixed", "long")
+WORKLOADS = ("mixed", "long", "short")
 GIB = 1 << 30
-ROWS = {"mixed": 2000, "long": 256}
-TINY_ROWS = {"mixed": 600, "long": 64}
+ROWS = {"mixed": 2000, "long": 256, "short": 2000}
+TINY_ROWS = {"mixed": 600, "long": 64, "short": 600}
 LONG_ROW = {"tiny": 512}
 LONGEST = 2048
 GRACE = 600
@@ -72,7 +75,7 @@ def main() -> None:
             return
         lines: list[Line] = []
         for workload in options.workloads:
-            for run in options.runs:
+            for run in options.runs or _default_runs(device):
                 lines.append(_contend(job, workload, run, Path(folder)))
                 _publish(report(job, machine, lines), options.out, quiet=True)
         _publish(report(job, machine, lines), options.out)
@@ -91,8 +94,8 @@ def _options() -> argparse.Namespace:
         help="of steps after the first, per contender; three steps at least",
     )
     parser.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
-    parser.add_argument("--runs", type=_some_of(names), default=names, help=",".join(names))
-    parser.add_argument("--workloads", type=_some_of(WORKLOADS), default=list(WORKLOADS))
+    parser.add_argument("--runs", type=_some_of(names), help=",".join(names))
+    parser.add_argument("--workloads", type=_some_of(WORKLOADS), default=["mixed", "long"])
     parser.add_argument("--rows_per_step", type=int, default=16)
     parser.add_argument("--micro_batch_tokens", type=int, default=0, help="ours; 0: as planned")
     parser.add_argument("--checkpointed_layers", type=int, default=-1, help="ours; -1: as planned")
@@ -119,6 +122,11 @@ def _device(asked: str) -> str:
     ask = "import torch; print('cuda' if torch.cuda.is_available() else 'cpu')"
     found = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     return found.stdout.split()[-1]
+
+
+def _default_runs(device: str) -> list[str]:
+    """All; on a CPU without `trl_packed`, whose mask over 16,384 tokens makes a step last minutes there."""
+    return [run for run in CONTENDERS if device == "cuda" or run != "trl_packed"]
 
 
 def _first_job(options: argparse.Namespace, device: str, base: Path) -> Job:
