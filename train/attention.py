@@ -4,6 +4,7 @@ Registered with transformers as `packed`. On CUDA it is torch's own variable-len
 no flash-attn wheel is needed; elsewhere each row is one call of `scaled_dot_product_attention`.
 """
 
+import inspect
 from typing import Any
 
 import torch
@@ -14,6 +15,14 @@ try:
     from torch.nn.attention.varlen import varlen_attn
 except ImportError:  # torch before 2.10
     varlen_attn = None
+
+_VARLEN_OPTIONS = (
+    frozenset() if varlen_attn is None else frozenset(inspect.signature(varlen_attn).parameters)
+)
+_GROUPED: dict[str, Any] = {"enable_gqa": True} if "enable_gqa" in _VARLEN_OPTIONS else {}
+"""torch 2.12 asks for it by name; earlier, the flash kernel took grouped heads as they came."""
+_FLASH = {"window_size", "scale"} <= _VARLEN_OPTIONS
+"""torch 2.10's varlen_attn had neither; there, rows are attended to one by one."""
 
 PACKED = "packed"
 """The name to load a model with: `attn_implementation="packed"`."""
@@ -40,7 +49,7 @@ def packed_attention(
     if attention_mask is not None:
         raise ValueError("packed attention takes the borders of the rows, not a mask")
     lengths = row_lengths or [query.shape[2]]
-    if query.device.type == "cuda" and varlen_attn is not None and cu_seqlens is not None:
+    if query.device.type == "cuda" and _FLASH and cu_seqlens is not None:
         return _flash(query, key, value, cu_seqlens, max(lengths), scaling), None
     rows = zip(*(part.split(lengths, dim=2) for part in (query, key, value)), strict=True)
     attended = [
@@ -62,7 +71,7 @@ def _flash(
     q, k, v = (part[0].transpose(0, 1).to(half) for part in (query, key, value))
     attended: Any = varlen_attn(  # type: ignore[misc]
         q, k, v, cu_seqlens, cu_seqlens, longest, longest,
-        scale=scaling, window_size=(-1, 0), enable_gqa=True,
+        scale=scaling, window_size=(-1, 0), **_GROUPED,
     )  # fmt: skip
     return attended.to(query.dtype).unsqueeze(0)
 

@@ -29,8 +29,8 @@ class Packed:
         borders = torch.tensor([0, *accumulate(self.lengths)], dtype=torch.int32)
         return {
             "input_ids": self.input_ids,
-            "position_ids": positions.unsqueeze(0).to(device, non_blocking=True),
-            "cu_seqlens": borders.to(device, non_blocking=True),
+            "position_ids": _moved(positions.unsqueeze(0), device),
+            "cu_seqlens": _moved(borders, device),
             "row_lengths": list(self.lengths),
             "use_cache": False,
         }
@@ -43,6 +43,11 @@ class Packed:
     def without_labels(self) -> "Packed":
         """The same rows with nothing to learn."""
         return Packed(self.input_ids, torch.full_like(self.labels, IGNORED), self.lengths)
+
+
+def _moved(made: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """To the device. From pinned memory: any other copy would wait for all the work the GPU still has."""
+    return made.pin_memory().to(device, non_blocking=True) if device.type == "cuda" else made
 
 
 def pack(ids: Sequence[Sequence[int]], labels: Sequence[Sequence[int]]) -> Packed:
