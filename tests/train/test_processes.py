@@ -55,7 +55,8 @@ def ended(folders: Path, dataset: str, tiny_base: str, train_command: Command) -
 
     def run(name: str, before: str | None = None, fails_on: int | None = None) -> Run:
         return Run(
-            folder=str(folders / name), argv=argv, sharded="shards" in name, fails_on=fails_on,
+            folder=str(folders / name), fails_on=fails_on, sharded="shards" in name,
+            argv=[*argv, "--checkpointed_layers", "2"] if "shards" in name else argv,
             before=None if before is None else str(folders / before),
         )  # fmt: skip
 
