@@ -9,7 +9,9 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-CONFIGS = sorted((ROOT / "configs").rglob("*.yaml"))
+LAUNCHERS = sorted((ROOT / "configs" / "accelerate").glob("*.yaml"))
+"""Not ours to read: they say how `accelerate launch` starts a command of ours."""
+CONFIGS = sorted(set((ROOT / "configs").rglob("*.yaml")) - set(LAUNCHERS))
 COMMAND = re.compile(r"# (python -m (data_prep|train|eval) .+)")
 each = pytest.mark.parametrize("path", CONFIGS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 
@@ -54,6 +56,25 @@ def test_it_opens_with_the_command_that_runs_it(path: Path) -> None:
     package, argv = command(path)
     assert package == path.parent.name
     assert argv[:2] == ["--config", path.relative_to(ROOT).as_posix()]
+
+
+@pytest.mark.parametrize("path", LAUNCHERS, ids=lambda path: path.stem)
+def test_a_launcher_config_opens_with_the_command_that_accelerate_understands(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from accelerate.commands.config.config_args import load_config_from_file
+    from accelerate.commands.launch import launch_command_parser
+
+    monkeypatch.chdir(ROOT)
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    words = shlex.split(first.removeprefix("# accelerate launch "))
+    told = launch_command_parser().parse_args(words)
+    assert told.config_file == path.relative_to(ROOT).as_posix()
+    assert (told.module, told.training_script) == (True, "train")
+    assert ROOT / told.training_script_args[1] in CONFIGS
+    config: Any = load_config_from_file(told.config_file)  # refuses keys it does not know
+    known = {name.removeprefix("fsdp_") for name in vars(told) if name.startswith("fsdp_")}
+    assert {key.removeprefix("fsdp_") for key in config.fsdp_config} <= known
 
 
 @each

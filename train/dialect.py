@@ -154,7 +154,8 @@ def _fail(reason: str, status: int, debug: bool) -> int:
     if debug:
         traceback.print_exc()
     if processes.reports_failure():
-        sys.stderr.write(f"error: {reason}\n")
+        # Another process may have a progress bar on the line.
+        sys.stderr.write(("\n" if processes.count() > 1 else "") + f"error: {reason}\n")
     return status
 
 
