@@ -152,29 +152,34 @@ def measured(job: Job) -> Result:
 
 def ours(job: Job, rows: list[Any]) -> tuple[Any, float, str]:
     """The road of `python -m train`, from rows on: tokenised, packed, planned."""
-    from transformers.modeling_layers import GradientCheckpointingLayer  # noqa: PLC0415
-
-    from train import model as models  # noqa: PLC0415
+    from train import dataset  # noqa: PLC0415
     from train import sft as road  # noqa: PLC0415
     from train.config import QloraConfig, TrainConfig  # noqa: PLC0415
+    from train.layout import choose_layout  # noqa: PLC0415
+    from train.shapes import shape_of  # noqa: PLC0415
+    from train.tokenizer import load_tokenizer  # noqa: PLC0415
 
     config = TrainConfig(
         dataset="",
         rows_per_step=job.rows_per_step,
         micro_batch_tokens=job.micro_batch_tokens,
         checkpointed_layers=job.checkpointed_layers,
+        tasks="qa",
     )
     model = QloraConfig(model_name_or_path=job.folder, lora_r=RANK)
     sft = arguments(job, gradient_checkpointing=False)
-    road.fit_device(sft, model)
-    tokenizer = models.load_tokenizer(model)
-    usable: Any = road.usable_rows(rows, tokenizer, config, sft)
-    trainer = road.make_trainer(config, sft, model, tokenizer, usable)
-    modules: Any = trainer.model.modules()  # type: ignore[union-attr]
-    blocks = [block for block in modules if isinstance(block, GradientCheckpointingLayer)]
-    recomputed = sum(block.gradient_checkpointing for block in blocks)
-    layout = f"≤ {trainer.micro_batch_tokens:,} tokens, {recomputed} of {len(blocks)} layers"
-    return trainer, recomputed / len(blocks), layout
+    shape = shape_of(job.folder)
+    road.fit_device(sft, model, shape)
+    tokenizer = load_tokenizer(model)
+    usable = dataset.as_tokens(dataset.Asked(rows), tokenizer, sft.max_length, config)
+    layout = choose_layout(config, sft, model, shape, usable)
+    trainer = road.make_trainer(config, sft, model, tokenizer, usable, layout)
+    recomputed = layout.checkpointed_layers / shape.layers
+    return (
+        trainer,
+        recomputed,
+        f"{layout.micro_batch_tokens:,} tokens, {layout.checkpointed_layers} of {shape.layers} layers",
+    )
 
 
 def ours_checkpointed(job: Job, rows: list[Any]) -> tuple[Any, float, str]:

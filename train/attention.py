@@ -56,7 +56,8 @@ def packed_attention(
         scaled_dot_product_attention(q, k, v, is_causal=True, scale=scaling, enable_gqa=True)
         for q, k, v in rows
     ]
-    return torch.cat(attended, dim=2).transpose(1, 2), None
+    whole = torch.cat(attended, dim=2) if len(attended) > 1 else attended[0]
+    return whole.transpose(1, 2), None
 
 
 def _flash(

@@ -100,7 +100,8 @@ class CompletionTrainer(SFTTrainer):
 
         Raises WorkError when the loss is no number, or when not even one row fits in the GPU's memory.
         """
-        model.train()
+        if not model.training:
+            model.train()
         inputs = cast("dict[str, Any]", self._prepare_inputs(inputs))
         step = Packed(inputs["input_ids"], inputs["labels"], tuple(inputs["row_lengths"]))
         items = cast("torch.Tensor", num_items_in_batch).clamp(min=1)
@@ -325,6 +326,10 @@ class CompletionTrainer(SFTTrainer):
     def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
         if not self.accelerator.is_fsdp2:
             super()._load_from_checkpoint(resume_from_checkpoint, model)
+
+    def floating_point_ops(self, inputs: Any) -> int:
+        """Nothing: nobody reads it, and it would count all parameters in every step."""
+        return 0
 
     def create_model_card(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: the card is written once, at the end, from what is known then."""

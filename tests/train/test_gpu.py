@@ -13,6 +13,7 @@ from train import model as models
 from train.attention import packed_attention
 from train.config import QloraConfig
 from train.dialect import WorkError
+from train.layout import Layout
 from train.packing import Packed, pack
 from train.rows import IGNORED, TokenRow, TokenRows
 from train.sft import as_dataset
@@ -87,7 +88,7 @@ def make(tiny_base: str, tokenizer: Any, tmp_path: Any) -> Make:
         model = models.add_lora(models.load_base(config, args.device), config, 0)
         return CompletionTrainer(
             model=model, args=args, train_dataset=as_dataset(TokenRows(random_rows(lengths))),
-            processing_class=tokenizer, rows_per_step=rows_per_step, micro_batch_tokens=micro_batch_tokens,
+            processing_class=tokenizer, rows_per_step=rows_per_step, layout=Layout(micro_batch_tokens, 0, max(lengths), "config"),
         )  # fmt: skip
 
     return made
@@ -171,7 +172,7 @@ def test_a_full_gpu_means_smaller_micro_batches_and_the_same_steps(
     tight = make(lengths, rows_per_step=16, micro_batch_tokens=32_000)
     scarce(need // 2 + 20 * MIB)
     tight.train()
-    assert 2000 <= tight.micro_batch_tokens < 32_000
+    assert 2000 <= tight.layout.micro_batch_tokens < 32_000
     assert "going on with" in capsys.readouterr().out
     assert losses(tight) == pytest.approx(expected, rel=1e-2)
 
