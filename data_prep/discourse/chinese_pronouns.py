@@ -34,7 +34,7 @@ _VERB_AFTER_ITS = re.compile(
     "(?:为(?!何)|是|并|已|将|能|可|会|不|未|没|在(?!线)|与|也|还|都|曾|需要|拥有|之所以|本身|本人|自身|旗下|内部|最终|所)"
 )
 _ORGANIZATIONS = frozenset(("公司", "企业", "集团", "机构", "组织"))
-_BEFORE_BARE = frozenset("助将把了")
+_BEFORE_BARE = frozenset("助将把了让使令")
 
 
 def resolve(text: str, start: int, end: int, memory: Memory, now: Said) -> Resolved:

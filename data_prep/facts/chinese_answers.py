@@ -134,7 +134,7 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
         if a.start <= 2 and pieces[a.at].role == "object" and a.stop == len(pieces[a.at].words)
     }
     for at, piece in enumerate(pieces):
-        inside = _embedded(at, piece, classes)
+        inside = _embedded(at, piece, classes, verb)
         found += [
             a
             for a in inside
@@ -193,12 +193,22 @@ def _tells(pieces: Sequence[Piece], answer: Answer) -> bool:
     return telling and sum(len(p.text) for p in rest) >= 6
 
 
-def _embedded(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
+_TAKES_CLAUSES = frozenset(
+    "希望 让 使 使得 令 要求 允许 帮助 协助 促使 准许 邀请 呼吁 建议 禁止 阻止 防止 避免 推动 说服 迫使 鼓励 负责 用于 打算 计划 致力于 旨在 决定 准备 试图 开始 专注于 承诺 "
+    "同意 拒绝 能够 能 可以 认为 相信 预计 表示 指出 宣布 称 强调 说 意味着 需要 需 要 应 可 是 就是 想 想要 愿意 有助于 导致 值得 继续 尝试 放弃 停止 考虑 选择 渴望 保证 确保 "
+    "证明 显示 表明 发现 看到 意识到 认识到 知道 担心 批评 指责 警告 支持 反对 主张 提议 提倡 用来 得以 还能 只能 必须 应该 采取 被视为 视为 被 成为".split()
+)
+"""Verbs behind which a clause may stand, and not a noun that a clause describes."""
+
+
+def _embedded(at: int, piece: Piece, classes: dict[str, str], verb: str = "") -> Iterator[Answer]:
     """The answers of a clause inside a piece: 希望 | 以开源方式对X进行发布, 让 | X以更低的成本实现Y, 来 | 训练Y."""
     ws = piece.words
     if piece.role not in ("object", "after") or not any(w.tag == "v" for w in ws):
         return
     skip = 1 if ws[0].text in ("来", "以", "去") else 0
+    if piece.role == "object" and not skip and verb not in _TAKES_CLAUSES:
+        return
     chunks = parse(ws[skip:]) if len(ws) > skip else None
     if not chunks or not any(c.role == "verb" for c in chunks):
         return
@@ -278,7 +288,10 @@ def _values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
             word.tag == "m"
             and _counts(word.text)
             and not (word.text.isdigit() and len(word.text) < 3)
-            and not (stop < len(ws) and ws[stop].text in ("版本", "版", "层面", "方面", "角度"))
+            and not (
+                stop < len(ws)
+                and ws[stop].text in ("版本", "版", "层面", "方面", "角度", "号", "路", "号线")
+            )
         ):
             if stop < len(ws) and ws[stop].text in ("以上", "以下", "左右", "以内", "之内"):
                 stop += 1
@@ -298,7 +311,11 @@ def _values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
                 how = _several(word, several, classes, [w for w in ws[i:stop] if w.kind])
             else:
                 stop, how = i + 1, asking.name(word, classes.get(word.text, ""))
-                if stop < len(ws) and ws[stop].text in ("公司", "集团") and how.form != "person":
+                if (
+                    stop < len(ws)
+                    and ws[stop].text in ("公司", "集团", *_FIRMS)
+                    and how.form != "person"
+                ):
                     stop += 1
                     how = Asking("noun", "哪家公司", "公司", "家")
                 elif stop < len(ws) and ws[stop].tag == "n" and ws[stop].text not in _HEADS:
@@ -338,7 +355,11 @@ def _counts(text: str) -> bool:
     ) and not re.match("一[个种次名家位项些场份]", text)
 
 
+_FIRMS = ("股份有限公司", "有限公司", "有限责任公司")
 _HEADS = frozenset("旗下 内部 总部 公司 集团".split())
+
+
+_GLUED = ("latin", "location")
 
 
 def _whole_name(ws: Sequence[Word], i: int) -> bool:
@@ -346,8 +367,8 @@ def _whole_name(ws: Sequence[Word], i: int) -> bool:
     after = ws[i + 1] if i + 1 < len(ws) else None
     before = ws[i - 1] if i else None
     glued = before is not None and before.tag == "n" and not before.kind
-    if glued and ws[i].kind == "latin" and before and not asking.is_class(before.text):
-        return False  # 静涛ST-80 is one name
+    if glued and before and ws[i].kind in _GLUED and not asking.is_class(before.text):
+        return False  # 静涛ST-80 and 长途客运南站 are one name each
     if after is None or after.tag not in ("n", "m") or after.tag == "br" or after.text in _HEADS:
         return True
     return after.tag == "n" and asking.is_class(_run_end(ws, i + 1))

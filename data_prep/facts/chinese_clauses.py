@@ -117,6 +117,10 @@ def parse(words: Sequence[Word]) -> list[Chunk] | None:
             stop = _noun_phrase(words, i, subject_at=i)
             if stop == i:
                 return None
+            if not subject and words[stop - 1].text in _AT and stop - i >= 2:
+                chunks.append(Chunk("scene", i, stop))  # 记账时
+                i = stop
+                continue
             if subject and not _number_only(words, i, stop):
                 if chunks[-1].role != "subject":
                     return None
@@ -137,6 +141,10 @@ def parse(words: Sequence[Word]) -> list[Chunk] | None:
                 subject = True
         i = stop
     return chunks or None
+
+
+_AT = frozenset("时 期间 之际 之后 之前 以后 以前".split())
+"""What makes a phrase in front of the subject say when."""
 
 
 def _takes_back(words: Sequence[Word], i: int, chunks: list[Chunk]) -> bool:
@@ -272,7 +280,7 @@ def _noun_phrase(words: Sequence[Word], i: int, subject_at: int | None) -> int:
     start, n = i, len(words)
     while i < n:
         word = words[i]
-        if word.tag == "m" and i > start and _ends_in_number(words, i):
+        if word.tag == "m" and i > start and subject_at is not None and _ends_in_number(words, i):
             break
         if (
             word.tag in _NOMINAL
@@ -386,6 +394,14 @@ def _relative(
         return None
     stop = _noun_phrase(words, close + 1, None)
     rest = words[stop] if stop < len(words) else None
+    if (
+        verbal
+        and i == subject_at
+        and rest is not None
+        and rest.tag == "m"
+        and stop + 1 >= len(words)
+    ):
+        return None  # 收藏与造纸有关的工具80件: the first verb is the predicate
     if rest is None or rest.tag not in ("v", "d", "md", "p", "ba", "a", "t", "m", "c"):
         return None
     if verbal and not direct and rest.text in ("来", "去", "以"):
@@ -414,6 +430,8 @@ _NOT_BEFORE_DE = frozenset("包括 是 就是 不是 为 成为 让 使 令".spl
 def _closed(words: Sequence[Word], i: int, close: int) -> bool:
     """Whether the 的 at `close` ends the phrase of the preposition at `i`: 在…上的, 对…的, 由…开发的."""
     verbs = [k for k in range(i + 1, close) if words[k].tag == "v"]
+    if words[i].text == "以" and any(w.text == "为" for w in words[i + 2 : close]):
+        return True  # 以手工造纸为主题的
     if (end := _localizer(words, i)) is not None and end > close + 1:
         return False  # the phrase goes on: 在Meta未来的努力中
     return not verbs or words[close - 1].tag == "f" or verbs[-1] == close - 1
@@ -436,6 +454,8 @@ def _predicate(words: Sequence[Word], i: int, chunks: list[Chunk]) -> list[Chunk
             chunks.append(Chunk("object", stop, n))
         return chunks
     chunks.append(Chunk("verb", i, stop))
+    stop = _receiver(words, stop)
+    chunks[-1] = Chunk("verb", i, stop)
     end = _noun_phrase(words, stop, None)
     if end == stop and stop < n:
         end = n  # what somebody does: 打算出售, 是在…
@@ -448,6 +468,18 @@ def _predicate(words: Sequence[Word], i: int, chunks: list[Chunk]) -> list[Chunk
     if end > stop:
         chunks.append(Chunk("object", stop, end))
     return _with_after(words, end, chunks)
+
+
+def _receiver(words: Sequence[Word], stop: int) -> int:
+    """Where the verb ends that 给 and who gets it close: 交给了X一项任务; `stop` where nobody is named."""
+    k = stop - 1
+    while k and words[k].tag == "le":
+        k -= 1
+    if not words[k].text.endswith("给"):
+        return stop
+    end = next((j for j in range(stop + 1, min(stop + 6, len(words))) if words[j].tag == "m"), None)
+    named = end is not None and all(w.tag in ("n", "c", "br") for w in words[stop:end])
+    return end if end is not None and named else stop
 
 
 def _runs_on(words: Sequence[Word], end: int) -> bool:

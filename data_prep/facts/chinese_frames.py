@@ -5,12 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
+from data_prep.facts import chinese_reasons as reasons
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_answers import Answer, Piece, answers, candidates, verb_of
-from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_clauses import Chunk, parse
+from data_prep.facts.chinese_owners import (
+    IS,
+    OF,
+    RELATIONAL,
+    belongs,
+    in_use,
+    names_something,
+    owned,
+    owner_of,
+)
 from data_prep.facts.chinese_phrases import in_passing
-from data_prep.facts.chinese_standing import BAD_TEXT, IF, dangling, settled, standing_problem
+from data_prep.facts.chinese_standing import IF, settled, standing_problem
 from data_prep.facts.chinese_whole import whole
 from data_prep.facts.chinese_words import Word, words
 from data_prep.facts.tables import LEADING
@@ -31,6 +41,16 @@ class _State:
     """Whether a speaker is named in front of every statement."""
     condition: bool = False
     """Whether a condition was said: nothing holds without it."""
+    root: tuple[Word, ...] = ()
+    """The named thing that the attributes of later clauses belong to."""
+    attribute: bool = False
+    """Whether `subject` is an attribute: what goes on without a subject may be about it or its owner."""
+    home: tuple[Word, ...] = ()
+    """The device of a manual."""
+    ahead: tuple[Word, ...] = ()
+    """The words of the next clause."""
+    then: bool = False
+    """Whether the sentence is about a time that only the one before names: 当时…"""
     alone: bool = False
     """Whether `subject` stood in a clause of its own: 叶乔波，籍贯…"""
 
@@ -52,29 +72,42 @@ def read(
     said: str = "",
     topic: str = "",
     before: tuple[Piece, ...] = (),
+    home: str = "",
 ) -> Reading:
     """The candidates of one utterance, whose pronouns are named in `plain`.
 
     `classes` is the class word that the document sets beside a name (模型 beside Llama 2); `said` is the
     attribution that goes in front of every statement, `topic` what an article of an encyclopedia is about:
     the subject of its sentences without one, `before` the last statement of the sentence before, which
-    only a clause of reason may go on from.
+    only a clause of reason may go on from. `home` is the device that a manual is about.
     """
     plain = _SUCH.sub("", _ASIDE_DASH.sub("", plain))
     state, silent = _State(tuple(words(topic, names)) if topic else ()), []
     state.said = bool(said)
+    state.home = tuple(words(home, names)) if home else ()
     found: list[Candidate] = []
-    if before and (match := _REASON_AFTER.match(plain)) and match["joint"] in _NEW_SENTENCE:
+    if before and reasons.goes_back(plain):
         state.last = list(before)
-    for clause in clauses(plain):
+    bare = 0
+    parts = list(marked_clauses(plain))
+    at = 0
+    while at < len(parts):
+        clause, mark = parts[at]
+        at += 1
+        if at < len(parts) and mark == "，" and _AND_ALSO.match(parts[at][0]):
+            clause, mark, at = f"{clause}，{parts[at][0]}", parts[at][1], at + 1
         if (match := _THIS_IS.match(clause)) and (about := _last_phrase(state.last)):
             state.subject, state.last = about, []
             clause = "".join(w.text for w in about) + clause[match.end() - 1 :]
-        elif clause.startswith("—"):
+        elif clause.startswith(("—", "还是", "或是", "无论是", "以免", "免得")):
             continue
         elif clause.startswith("而是") and state.subject and state.last:
             own = clause[2:]  # not X but: 要求研究人员申请访问权限
             clause = own if words(own, names)[:1] and words(own, names)[0].tag == "v" else clause
+        if told := reasons.announced(clause.strip("，。 "), state.last):
+            found = [*found[:bare], *candidates(told[0], classes, said, told[1])]
+            state.last = []
+            continue
         text = LEADING["zh"].sub("", _FULL_STOP.sub("", clause.strip())).strip("，。 ")
         if not text:
             continue
@@ -84,7 +117,7 @@ def read(
             for part in clauses(inner):
                 aside, _ = _pieces(part, words(part, names), beside)
                 found += candidates(aside, classes, said) if isinstance(aside, list) else ()
-        if (inner := _REASON_BEFORE.match(text)) and inner[0] in ("因为", "由于") and len(text) > 8:
+        if (inner := reasons.BEFORE.match(text)) and inner[0] in ("因为", "由于") and len(text) > 8:
             aside, _ = _pieces(text[inner.end() :], words(text[inner.end() :], names), _State())
             found += candidates(aside, classes, said) if isinstance(aside, list) and aside else ()
         if IF.match(text):
@@ -92,21 +125,34 @@ def read(
             state.pending = [*state.pending, Piece("scene", tuple(ws), "，")]
             state.raw = _raw(state.raw, ws)
             continue
-        if reason := _reason(text, names, state):
-            found += candidates(reason[0], classes, said, reason[1])
-            continue
+        if reasons.AFTER.match(text):
+            if reason := reasons.reason([(text, mark), *parts[at:]], state.last):
+                found += candidates(reason[0], classes, said, reason[1])
+                at += reason[2] - 1
+                continue
+            if text.startswith(("因为", "是因为")):
+                at += reasons.length([(text, mark), *parts[at:]]) - 1
+                silent.append("reason_too_long")
+                continue
+        bare = len(found)
+        state.ahead = tuple(words(parts[at][0], names)) if at < len(parts) else ()
+        before_last = state.last
         for part in _coordinated(ws):
             pieces, problem = _pieces(text, part, state)
             if problem:
                 silent.append(problem)
             elif isinstance(pieces, Continued):
                 found += candidates(pieces.whole, classes, said, pieces.answers(classes))
+            elif pieces and mark == "：" and reasons.announces(pieces):
+                silent.append("announces")
             elif pieces:
                 found += candidates(pieces, classes, said)
-                found += _because(pieces, classes, said)
+                found += reasons.because(pieces, classes, said)
+        if state.last is before_last or mark == "：":
+            state.last = []
         state.raw = _raw(state.raw, ws)
     if not state.condition or IF.match(plain):
-        found += whole(plain, names, classes, said, {c.object for c in found})
+        found += whole(plain, names, classes, said, {c.object for c in found}, home)
     return Reading(tuple(found), tuple(silent), tuple(state.last))
 
 
@@ -172,81 +218,24 @@ def _bracketed(ws: Sequence[Word]) -> Iterator[tuple[tuple[Word, ...], str]]:
             )
 
 
-_REASON_BEFORE = re.compile("(?:因为|由于|为了|鉴于|得益于)")
-_REASON_AFTER = re.compile(
-    "(?P<joint>(?:其|这一举措的)?目的(?:就)?是|目的在于|原因是|原因在于|这是因为|因为|以便|旨在|以期|从而|使得|由此|这使得|进而)"
-)
-_NEW_SENTENCE = (
-    "目的是",
-    "目的就是",
-    "目的在于",
-    "其目的是",
-    "原因是",
-    "原因在于",
-    "这是因为",
-    "这一举措的目的是",
-)
-_RESULTS = ("使得", "这使得", "从而", "由此", "进而")
-MAX_REASON = 40
-
-
-def _reason(text: str, names: Names, state: _State) -> tuple[list[Piece], list[Answer]] | None:
-    """A clause that says why or to what end the statement before holds, as one statement with it."""
-    match = _REASON_AFTER.match(text)
-    if not match or not state.last:
-        return None
-    why, joint = (
-        text[match.end() :],
-        match["joint"].removeprefix("其").removeprefix("这").removeprefix("一举措的"),
-    )
-    before = "".join(p.text for p in state.last)
-    if (
-        not 4 <= len(why) <= MAX_REASON
-        or dangling(before + joint + why)
-        or BAD_TEXT.search(why)
-        or len(before) > 60
-    ):
-        return None
-    joint = {"是因为": "因为", "原因是": "因为", "原因在于": "因为"}.get(joint, joint)
-    last = state.last[-1]
-    pieces = [
-        *state.last[:-1],
-        replace(last, mark="，"),
-        Piece("adverb", (Word(joint, "d", 0),)),
-        Piece("after", (Word(why, "n", 0),)),
-    ]
-    form, ask, noun = (
-        ("clause", "什么", "结果")
-        if joint in _RESULTS
-        else (
-            "reason",
-            "什么",
-            "目的" if joint in ("目的是", "以便", "旨在", "目的在于", "以期") else "原因",
-        )
-    )
-    return pieces, [Answer(len(pieces) - 1, 0, 1, "reason", Asking(form, ask, noun, "个"), 3)]
-
-
-def _because(pieces: list[Piece], classes: dict[str, str], said: str) -> Iterator[Candidate]:
-    """由于R，X…: asked for R."""
-    for at, piece in enumerate(pieces):
-        match = _REASON_BEFORE.match(piece.text) if piece.role == "scene" else None
-        if match and len(piece.words) > 1 and 4 <= len(piece.text) - len(match[0]) <= MAX_REASON:
-            noun = "目的" if match[0] == "为了" else "原因"
-            answer = Answer(
-                at, 1, len(piece.words), "reason", Asking("reason", "什么", noun, "个"), 3
-            )
-            yield from candidates(pieces, classes, said, [answer])
-
-
 # --- clauses
 
 _OPEN, _CLOSE = "“‘《（「", "”’》）」"
 _CUTS = re.compile(f"[{_OPEN}{_CLOSE}，；：。！—]")
 
 
+_AND_ALSO = re.compile("以及|及其?|[和与](?!.{1,24}(?:相比|不同|一样))|或者|、")
+"""How a clause begins that only goes on with the list before it."""
+
+
 def clauses(text: str) -> Iterator[str]:
     """The text cut behind ，；： and before —— that stand in no quotation, title or bracket."""
+    for clause, _ in marked_clauses(text):
+        yield clause
+
+
+def marked_clauses(text: str) -> Iterator[tuple[str, str]]:
+    """The clauses of a text, each with the mark behind it."""
     start, depth = 0, 0
     for match in _CUTS.finditer(text):
         at, char = match.start(), match[0]
@@ -254,13 +243,13 @@ def clauses(text: str) -> Iterator[str]:
         if depth > 0:
             continue
         if char in "，；：。！":
-            yield text[start:at]
+            yield text[start:at], char
             start = at + 1
         elif at > start and text.startswith("——", at) and text[at - 1] != "—":
-            yield text[start:at]
+            yield text[start:at], "—"
             start = at
     if start < len(text):
-        yield text[start:]
+        yield text[start:], ""
 
 
 _EVENT_VERBS = frozenset(
@@ -318,6 +307,8 @@ _MINDS = frozenset(
 _HEARSAY = re.compile("据称|据悉|据传|据说|据报道|据信|据了解")
 """What must stay in front of all that it is said of."""
 _WHEN = frozenset("时 后 前 之后 之前 之际 期间 以后 以前".split())
+_THEN = re.compile("当时|那时|此时|届时|同年|同月|当年|当天")
+"""Times that the sentence before names."""
 _BACK = re.compile("^(?:其中|那|这)$")
 """A subject that only points back to the clause before."""
 
@@ -337,8 +328,12 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
     ):
         own = [replace(own[0], role="scene")]
     if len(found) > 2 and found[-1].text in _WHEN and own[0].role not in ("time", "scene"):
-        state.subject = next((p.words for p in own if p.role == "subject"), ())
+        _turn_to(next((p.words for p in own if p.role == "subject"), ()), state)
         state.pending, state.last = [*state.pending, Piece("scene", tuple(found), "，")], []
+        return [], ""
+    if (described := _described(own)) and _tells_of(state.ahead):
+        _turn_to(described, state)
+        state.last = []
         return [], ""
     roles = {piece.role for piece in own}
     if roles <= {"adverb"}:
@@ -366,49 +361,73 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
         if "subject" in roles:
             pending = []
         else:
-            state.subject = next(p.words for p in pending if p.role == "subject")
+            _turn_to(next(p.words for p in pending if p.role == "subject"), state)
             own, pending = [*pending, *own], []
     first = next((p for p in own if p.role == "subject"), None)
     if first and state.last and (stands_for := _antecedent(first.text, state)):
         own = [replace(p, words=stands_for) if p is first else p for p in own]
         first = next(p for p in own if p.role == "subject")
+    if any(p.role == "time" and _THEN.search(p.text) for p in [*pending, *own]):
+        state.then = True
+    if state.then:
+        return [], "relative_time"
+    if (
+        first
+        and (state.last or state.raw)
+        and first.words[0].tag == "v"
+        and [w.tag for w in first.words[1:2]] == ["de"]
+    ):
+        return _continued(own, state)  # …更换一次密封油，使用的型号为…
     if first and state.last and not pending and all(w.tag in ("m", "f") for w in first.words):
         return _continued(own, state)  # …，数千人失去了岗位
-    if first and state.subject and _RELATIONAL.match(first.text):
-        own = [replace(p, words=(*state.subject, OF, *p.words)) if p is first else p for p in own]
+    each = any(p.role == "time" and p.text.startswith("每") for p in own)
+    if (
+        first
+        and belongs(first, own, bool(state.home))
+        and not each
+        and (owner := state.root or state.home)
+    ):
+        named = owned(owner, first)
+        own = [replace(p, words=named) if p is first else p for p in own]
+        state.subject, state.attribute = named, True
+        if (
+            owner == state.home
+            and verb_of(own) in ("是", "属于")
+            and not RELATIONAL.match(first.text)
+        ):
+            state.root = named
     elif first and not _BACK.match(first.text):
-        state.subject = first.words
+        _turn_to(first.words, state)
     elif first is None and verb_of(state.last) in _LETS:
         state.last = []
         return [], "whose_view"  # 鼓励用户提出意见、协助修正错误: the users do
     elif first is None and verb_of(own) in _MINDS:
         state.subject, state.last = (), []
         return [], "whose_view"
-    elif first or not state.subject or verb_of(own) in _EVENT_VERBS:
+    elif first is None and state.attribute and state.root and _acts(own):
+        _turn_to(state.root, state)
+        own, pending = _with_subject(_as_before(own, state.last), state.subject), []
+    elif first is None and not state.subject and state.home and not state.condition:
+        pass
+    elif first or not state.subject or verb_of(own) in _EVENT_VERBS or _goes_on(own, state):
         return _continued([p for p in own if p is not first], state)
     else:
-        own = _with_subject(own, state.subject)
+        own = _with_subject(_as_before(own, state.last), state.subject)
         pending = []
     if state.condition and not any(IF.match(p.text) for p in pending):
         return [], "conditional"
-    pieces = settled([*pending, *own])
+    pieces = settled([*pending, *_counted(own, state.last)])
     pieces = [replace(p, words=ws) for p in pieces if (ws := _unbracketed(p.words))]
-    if problem := standing_problem(pieces, said=state.said):
+    at_home = bool(state.home) and not state.said and not names_something(pieces)
+    if at_home:
+        pieces = _in_use(pieces, state.home)
+    if problem := standing_problem(pieces, said=state.said, home=at_home):
         state.last = []
         return [], problem
     state.last = pieces
     return pieces, ""
 
 
-_RELATIONAL = re.compile(
-    "^(?:(?:主要|现任|前任|首任|最大|主|副|总|年|月|日|平均|官方|英文|中文|法定|注册|目前|全部|其余|整体|地理)?(?:总部|原址|地址|校址|站址|名称|原名|本名|别名|全名|全称|简称|外号|绰号|昵称|艺名|笔名|籍贯|字|号|谥号|身高|体重|面积|人口|"
-    "长度|全长|高度|宽度|深度|海拔|容量|产能|产量|投资|造价|售价|价格|定价|票价|成本|营收|收入|利润|市值|预算|学费|员工|职工|学生|成员|会员|馆藏|藏品|展品|首都|省会|首府|行政中心|官方语言|语言|货币|校训|校长|"
-    "内容|职责|职能|业务|产品|目标|宗旨|使命|愿景|任务|功能|用途|特点|特色|特征|优点|缺点|优势|结构|组成|成分|原料|材料|颜色|形状|尺寸|速度|时速|航速|续航里程|续航时间|寿命|保修期|有效期|期限|周期|频率|功率|温度|浓度|密度|"
-    "作者|编剧|导演|主演|主角|监制|出品人|出版社|发行商|开发商|制造商|供应商|合作方|股东|大股东|创始人|创办人|负责人|董事长|总经理|总裁|主席|会长|院长|馆长|主任|队长|主教练|设计师|设计者|起点|终点|起点站|终点站|车站|站台|月台|"
-    "沿线|全线|主线|支线|比分|冠军|亚军|季军|奖金|奖品|票房|收视率|销量|发行量|下载量|点击量|参赛者|评审|评委|主题|主题曲|片尾曲|标题|题材|剧情|故事|背景|风格|分布|范围|栖息地|食物|天敌|繁殖期|花期|果期|叶|花|果实|根|茎|种子|"
-    "父亲|母亲|妻子|丈夫|儿子|女儿|兄长|哥哥|弟弟|姐姐|妹妹|祖父|祖母|老师|学生|后代|继任者|前身|后身|母公司|子公司|分公司|门票|开放时间|营业时间|建筑师|建筑面积|占地面积|座位|席位|教练|主席))$"
-)
-"""Nouns that belong to something: 总部 behind a clause about X is X的总部."""
 _ATTRIBUTES = re.compile(
     "^(籍贯|本名|原名|别名|昵称|艺名|笔名|字|号|身高|体重|面积|人口|全长|海拔|别称|绰号|外号|学名|英文名|原籍|祖籍)(?=.{1,20}$)"
 )
@@ -416,7 +435,6 @@ _ATTRIBUTES = re.compile(
 _NATURE = re.compile(
     "(?:[人者员家师手星将王帝后长]|运动员|演员|公司|企业|机构|大学|学院|小说|电影|专辑|歌曲|城市|作品|艺人|学者|品种|植物|动物|车站|建筑|俱乐部|节目|组织|游戏|系列|模型|软件|平台)$"
 )
-OF, IS = Word("的", "de", 0), Word("是", "v", 0)
 
 
 def _nominal(own: list[Piece], state: _State) -> list[Piece]:
@@ -448,6 +466,156 @@ def _nominal(own: list[Piece], state: _State) -> list[Piece]:
     return []
 
 
+def _turn_to(subject: tuple[Word, ...], state: _State) -> None:
+    """Make `subject` what the clauses that follow are about."""
+    owner = owner_of(subject)
+    state.subject, state.attribute = subject, bool(owner)
+    state.root = owner or (subject if any(w.kind for w in subject) else ())
+
+
+_CALLS = ("称之为", "称为", "称作", "叫做")
+
+
+def _described(own: list[Piece]) -> tuple[Word, ...]:
+    """The words of a clause that is one described noun, which the next clause is about, else ():
+    X主持研发的水泵，噪声…; X称之为“愚蠢”的担忧，源于…"""
+    at = next((i for i, p in enumerate(own) if p.role == "verb"), -1)
+    if (
+        at < 1
+        or at + 2 != len(own)
+        or own[at + 1].role != "object"
+        or own[at - 1].role != "subject"
+    ):
+        return ()
+    first, *rest = own[at + 1].words
+    twice = first.tag in ("v", "vn") or (first.text[0] in "“‘" and own[at].text in _CALLS)
+    if (
+        not twice
+        or not rest
+        or rest[0].tag != "de"
+        or len(rest) < 2
+        or own[at].words[-1].tag == "le"
+    ):
+        return ()
+    if own[at].words[0].text in ("是", "为", "有", "叫", "属于"):
+        return ()
+    return tuple(w for p in own[at - 1 :] for w in p.words)
+
+
+def _in_use(pieces: list[Piece], home: tuple[Word, ...]) -> list[Piece]:
+    """The statement with the device in front: 使用X时，…, or X长期停用时，…"""
+    first = pieces[0]
+    if (
+        first.role == "scene"
+        and first.words[-1].text in _WHEN
+        and first.words[0].tag in ("v", "n", "a", "d")
+    ):
+        return [replace(first, words=(*home, *first.words), mark="，"), *pieces[1:]]
+    return [in_use(home), *pieces]
+
+
+_SHARES = frozenset("占 约占 相当于 等于 合 折合 高出 多出 多 少 低 高".split())
+_SHOULD = frozenset("应 应该 应当 须 必须 请 需 需要 可 可以".split())
+
+
+def _goes_on(own: list[Piece], state: _State) -> bool:
+    """Whether a clause without a subject tells of the number or the attribute before it: …1.5亿元，占收入的6%."""
+    last = state.last[-1] if state.last else None
+    number = last is not None and any(w.tag == "m" for w in last.words)
+    compares = own[0].role == "relation" and own[0].words[0].text == "比"
+    if number and (compares or verb_of(own) in _SHARES):
+        return True
+    modal = {w.text for p in own if p.role == "adverb" for w in p.words}
+    aims = (
+        state.attribute and bool(_AIM.search(state.subject[-1].text)) and own[0].role != "relation"
+    )
+    return aims or (bool(state.home) and bool(modal & _SHOULD))
+
+
+_AIM = re.compile("(?:目标|使命|任务|目的|愿景|理念|计划|策略|初衷)$")
+_LAUNCHES = frozenset(
+    "交付 上市 发售 投产 开放 开馆 上线 亮相 完工 建成 竣工 停产 倒闭 开业".split()
+)
+_CHANGES = frozenset(
+    "算起 起 下降 上升 增长 减少 增加 达 达到 超过 为 约 占 翻番 变化 来自 取决于".split()
+)
+
+
+def _acts(own: list[Piece]) -> bool:
+    """Whether a predicate is of an owner rather than of an attribute: 收藏…, 是…之一, but not 下降了8%."""
+    verb, behind = verb_of(own), [p for p in own if p.role == "object"]
+    counted = bool(behind) and behind[0].words[0].tag == "m"
+    if verb.startswith(("或", "又")):
+        return False
+    if not behind:
+        return verb in _LAUNCHES
+    return verb not in _CHANGES and not (verb == "是" and counted)
+
+
+_SAYS_MORE = frozenset("源于 来自 来源于 是 成为 属于 有 在于 拥有 具有".split())
+
+
+def _tells_of(ahead: Sequence[Word]) -> bool:
+    """Whether a clause goes on with what a noun phrase before it named: an attribute of it, or what it is."""
+    chunks = parse(ahead) if ahead else None
+    own = [Piece(c.role, tuple(ahead[c.start : c.stop])) for c in chunks or ()]
+    first = next((p for p in own if p.role == "subject"), None)
+    return belongs(first, own) if first else verb_of(own) in _SAYS_MORE
+
+
+_PLANNED = frozenset("将 将会 会 可能 可能会 或将 预计 计划 打算 拟 有望 必须 应 应该 应当".split())
+_STATIVE = frozenset(
+    "是 有 拥有 位于 为 属于 包括 具有 占 现任 设在 坐落 毗邻 含有 喜欢 擅长".split()
+)
+_DATE = re.compile(r"\d{2,4}年|\d月")
+
+
+def _as_before(own: list[Piece], last: list[Piece]) -> list[Piece]:
+    """A clause that goes on with the subject of the one before, with its date and its plan:
+    X将派出6架无人机，负责巡查; 1983年，X找回了配方，造出了纸."""
+    words_of = [w for p in own if p.role in ("adverb", "verb") for w in p.words]
+    if not any(w.tag in ("d", "md", "le") for w in words_of):
+        planned = [w for p in last if p.role == "adverb" for w in p.words if w.text in _PLANNED]
+        at = next((i for i, p in enumerate(own) if p.role not in ("time", "scene")), 0)
+        if planned and verb_of(own) not in _STATIVE:
+            own = [*own[:at], Piece("adverb", tuple(planned)), *own[at:]]
+    bound = any(
+        w.text in ("现", "目前", "已", "仍", "一直", "至今", "现在", "如今") for w in words_of
+    )
+    if bound or verb_of(own) in _STATIVE or any(p.role == "time" for p in own):
+        return own
+    before = [
+        p
+        for p in last[:2]
+        if (
+            p.role == "time"
+            and p is last[0]
+            and p.words[0].tag == "t"
+            and _DATE.search(p.text)
+            and any(w.tag == "le" for w in words_of)
+        )
+        or (p.role == "scene" and p.words[-1].text in _WHEN and len(p.words) > 2)
+    ]
+    return [*(replace(p, mark="，") for p in before), *own]
+
+
+def _counted(own: list[Piece], last: list[Piece]) -> list[Piece]:
+    """The clause with the noun that its number counts, from the clause before with the same verb:
+    A需要1万张卡，B需要2万张."""
+    if (
+        not last
+        or own[-1].role != "object"
+        or last[-1].role != "object"
+        or verb_of(own) != verb_of(last)
+    ):
+        return own
+    mine, theirs = own[-1].words, last[-1].words
+    if len(mine) != 1 or len(theirs) < 2 or mine[0].tag != "m" or theirs[0].tag != "m":
+        return own
+    same = mine[0].text[-1] == theirs[0].text[-1] and not mine[0].text[-1].isdigit()
+    return [*own[:-1], replace(own[-1], words=(*mine, *theirs[1:]))] if same else own
+
+
 _PEOPLE = re.compile("(?:人员|者|们|员|家|人|师|生|团队|公司|双方)$")
 
 
@@ -477,6 +645,7 @@ def _unparsed(found: Sequence[Word], state: _State) -> tuple[list[Piece] | Conti
         return [], "conditional"
     before = [*state.pending] or state.last or _short(state.raw)
     state.subject, state.pending, state.last = (), [], []
+    state.root = (found[0],) if found and found[0].kind else ()
     starts = bool(found) and (found[0].kind is not None or found[0].tag in ("n", "t"))
     if starts and not state.raw:
         before = []
@@ -504,5 +673,11 @@ def _piece(chunk: Chunk, found: Sequence[Word]) -> Piece:
 
 def _with_subject(own: list[Piece], subject: tuple[Word, ...]) -> list[Piece]:
     """The clause with the subject of the clause before, behind what moves freely in front."""
-    at = next((i for i, p in enumerate(own) if p.role not in ("time", "scene")), len(own))
-    return [*own[:at], Piece("subject", subject), *own[at:]]
+    at = next(
+        (i for i, p in enumerate(own) if p.role not in ("time", "scene") or p.text[0] in "于在"),
+        len(own),
+    )
+    front = own[:at]
+    if front and (front[-1].role == "time" or front[-1].words[-1].text in _WHEN):
+        front = [*front[:-1], replace(front[-1], mark="，")]
+    return [*front, Piece("subject", subject), *own[at:]]

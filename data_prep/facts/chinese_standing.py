@@ -14,7 +14,7 @@ IF = re.compile("(?:而|但)?(?:如果|假如|倘若|要是|万一|一旦|只要
 """A clause that says under what condition the rest holds."""
 
 _FREE_TIME = re.compile(
-    "^(?:近日|日前|最近|目前|现在|如今|近来|当前|现今|不久前|前不久|刚刚|随后|之后|后来|此后|当时|同时|至今|迄今|此前)$"
+    "^(?:近日|日前|最近|目前|现在|如今|近来|当前|现今|不久前|前不久|刚刚|随后|之后|后来|此后|同时|至今|迄今|此前)$"
 )
 """Times that only say "as of this text": left out, the statement stays true."""
 _LATELY = frozenset("最近 近日 近期 日前 目前 现在 如今".split())
@@ -58,10 +58,13 @@ BAD_SUBJECT = re.compile(
 CONDITION = re.compile("如果|假如|假设|倘若|要是|万一|一旦|只要|除非|即使|即便|无论|不管|哪怕|否则")
 
 
-def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = False) -> str:
+def standing_problem(
+    pieces: Sequence[Piece], parsed: bool = True, said: bool = False, home: bool = False
+) -> str:
     """Why the statement of these pieces can't stand alone (a slug), or "".
 
-    `said` when a speaker is named in front of it, who then says what it is about.
+    `said` when a speaker is named in front of it, who then says what it is about; `home` when a scene
+    in front names the device that it is about.
     """
     text = "".join(piece.text for piece in pieces)
     subject = "".join(p.text for p in pieces if p.role == "subject")
@@ -88,15 +91,25 @@ def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = 
         return "question_word"
     if dangling(text):
         return "pronoun"
+    if UNCLEAR.search(text):
+        return "unclear"
     if parsed and _misread(pieces):
         return "unsure_reading"
     about = next((p for p in pieces if p.role == "subject"), None)
     if about and all(w.tag in ("vn", "v", "a") for w in about.words):
         return "vague_subject"
-    if not parsed or not subject:
+    if home:
+        if len(subject) > 48:
+            return "vague_subject"
+    elif not parsed or not subject:
         if not _anchored(pieces) or len(text) > MAX_CHARS - 20:
             return "vague_subject"
-    elif BAD_SUBJECT.search(subject) or len(subject) > 48 or not (said or _named(pieces)):
+    elif (
+        BAD_SUBJECT.search(subject)
+        or len(subject) > 48
+        or not (said or _named(pieces))
+        or (about and definite(about, pieces, said))
+    ):
         return "vague_subject"
     if CONDITION.search(
         "".join(p.text for p in pieces if not (p.role == "scene" and IF.match(p.text)))
@@ -105,6 +118,46 @@ def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = 
     if undated(text):
         return "relative_time"
     return ""
+
+
+UNCLEAR = re.compile(
+    "另一[个款家种项位名座份]|特定的|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名)"
+)
+"""Words that only the text before explains."""
+_ALONE = re.compile(
+    "(?:主要|根本|直接|首要|关键|整个|首家|新|原|老)?(?:社区|平台|系统|软件|数据|会议|仪式|活动|比赛|赛事|节目|[闭开]幕式|论文|研究|报告|年报|方案|提议|研究组|研发组|项目组|小组|无人机|版本|理念|初衷|原因|挑战|区别|关键|门票|电缆|"
+    f"整机|规则|成绩|赛程|票价|追思会|算盘|.{0, 4}之处|方法之一|{GENERIC_HEADS['zh']})|.{{0,4}}(?:厂长|馆长|站长|经理|师傅|老人|老板|记者)"
+)
+"""Subjects that alone mean the one that the text spoke of: 社区, 研究组, 根本原因."""
+_GROUP = re.compile("(?:用户|员工|研究人员|投资者|游客|观众|合作伙伴|客户|居民|学生|开发者)$")
+_ANYWHERE = re.compile("全球|世界|国内|国际|全国|各国|普通|任何|所有|每|许多|很多|多数|大部分")
+_SORTS = re.compile("(?:人|者|员|们|公司|企业|国家|家|师|学生|儿童|数据集|方法|软件|技术|工具)$")
+
+
+def definite(about: Piece, pieces: Sequence[Piece], said: bool = False) -> bool:
+    """Whether the subject has no name and means one thing that only the text before tells."""
+    ws = about.words
+    if about.text.startswith(("最", "首批", "首次", "首家")) and not (
+        ws[0].kind or ws[-1].kind == "person"
+    ):
+        return True
+    if any(w.kind for w in ws) or _ANYWHERE.search("".join(p.text for p in pieces)):
+        return False
+    if any(p.role == "relation" and p.words[0].text == "比" for p in pieces):
+        return True
+    dated = said and any(w.tag == "t" for p in pieces for w in p.words)
+    if any(w.tag == "de" for w in ws):
+        named = any(w.kind for p in pieces for w in p.words)
+        counts = any(w.tag == "m" and re.search("\\d", w.text) for p in pieces for w in p.words)
+        return counts and not named and not dated and not _SORTS.search(about.text)
+    named = any(w.kind for p in pieces for w in p.words)
+    if _ALONE.fullmatch(about.text) or (_GROUP.search(about.text) and not named):
+        return True
+    return (
+        not named
+        and not dated
+        and any(w.tag == "m" and re.search("\\d", w.text) for p in pieces for w in p.words)
+    )
 
 
 _CLASHES = re.compile(

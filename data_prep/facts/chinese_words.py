@@ -43,7 +43,7 @@ _VERB_TOO = frozenset(
 )
 ADVERBS = frozenset(
     "肯定 正在 已经 已 曾 曾经 正 仍 仍然 仍在 还 还在 也 都 又 就 便 才 均 皆 即 则 只 仅 仅仅 不 没 未 未曾 尚未 从未 并未 并不 并没有 并 不再 不仅 同样 "
-    "正式 首次 最终 一直 始终 长期 长期以来 目前 现在 如今 最近 近日 近来 曾一度 依然 依旧 逐渐 逐步 进一步 共同 亲自 免费 公开 主要 通常 往往 经常 常 常常 甚至 "
+    "基本上 大体上 总体上 根本上 正式 首次 最终 一直 始终 长期 长期以来 目前 现在 如今 最近 近日 近来 曾一度 依然 依旧 逐渐 逐步 进一步 共同 亲自 免费 公开 主要 通常 往往 经常 常 常常 甚至 "
     "几乎 大约 约 共 总共 一共 合计 累计 平均 单独 独立 更 最 很 非常 极为 十分 相当 较 比较 越来越 大力 积极 迅速 立即 随即 随后 之后 后来 原本 原来 本来 起初 最初 最早 "
     "再次 再 重新 陆续 先后 分别 专门 主动 直接 间接 成功 实际上 其实 显然 确实 的确 一度 依法 自动 不断 持续 无疑 或 或将 似乎 大概 也许 或许 据称 当场 真正 真的 "
     "全面 普遍 强烈 一般 至少 至多 最多 高达 竟然 竟 刚 刚刚 恰好 过于 基本 全 总 永远 绝不 绝 毫不 无需 不必 从来 向来 历来 每年 每天 每月 每周 每日 每次 轮流 依次 早已 既 特别 尤其 实在 "
@@ -67,7 +67,7 @@ NOUNS = frozenset(
 )
 """Read as nouns behind 的, whatever the tagger says; elsewhere as it says."""
 NOUNS_TAKEN_FOR_ADVERBS = frozenset(
-    "风投 支出 收入 开支 投资者 好处 进步 到来 青睐 恶名 举措 薪酬包 优劣 用例 所有人 首席执行官 措施 坏处 先例 损害 损失".split()
+    "长途 风投 支出 收入 开支 投资者 好处 进步 到来 青睐 恶名 举措 薪酬包 优劣 用例 所有人 首席执行官 措施 坏处 先例 损害 损失".split()
 )
 VERBS = frozenset(
     "现任 时任 曾任 历任 兼任 并列第一 并列 在于 汇报工作 汇报 负责管理 有 拥有 训练 获得 位于 成为 属于 来自 包括 包含 赶上 达到 达 为 是 称为 称作 名为 叫做 担任 出任 任 生产 制造 研制 研发 开发 设计 建造 创办 创立 创建 成立 发布 推出 "
@@ -90,10 +90,11 @@ _QUOTED = re.compile(
 )
 _ROLE = re.compile(ROLES["zh"])
 _TERM = re.compile(
-    "没有人|无人|所有人|任何人|头戴设备|可持续发展|(?:人工)?通用(?:人工)?智能|生成[式型](?:人工智能|AI)"
+    "没有人|无人(?![机驾车船])|无人机|所有人|任何人|头戴设备|可持续发展|(?:设计|额定|单台)?(?:[年月日]|总)(?:产能|产量|销量)(?=[为达约是有])|(?:人工)?通用(?:人工)?智能|生成[式型](?:人工智能|AI)"
 )
 _UP_TO = re.compile("(?:高达|多达|长达|重达)(?=[\\d一二两三四五六七八九十百千万数几上])")
 _BRACKET = re.compile("（[^（）]*）")
+_MONTH = re.compile(r"(?<![\d年至到])(?:1[0-2]|[1-9])月(?:[上中下]旬|[底初末])?(?![\d至到])")
 
 
 _PARSED = 1 << 11
@@ -122,6 +123,7 @@ def _words(clause: str, names: Names) -> list[Word]:
         for v in chinese_values(clause)
         if not any(s < v.start < e for s, e in named)
     ]
+    fixed += [(*m.span(), "t") for m in _MONTH.finditer(clause)]
     out: list[Word] = []
     at = 0
     for start, end, tag in _apart(fixed):
@@ -257,6 +259,8 @@ _KEPT = {
 def _tag(text: str, tag: str) -> Tag:
     if text in ("的", "之"):
         return "de"
+    if text == "只有":
+        return "v"
     if text in (
         "不是",
         "并非",
@@ -349,8 +353,24 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         and before.tag in ("n", "v", "vn", "t", "m")
     ):
         tag = "f"
+    elif (word.text == "去" and after and (after.kind or (before and before.kind == "person"))) or (
+        word.text == "画" and before and before.text == "上"
+    ):
+        tag = "v"
+    elif tag in ("v", "vn") and word.text in _PRICES and after and after.text in ("为", "是", "约"):
+        tag = "n"
+    elif word.text == "地" and after is None and before and before.tag in ("v", "vn", "n"):
+        tag = "n"
+    elif word.text in _ADJECTIVES and after and after.tag in ("n", "vn") and _copula(found, i):
+        tag = "a"
     elif (
-        tag == "a"
+        tag == "n"
+        and before is None
+        and word.text in _PLACED
+        and after
+        and after.text in ("在", "于")
+    ) or (
+        tag in ("a", "d")
         and len(word.text) == 1
         and word.text in "低高快慢多少重轻大小贵长短"
         and after
@@ -429,17 +449,30 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
     return word if tag == word.tag else Word(word.text, tag, word.start, word.kind)
 
 
+_PRICES = frozenset("售价 定价 造价 标价 产能 耗资 投资 噪声".split())
+
+_PLACED = frozenset("画 写 刻 印 绘 藏 葬 埋 建 设 种 挂 装".split())
+"""Verbs that the tagger takes for nouns where a place follows: 画在一整幅纸上."""
+
 _HEADS_TOO = frozenset("组织 报告 研究 领导 编辑 导演 代表 设计 教授 计划 收入 支出".split())
 """Verbs that between a noun and a name are nouns: 非营利组织X."""
 
 
-_ADJECTIVES = frozenset("主要 专门 全面 直接 公开 主动 独立".split())
-"""Adverbs that behind 的 describe a noun: 主要推广渠道."""
+_ADJECTIVES = frozenset("主要 平均 专门 全面 直接 公开 主动 独立".split())
+"""Adverbs that behind 的 or in front of a noun that is something describe it: 主要推广渠道."""
 
 
 def _attributes(word: Word, after: Word | None) -> bool:
     """Whether a verbal noun describes the noun behind it: AI研究小组."""
     return word.text in _HEADS_TOO and after is not None and after.tag == "n" and after.kind is None
+
+
+def _copula(found: list[Word], i: int) -> bool:
+    """Whether nouns and then a verb of being follow: 主要业务是…"""
+    k = i + 1
+    while k < len(found) and found[k].tag in ("n", "vn") and found[k].kind is None:
+        k += 1
+    return k < len(found) and found[k].text in ("是", "为", "包括", "来自")
 
 
 def _so_made(found: list[Word], i: int) -> bool:

@@ -10,10 +10,12 @@ from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_answers import Piece
 from data_prep.facts.chinese_frames import passing
 from data_prep.facts.chinese_frames import read as read_chinese
+from data_prep.facts.chinese_owners import device
 from data_prep.facts.classes import classes
 from data_prep.facts.english_frames import frames
 from data_prep.facts.english_reference import References
 from data_prep.facts.names import find_names, named
+from data_prep.facts.own_words import unrepeated_speaker
 from data_prep.facts.renamings import renamings
 from data_prep.facts.tokens import Names
 from data_prep.frame import Found, Frame, Part
@@ -117,7 +119,8 @@ class _Known:
 
     def __init__(self, document: Document, runs: Runs, names: Names, lang: Lang) -> None:
         self.lang: Lang = lang
-        self.topic = topic(document) if lang == "zh" else ""
+        self.home = device(document.title, document.text, names) if lang == "zh" else ""
+        self.topic = topic(document) if lang == "zh" and not self.home else ""
         self.document, self.runs = document, runs
         self.names = names = named(names, self.topic)
         self.classes = classes(document.text, names) if lang == "zh" else {}
@@ -151,6 +154,7 @@ class _Known:
             utterance.said,
             self.topic,
             before[1] if before and near else (),
+            self.home,
         )
         for c in reading.candidates:
             wide = (
@@ -215,8 +219,10 @@ class _Known:
             {n: () for n in self.names.kinds if n in candidate.object} if self.lang == "zh" else {}
         )
         candidate = replace(candidate, frame=replace(candidate.frame, names=spoken))
-        if candidate.subject and _tells_of_itself(candidate):
-            candidate = replace(candidate, frame=replace(candidate.frame, said=""))
+        named_once = unrepeated_speaker(candidate, utterance.speaker)
+        if named_once is None:
+            return None
+        candidate = named_once
         candidate = _as_written(candidate, evidence)
         statement = candidate.frame.text + _FULL_STOP[lang]
         if candidate.object not in evidence or _tells(candidate.frame):
@@ -261,11 +267,6 @@ class _Known:
             self.refused.append((fact, verdict))
             return None
         return Found(fact, replace(candidate.frame, names=others))
-
-
-def _tells_of_itself(candidate: Candidate) -> bool:
-    """Whether the speaker tells of themselves: X表示，X重申了… is X重申了…"""
-    return bool(candidate.frame.said) and candidate.frame.said.startswith(candidate.subject)
 
 
 def _unglossed(answer: str) -> list[str]:
@@ -330,7 +331,9 @@ def _unnamed(candidate: Candidate, evidence: str) -> Candidate:
     return candidate
 
 
-_ENTRY = re.compile(r"^[『「《“]?([^，。（）：；\s]{2,20}?)[』」》”]?(?:（[^（）]*）)?(?:是|为|，)")
+_ENTRY = re.compile(
+    r"^(?:[『「《“](?=[^』」》”]{2,20}[』」》”](?:（|是|为|，)))?([^，。（）：；“”\s]{2,20}?)[』」》”]?(?:（[^（）]*）)?(?:是|为|，)"
+)
 
 
 def topic(document: Document) -> str:
