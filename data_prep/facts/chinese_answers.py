@@ -351,7 +351,8 @@ _NAME_TYPES: dict[str, FactType] = {
 
 def _counts(text: str) -> bool:
     return bool(
-        re.search(r"\d|[十百千万亿]|%|百分", text) or re.match("[两三四五六七八九][^\\s]", text)
+        (re.search(r"\d|[十百千万亿]|%|百分", text) and not text.startswith("数以"))
+        or re.match("[两三四五六七八九][^\\s]", text)
     ) and not re.match("一[个种次名家位项些场份]", text)
 
 

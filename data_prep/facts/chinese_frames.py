@@ -107,6 +107,7 @@ def read(
         if told := reasons.announced(clause.strip("，。 "), state.last):
             found = [*found[:bare], *candidates(told[0], classes, said, told[1])]
             state.last = []
+            _turn_to((), state)  # what follows belongs to what was announced
             continue
         text = LEADING["zh"].sub("", _FULL_STOP.sub("", clause.strip())).strip("，。 ")
         if not text:
@@ -142,6 +143,9 @@ def read(
             if problem:
                 silent.append(problem)
             elif isinstance(pieces, Continued):
+                if mark == "：" and reasons.announces(pieces.whole):
+                    silent.append("announces")
+                    continue
                 found += candidates(pieces.whole, classes, said, pieces.answers(classes))
             elif pieces and mark == "：" and reasons.announces(pieces):
                 silent.append("announces")
@@ -153,15 +157,20 @@ def read(
         state.raw = _raw(state.raw, ws)
     if not state.condition or IF.match(plain):
         found += whole(plain, names, classes, said, {c.object for c in found}, home)
+    if _COMPARED.search(plain):
+        found = [c for c in found if "更" not in c.frame.text or _COMPARED.search(c.frame.text)]
     return Reading(tuple(found), tuple(silent), tuple(state.last))
 
 
-def passing(sentence: str, names: Names, classes: dict[str, str]) -> list[Candidate]:
+def passing(
+    sentence: str, names: Names, classes: dict[str, str], company: str = ""
+) -> list[Candidate]:
     """What the noun phrases of a sentence state in passing, whoever says the sentence."""
     ws = list(clauses(sentence.replace("“", "，").replace("”", "，")))
-    return [c for clause in ws for c in in_passing(words(clause, names), classes)]
+    return [c for clause in ws for c in in_passing(words(clause, names), classes, company)]
 
 
+_COMPARED = re.compile("相比|比起|较之|相较")
 _SUCH = re.compile("(?<=[\u4e00-\u9fff])这种(?=[^，。的]{1,8}的[^，。]{2})")
 """这种 before a noun that is described anyway: 创造这种全能的人工智能."""
 _ASIDE_DASH = re.compile('——(?!这|那|它|即|也|其|但|而|"|“)(?![^—]*——)')
@@ -331,7 +340,10 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
         _turn_to(next((p.words for p in own if p.role == "subject"), ()), state)
         state.pending, state.last = [*state.pending, Piece("scene", tuple(found), "，")], []
         return [], ""
-    if (described := _described(own)) and _tells_of(state.ahead):
+    described = _described(own)
+    if described and verb_of(own) in _CALLS and not _tells_of(state.ahead):
+        return [], "unsure_reading"
+    if described and _tells_of(state.ahead):
         _turn_to(described, state)
         state.last = []
         return [], ""
@@ -364,7 +376,7 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
             _turn_to(next(p.words for p in pending if p.role == "subject"), state)
             own, pending = [*pending, *own], []
     first = next((p for p in own if p.role == "subject"), None)
-    if first and state.last and (stands_for := _antecedent(first.text, state)):
+    if first and (state.last or state.subject) and (stands_for := _antecedent(first.text, state)):
         own = [replace(p, words=stands_for) if p is first else p for p in own]
         first = next(p for p in own if p.role == "subject")
     if any(p.role == "time" and _THEN.search(p.text) for p in [*pending, *own]):
@@ -404,6 +416,9 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
     elif first is None and verb_of(own) in _MINDS:
         state.subject, state.last = (), []
         return [], "whose_view"
+    elif first is None and _became_known(own, state.last):
+        state.subject, state.last = (), []
+        return [], "whose_view"  # X发布了Y，迅速走红: Y did
     elif first is None and state.attribute and state.root and _acts(own):
         _turn_to(state.root, state)
         own, pending = _with_subject(_as_before(own, state.last), state.subject), []
@@ -514,6 +529,15 @@ def _in_use(pieces: list[Piece], home: tuple[Word, ...]) -> list[Piece]:
     return [in_use(home), *pieces]
 
 
+_RELEASES = frozenset("发布 推出 出版 上映 发行 开通 问世".split())
+_KNOWN = re.compile("红$|迎合|风靡|爆火|畅销|问世|热销|登顶|好评|青睐|欢迎")
+
+
+def _became_known(own: list[Piece], last: list[Piece]) -> bool:
+    """Whether a clause without a subject tells how what was just released did."""
+    return verb_of(last) in _RELEASES and bool(_KNOWN.search("".join(p.text for p in own)))
+
+
 _SHARES = frozenset("占 约占 相当于 等于 合 折合 高出 多出 多 少 低 高".split())
 _SHOULD = frozenset("应 应该 应当 须 必须 请 需 需要 可 可以".split())
 
@@ -557,6 +581,8 @@ _SAYS_MORE = frozenset("源于 来自 来源于 是 成为 属于 有 在于 拥
 
 def _tells_of(ahead: Sequence[Word]) -> bool:
     """Whether a clause goes on with what a noun phrase before it named: an attribute of it, or what it is."""
+    if ahead and ahead[0].text in _SAYS_MORE:
+        return True
     chunks = parse(ahead) if ahead else None
     own = [Piece(c.role, tuple(ahead[c.start : c.stop])) for c in chunks or ()]
     first = next((p for p in own if p.role == "subject"), None)
@@ -584,19 +610,13 @@ def _as_before(own: list[Piece], last: list[Piece]) -> list[Piece]:
     )
     if bound or verb_of(own) in _STATIVE or any(p.role == "time" for p in own):
         return own
-    before = [
-        p
-        for p in last[:2]
-        if (
-            p.role == "time"
-            and p is last[0]
-            and p.words[0].tag == "t"
-            and _DATE.search(p.text)
-            and any(w.tag == "le" for w in words_of)
-        )
-        or (p.role == "scene" and p.words[-1].text in _WHEN and len(p.words) > 2)
-    ]
-    return [*(replace(p, mark="，") for p in before), *own]
+    first = next((i for i, p in enumerate(last) if p.role == "subject"), 0)
+    front = last[:first]
+    bounded = any(p.words[-1].text in _WHEN for p in front)
+    dated = [p for p in front[:1] if p.words[0].tag == "t" and _DATE.search(p.text)]
+    if not bounded:
+        front = dated if any(w.tag == "le" for w in words_of) else []
+    return [*front[:-1], *(replace(p, mark="，") for p in front[-1:]), *own]
 
 
 def _counted(own: list[Piece], last: list[Piece]) -> list[Piece]:
@@ -674,7 +694,12 @@ def _piece(chunk: Chunk, found: Sequence[Word]) -> Piece:
 def _with_subject(own: list[Piece], subject: tuple[Word, ...]) -> list[Piece]:
     """The clause with the subject of the clause before, behind what moves freely in front."""
     at = next(
-        (i for i, p in enumerate(own) if p.role not in ("time", "scene") or p.text[0] in "于在"),
+        (
+            i
+            for i, p in enumerate(own)
+            if (p.role not in ("time", "scene") or p.text[0] in "于在")
+            and not any(later.mark for later in own[i : i + 2])
+        ),
         len(own),
     )
     front = own[:at]

@@ -15,7 +15,7 @@ from data_prep.facts.tables import KNOWN_ORGANIZATIONS, PRONOUNS, ROLES
 
 _ROLE = re.compile(f"(?:{ROLES['zh']})")
 _MANY = re.compile(
-    "^前|(?:(?<!首席)分析师|教授|研究员|(?<!总)工程师|(?<!首席)科学家|(?<!总)设计师|会计师|议员|高管|(?<!总)经理|发言人)$"
+    "^前|联合创始人$|共同创始人$|(?:(?<!首席)分析师|教授|研究员|(?<!总)工程师|(?<!首席)科学家|(?<!总)设计师|会计师|议员|高管|(?<!总)经理|发言人)$"
 )
 """Posts that several hold at once, or that somebody held: who does, is not to be asked."""
 _CHIEF = re.compile("首席.*官")
@@ -24,14 +24,19 @@ _FOUNDERS = re.compile("前高管|高管|创始人|创办人|发言人|负责人
 _IS, _OF = Word("是", "v", 0), Word("的", "de", 0)
 
 
-def in_passing(ws: Sequence[Word], classes: dict[str, str]) -> Iterator[Candidate]:
-    """The candidates of all posts, appositions and abbreviations among the words of a clause."""
+def in_passing(
+    ws: Sequence[Word], classes: dict[str, str], company: str = ""
+) -> Iterator[Candidate]:
+    """The candidates of all posts, appositions and abbreviations among the words of a clause.
+
+    `company` is the only one that the paragraph names: whose a chief officer without a company is.
+    """
     for i, word in enumerate(ws):
         if word.kind is None:
             continue
         person = word.kind == "person" or classes.get(word.text) == "人"
         if i and person and _ROLE.fullmatch(ws[i - 1].text):
-            yield from _post(ws, i, classes)
+            yield from _post(ws, i, classes, company)
         elif i and not person and ws[i - 1].tag == "n" and not ws[i - 1].kind:
             yield from _apposition(ws, i, classes)
         if i + 1 < len(ws) and ws[i + 1].tag == "br":
@@ -72,7 +77,7 @@ def _named(owner: Sequence[Word]) -> bool:
     )
 
 
-def _post(ws: Sequence[Word], i: int, classes: dict[str, str]) -> Iterator[Candidate]:
+def _post(ws: Sequence[Word], i: int, classes: dict[str, str], company: str) -> Iterator[Candidate]:
     name, role = ws[i], ws[i - 1]
     owner = _owner(ws, i - 1)
     if i > 1 and ws[i - 2].text == "兼":
@@ -86,9 +91,12 @@ def _post(ws: Sequence[Word], i: int, classes: dict[str, str]) -> Iterator[Candi
     before = ws[i - 2] if i > 1 else None
     alone = before is None or before.tag in ("p", "v", "x", "d")
     if alone and not owner and not post and _CHIEF.match(role.text):
+        if not company:
+            return
         held = [Piece("subject", (name,)), Piece("verb", (Word("担任", "v", 0),))]
-        what = Answer(2, 0, 1, "person_role", Asking("noun", "什么职务", "职务", "个"), 3)
-        yield from candidates([*held, Piece("object", (role,))], classes, "", [what])
+        what = Answer(2, 2, 3, "person_role", Asking("noun", "什么职务", "职务", "个"), 3)
+        of_company = Piece("object", (Word(company, "n", 0, "latin"), _OF, role))
+        yield from candidates([*held, of_company], classes, "", [what])
         return
     if owner and owner[-1].tag == "de":
         owner = owner[:-1]

@@ -121,12 +121,12 @@ def standing_problem(
 
 
 UNCLEAR = re.compile(
-    "另一[个款家种项位名座份]|特定的|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名)"
+    "另一[个款家种项位名座份]|特定的|谈话中|文中|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名)"
 )
 """Words that only the text before explains."""
 _ALONE = re.compile(
     "(?:主要|根本|直接|首要|关键|整个|首家|新|原|老)?(?:社区|平台|系统|软件|数据|会议|仪式|活动|比赛|赛事|节目|[闭开]幕式|论文|研究|报告|年报|方案|提议|研究组|研发组|项目组|小组|无人机|版本|理念|初衷|原因|挑战|区别|关键|门票|电缆|"
-    f"整机|规则|成绩|赛程|票价|追思会|算盘|.{0, 4}之处|方法之一|{GENERIC_HEADS['zh']})|.{{0,4}}(?:厂长|馆长|站长|经理|师傅|老人|老板|记者)"
+    f"整机|规则|成绩|赛程|票价|追思会|算盘|.{{0,6}}之处|规划|打造|创建|运营|训练|搭建|开发|方法之一|{GENERIC_HEADS['zh']})|.{{0,4}}(?:厂长|馆长|站长|经理|师傅|老人|老板|记者)"
 )
 """Subjects that alone mean the one that the text spoke of: 社区, 研究组, 根本原因."""
 _GROUP = re.compile("(?:用户|员工|研究人员|投资者|游客|观众|合作伙伴|客户|居民|学生|开发者)$")
@@ -147,10 +147,10 @@ def definite(about: Piece, pieces: Sequence[Piece], said: bool = False) -> bool:
         return True
     dated = said and any(w.tag == "t" for p in pieces for w in p.words)
     if any(w.tag == "de" for w in ws):
-        named = any(w.kind for p in pieces for w in p.words)
+        named = any(w.kind and len(w.text) > 1 for p in pieces for w in p.words)
         counts = any(w.tag == "m" and re.search("\\d", w.text) for p in pieces for w in p.words)
         return counts and not named and not dated and not _SORTS.search(about.text)
-    named = any(w.kind for p in pieces for w in p.words)
+    named = any(w.kind and len(w.text) > 1 for p in pieces for w in p.words)
     if _ALONE.fullmatch(about.text) or (_GROUP.search(about.text) and not named):
         return True
     return (
@@ -255,7 +255,7 @@ def _named(pieces: Sequence[Piece]) -> bool:
         return True
     if first.tag == "m" or all(w.tag == "vn" for w in subject.words):
         return False  # 三款模型: which ones, only the text before says
-    named = any(w.kind for p in pieces for w in p.words)
+    named = any(w.kind and len(w.text) > 1 for p in pieces for w in p.words)
     described = any(w.tag == "de" for w in subject.words) and len(subject.text) >= 8
     return named or described or verb_of(pieces) in _TELLS_WHAT
 

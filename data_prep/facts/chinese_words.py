@@ -90,7 +90,7 @@ _QUOTED = re.compile(
 )
 _ROLE = re.compile(ROLES["zh"])
 _TERM = re.compile(
-    "没有人|无人(?![机驾车船])|无人机|所有人|任何人|头戴设备|可持续发展|(?:设计|额定|单台)?(?:[年月日]|总)(?:产能|产量|销量)(?=[为达约是有])|(?:人工)?通用(?:人工)?智能|生成[式型](?:人工智能|AI)"
+    "没有人|无人(?![机驾车船])|无人机|所有人|任何人|头戴设备|计算卡|计算集群|计算能力|训练数据|搜索引擎|可持续发展|(?:设计|额定|单台)?(?:[年月日]|总)(?:产能|产量|销量)(?=[为达约是有])|(?:人工)?通用(?:人工)?智能|生成[式型](?:人工智能|AI)"
 )
 _UP_TO = re.compile("(?:高达|多达|长达|重达)(?=[\\d一二两三四五六七八九十百千万数几上])")
 _BRACKET = re.compile("（[^（）]*）")
@@ -357,9 +357,9 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         word.text == "画" and before and before.text == "上"
     ):
         tag = "v"
-    elif tag in ("v", "vn") and word.text in _PRICES and after and after.text in ("为", "是", "约"):
-        tag = "n"
-    elif word.text == "地" and after is None and before and before.tag in ("v", "vn", "n"):
+    elif (
+        tag in ("v", "vn") and word.text in _PRICES and after and after.text in ("为", "是", "约")
+    ) or (word.text == "地" and after is None and before and before.tag in ("v", "vn", "n")):
         tag = "n"
     elif word.text in _ADJECTIVES and after and after.tag in ("n", "vn") and _copula(found, i):
         tag = "a"
@@ -480,9 +480,11 @@ def _so_made(found: list[Word], i: int) -> bool:
 
 
 def _verb_follows(found: list[Word], i: int) -> bool:
-    for word in found[i + 1 : i + 8]:
+    for at, word in enumerate(found[i + 1 : i + 8], i + 1):
         if word.tag in ("v", "vn"):
             return True
+        if word.tag == "md" and word.text in _VERB_TOO and not _verb_follows(found, at):
+            return True  # 可能需要1万张卡
         if word.tag == "a" and word.text not in ("新", "大", "小"):
             return True
         if word.tag in ("de", "m", "t") or word.kind:

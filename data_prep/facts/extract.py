@@ -17,6 +17,7 @@ from data_prep.facts.english_reference import References
 from data_prep.facts.names import find_names, named
 from data_prep.facts.own_words import unrepeated_speaker
 from data_prep.facts.renamings import renamings
+from data_prep.facts.report_year import in_year, report_year
 from data_prep.facts.tokens import Names
 from data_prep.frame import Found, Frame, Part
 from data_prep.gate import KnownNames, Verdict, judge_fact
@@ -122,6 +123,8 @@ class _Known:
         self.home = device(document.title, document.text, names) if lang == "zh" else ""
         self.topic = topic(document) if lang == "zh" and not self.home else ""
         self.document, self.runs = document, runs
+        self.lines = document.text.split("\n")
+        self.year = report_year(document.title)
         self.names = names = named(names, self.topic)
         self.classes = classes(document.text, names) if lang == "zh" else {}
         self.known_names = KnownNames.of(names.kinds)
@@ -148,7 +151,7 @@ class _Known:
             and before[0].speaker == utterance.speaker
         )
         reading = read_chinese(
-            _TIGHT.sub("", utterance.plain),
+            in_year(_TIGHT.sub("", utterance.plain), self.year, "zh"),
             self.names,
             self.classes,
             utterance.said,
@@ -172,6 +175,7 @@ class _Known:
         if utterance.problem:
             return [], utterance.problem
         plain = self.references.plain(utterance.plain, utterance.paragraph)
+        plain = plain if utterance.said else in_year(plain, self.year, "en")
         made = frames(plain, self.names, said=utterance.said, title=self.document.title)
         told = [c for c in made if not _OFFICE.search(c.frame.text)]
         return [f for c in told if (f := self._found(c, utterance, number))], ""
@@ -187,12 +191,24 @@ class _Known:
             return []
         self.passed = utterance.evidence
         sentence = _TIGHT.sub("", self._evidence(utterance))
-        plain = replace(utterance, speaker="", said="", modality="asserted")
+        line = self.lines[utterance.paragraph]
+        plain = replace(utterance, speaker="", said="", modality="asserted", plain=line)
         return [
             f
-            for c in passing(sentence, self.names, self.classes)
+            for c in passing(sentence, self.names, self.classes, self._company(line))
             if (f := self._found(c, plain, number))
         ]
+
+    def _company(self, line: str) -> str:
+        """The one company that a paragraph names, or ""."""
+        found = {
+            name.removesuffix("公司")
+            for name, kind in self.names.kinds.items()
+            if name in line
+            and kind != "person"
+            and (name.endswith("公司") or self.classes.get(name) in ("公司", "集团", "企业"))
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def _evidence(self, utterance: Utterance) -> str:
         start, end = utterance.evidence
