@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data_prep.facts.chinese_words import Word
+from data_prep.facts.tables import KNOWN_ORGANIZATIONS
 from data_prep.frame import Form
 
 
@@ -86,12 +87,13 @@ def name(word: Word, beside: str) -> Asking:
             known[0] if known else "作品",
             known[1] if known else "部",
         )
+    beside = "公司" if word.text in KNOWN_ORGANIZATIONS else beside
     for size in (3, 2, 1):
         if (known := _CLASS.get(text[-size:])) and len(text) > size:
             return _which(known, "place" if word.kind == "location" else "noun")
     if known := _CLASS.get(beside):
         return _which(known, "noun")
-    if word.kind == "organization":
+    if word.kind == "organization" or word.text in KNOWN_ORGANIZATIONS:
         return _which(_CLASS["机构" if re.search("[院会所局部]$", text) else "公司"], "noun")
     if word.kind == "location":
         return Asking("place", "什么地方", "地方", "个")

@@ -85,6 +85,7 @@ def read(
     state, silent = _State(tuple(words(topic, names)) if topic else ()), []
     state.said = bool(said)
     state.home = tuple(words(home, names)) if home else ()
+    state.root = state.subject
     found: list[Candidate] = []
     if before and reasons.goes_back(plain):
         state.last = list(before)
@@ -114,7 +115,7 @@ def read(
             continue
         ws = words(text, names)
         for owner, inner in _bracketed(ws):
-            beside = _State(owner)
+            beside = _State(owner if any(w.kind for w in owner) else ())
             for part in clauses(inner):
                 aside, _ = _pieces(part, words(part, names), beside)
                 found += candidates(aside, classes, said) if isinstance(aside, list) else ()
@@ -333,7 +334,7 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
     if (
         len(own) == 1
         and own[0].role == "subject"
-        and own[0].words[-1].text in ("中", "里", "内", "上")
+        and own[0].words[-1].text in ("中", "里", "内", "上", "下", "情况下", "背景下", "条件下")
     ):
         own = [replace(own[0], role="scene")]
     if len(found) > 2 and found[-1].text in _WHEN and own[0].role not in ("time", "scene"):
@@ -408,6 +409,10 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
             and not RELATIONAL.match(first.text)
         ):
             state.root = named
+    elif first and not (state.said or state.home or pending) and belongs(first, own):
+        _turn_to((), state)
+        state.last = []
+        return [], "vague_subject"  # 片长108分钟: of what?
     elif first and not _BACK.match(first.text):
         _turn_to(first.words, state)
     elif first is None and verb_of(state.last) in _LETS:
@@ -636,6 +641,7 @@ def _counted(own: list[Piece], last: list[Piece]) -> list[Piece]:
     return [*own[:-1], replace(own[-1], words=(*mine, *theirs[1:]))] if same else own
 
 
+_EVERY = re.compile("所有|各|许多|不少|大多|每|几乎")
 _PEOPLE = re.compile("(?:人员|者|们|员|家|人|师|生|团队|公司|双方)$")
 
 
@@ -645,6 +651,8 @@ def _antecedent(pronoun: str, state: _State) -> tuple[Word, ...]:
     if not subject or pronoun not in ("他", "她", "它", "其", "他们", "她们", "它们", "该公司"):
         return ()
     person = subject[-1].kind == "person"
+    if pronoun == "它" and _EVERY.search("".join(w.text for w in subject)):
+        return ()
     plural = bool(_PEOPLE.search(subject[-1].text)) or any(
         w.text in ("和", "与", "、") for w in subject
     )

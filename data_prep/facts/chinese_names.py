@@ -32,7 +32,8 @@ def chinese_names(text: str) -> dict[str, Kind]:
     for match in _WORK.finditer(text):
         kinds[match[0]] = "work"
     for match in _LATIN.finditer(text):
-        kinds.setdefault(match[0], "latin")
+        if len(match[0]) > 1:
+            kinds.setdefault(match[0], "latin")
     for name in _models(text, kinds):
         kinds[name] = "topic"
     for match in _SUFFIXED.finditer(text):

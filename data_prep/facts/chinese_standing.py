@@ -44,6 +44,8 @@ def settled(pieces: list[Piece]) -> list[Piece]:
 
 
 def _needed(word: Word, pieces: Sequence[Piece]) -> bool:
+    if word.text == "又":
+        return verb_of(pieces) in ("译", "称", "名", "叫", "作", "译作", "译为", "称为")
     subject = "".join(p.text for p in pieces if p.role == "subject")
     return word.text == "都" and bool(re.search("[、和与及]|所有|每|各|全部|两", subject))
 
@@ -98,6 +100,8 @@ def standing_problem(
     about = next((p for p in pieces if p.role == "subject"), None)
     if about and all(w.tag in ("vn", "v", "a") for w in about.words):
         return "vague_subject"
+    if pieces and not subject and not home and _opens_with_verb(pieces[0]):
+        return "no_subject"
     if home:
         if len(subject) > 48:
             return "vague_subject"
@@ -121,7 +125,7 @@ def standing_problem(
 
 
 UNCLEAR = re.compile(
-    "另一[个款家种项位名座份]|特定的|谈话中|文中|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名)"
+    "另一[个款家种项位名座份]|特定的|谈话中|文中|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有"
 )
 """Words that only the text before explains."""
 _ALONE = re.compile(
@@ -164,6 +168,12 @@ _CLASHES = re.compile(
     "为代表的[^，]{1,8}$|并不是说|不是在说|先从.{1,12}(?:谈起|说起|讲起|开始)$|差不多"
 )
 """Turns of speech that assert nothing by themselves."""
+def _opens_with_verb(piece: Piece) -> bool:
+    """Whether a statement without a subject begins with what somebody unnamed does: 增加了…, 使得…"""
+    first = piece.words[0]
+    return first.tag in ("v", "ba") and first.kind is None and piece.role in ("after", "verb", "scene")
+
+
 _MANY = re.compile("许多|很多|不少|多数|大多数|大部分|绝大多数|所有|全部|任何|每")
 _TELLS_WHAT = frozenset("是 指 决定 称为 叫做 叫 名为 意味着 又称 包括 分为".split())
 _LIKE_THIS = re.compile("像[^，]{2,12}这样的|(?<=[\u4e00-\u9fff])本人")

@@ -105,6 +105,8 @@ def _begins(segments: Sequence[Sequence[Word]]) -> bool:
                 [Piece(c.role, tuple(ws[c.start : c.stop])) for c in chunks],
             ):
                 return False
+            if held[0].tag == "m" and not any(w.kind for w in held):
+                return False
             return held[0].tag not in ("v", "r", "md") and (
                 any(w.kind for w in held) or len(held) >= 3
             )

@@ -94,6 +94,7 @@ _TERM = re.compile(
 )
 _UP_TO = re.compile("(?:高达|多达|长达|重达)(?=[\\d一二两三四五六七八九十百千万数几上])")
 _BRACKET = re.compile("（[^（）]*）")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:(?! )[个行名条次家人元台张])?")
 _MONTH = re.compile(r"(?<![\d年至到])(?:1[0-2]|[1-9])月(?:[上中下]旬|[底初末])?(?![\d至到])")
 
 
@@ -124,6 +125,7 @@ def _words(clause: str, names: Names) -> list[Word]:
         if not any(s < v.start < e for s, e in named)
     ]
     fixed += [(*m.span(), "t") for m in _MONTH.finditer(clause)]
+    fixed += [(*m.span(), "m") for m in _GROUPED.finditer(clause)]
     out: list[Word] = []
     at = 0
     for start, end, tag in _apart(fixed):

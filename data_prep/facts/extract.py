@@ -359,6 +359,8 @@ def topic(document: Document) -> str:
     if not match:
         return ""
     entry = match[1]
+    if "的" in entry:
+        return ""
     titled = bool(document.title) and (entry in document.title or document.title in entry)
     return entry if titled or document.text.count(entry) >= 3 else ""
 
