@@ -195,7 +195,7 @@ def _tells(pieces: Sequence[Piece], answer: Answer) -> bool:
 
 _TAKES_CLAUSES = frozenset(
     "希望 让 使 使得 令 要求 允许 帮助 协助 促使 准许 邀请 呼吁 建议 禁止 阻止 防止 避免 推动 说服 迫使 鼓励 负责 用于 打算 计划 致力于 旨在 决定 准备 试图 开始 专注于 承诺 "
-    "同意 拒绝 能够 能 可以 认为 相信 预计 表示 指出 宣布 称 强调 说 意味着 需要 需 要 应 可 是 就是 想 想要 愿意 有助于 导致 值得 继续 尝试 放弃 停止 考虑 选择 渴望 保证 确保 "
+    "同意 拒绝 能够 能 可以 认为 相信 预计 表示 指出 宣布 称 强调 说 意味着 需要 需 要 应 可 是 就是 想 想要 愿意 有助于 导致 值得 继续 尝试 放弃 停止 考虑 选择 渴望 喜欢 习惯 乐于 善于 擅长 保证 确保 "
     "证明 显示 表明 发现 看到 意识到 认识到 知道 担心 批评 指责 警告 支持 反对 主张 提议 提倡 用来 得以 还能 只能 必须 应该 采取 被视为 视为 被 成为".split()
 )
 """Verbs behind which a clause may stand, and not a noun that a clause describes."""
@@ -351,7 +351,7 @@ _NAME_TYPES: dict[str, FactType] = {
 
 def _counts(text: str) -> bool:
     return bool(
-        (re.search(r"\d|[十百千万亿]|%|百分", text) and not text.startswith("数以"))
+        (re.search(r"\d|[十百千万亿]|%|百分", text))
         or re.match("[两三四五六七八九][^\\s]", text)
     ) and not re.match("一[个种次名家位项些场份]", text)
 

@@ -55,6 +55,8 @@ _MEASURE: dict[str, str] = {
 
 def number(answer: str) -> Asking:
     """多少台, 百分之多少, 多少年."""
+    if answer.startswith("数以"):
+        return Asking("number", "多少", "数量", "个")
     unit = _NUMERAL.sub("", answer, count=1)
     bare = re.sub("以上|以下|左右|以内|上下|之多", "", unit)
     noun = next((n for p, n in _UNIT_NOUNS if p.search(bare) or p.search(answer)), "数量")

@@ -113,6 +113,8 @@ def read(
         text = LEADING["zh"].sub("", _FULL_STOP.sub("", clause.strip())).strip("，。 ")
         if not text:
             continue
+        if _TURN.match(clause):
+            state.raw = []
         ws = words(text, names)
         for owner, inner in _bracketed(ws):
             beside = _State(owner if any(w.kind for w in owner) else ())
@@ -172,6 +174,7 @@ def passing(
 
 
 _COMPARED = re.compile("相比|比起|较之|相较")
+_TURN = re.compile("但|不过|然而")
 _SUCH = re.compile("(?<=[\u4e00-\u9fff])这种(?=[^，。的]{1,8}的[^，。]{2})")
 """这种 before a noun that is described anyway: 创造这种全能的人工智能."""
 _ASIDE_DASH = re.compile('——(?!这|那|它|即|也|其|但|而|"|“)(?![^—]*——)')
@@ -234,7 +237,7 @@ _OPEN, _CLOSE = "“‘《（「", "”’》）」"
 _CUTS = re.compile(f"[{_OPEN}{_CLOSE}，；：。！—]")
 
 
-_AND_ALSO = re.compile("以及|及其?|[和与](?!.{1,24}(?:相比|不同|一样))|或者|、")
+_AND_ALSO = re.compile("以及|及其?|和(?!.{1,24}(?:相比|不同|一样))|或者|、")
 """How a clause begins that only goes on with the list before it."""
 
 

@@ -18,6 +18,7 @@ _MANY = re.compile(
     "^前|联合创始人$|共同创始人$|(?:(?<!首席)分析师|教授|研究员|(?<!总)工程师|(?<!首席)科学家|(?<!总)设计师|会计师|议员|高管|(?<!总)经理|发言人)$"
 )
 """Posts that several hold at once, or that somebody held: who does, is not to be asked."""
+_JOINT = re.compile("(?:联合|共同)创始人$")
 _CHIEF = re.compile("首席.*官")
 _FOUNDERS = re.compile("前高管|高管|创始人|创办人|发言人|负责人|领头人|股东|传承人|掌门人")
 """Posts that nobody 担任."""
@@ -126,6 +127,8 @@ def _post(ws: Sequence[Word], i: int, classes: dict[str, str], company: str) -> 
     else:
         where, stop, where_from = _place_of(owner, classes), len(owner), 0
     answers = [Answer(2, where_from, stop, "organization", where, 3)]
+    if _JOINT.search(role.text):
+        answers.append(Answer(0, 0, 1, "person_role", Asking("person", "谁", "人", "位"), 3))
     marks = [k for k, w in enumerate(owner) if w.tag == "de"]
     if marks and stop <= marks[-1] and len(owner) - marks[-1] > 1:
         part = owner[marks[-1] + 1 :]
@@ -191,7 +194,7 @@ def _apposition(ws: Sequence[Word], i: int, classes: dict[str, str]) -> Iterator
 
 
 _FULL = re.compile(
-    r"（([A-Z][A-Za-z]+(?: (?:[A-Z&][A-Za-z]*|of|and|for|the))+)(?:的缩写|，[^（）]*)?）"
+    r"（([A-Z][A-Za-z]+(?: (?:[A-Z&][A-Za-z]*|of|and|for|the))+|[a-z]{2,}(?: [a-z]{2,}){1,4})(?:的缩写|，[^（）]*)?）"
 )
 
 
@@ -201,7 +204,9 @@ def _abbreviation(word: Word, bracket: Word, classes: dict[str, str]) -> Iterato
     word = Word(word.text.split()[-1], "n", 0, word.kind)
     if not match or not 2 <= len(word.text) <= 8 or not re.fullmatch("[A-Za-z]+", word.text):
         return
-    initials = "".join(w if w.isupper() else w[0] for w in match[1].split() if w[0].isupper())
+    if match[1].islower() and "".join(w[0] for w in match[1].split()).upper() != word.text:
+        return
+    initials = match[1].islower() and word.text or "".join(w if w.isupper() else w[0] for w in match[1].split() if w[0].isupper())
     if initials.upper() != word.text.upper() and "的缩写" not in bracket.text:
         return
     full = Word(match[1], "n", 0, "latin")

@@ -31,7 +31,8 @@ def settled(pieces: list[Piece]) -> list[Piece]:
         if piece.role == "time" and _FREE_TIME.match(piece.text.strip("，")):
             continue
         if piece.role == "subject":
-            piece = replace(piece, words=tuple(w for w in piece.words if w.text not in _LATELY))
+            kept = tuple(w for w in piece.words if w.text not in _LATELY)
+            piece = replace(piece, words=_unmentioned(kept))
         if piece.role == "adverb":
             kept = tuple(
                 w for w in piece.words if w.text not in _DROPPED_ADVERBS or _needed(w, pieces)
@@ -41,6 +42,17 @@ def settled(pieces: list[Piece]) -> list[Piece]:
             piece = replace(piece, words=kept)
         out.append(piece)
     return out
+
+
+def _unmentioned(ws: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A name without the words that say where it was mentioned: X在谈话中提及的Y is Y."""
+    for k in range(1, len(ws) - 1):
+        if ws[k].tag == "de" and ws[k - 1].text in _MENTIONS and ws[k + 1].kind:
+            return ws[k + 1 :]
+    return ws
+
+
+_MENTIONS = frozenset("提及 提到 谈到 谈及 说到 所说 所指".split())
 
 
 def _needed(word: Word, pieces: Sequence[Piece]) -> bool:
@@ -125,7 +137,7 @@ def standing_problem(
 
 
 UNCLEAR = re.compile(
-    "另一[个款家种项位名座份]|特定的|谈话中|文中|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有"
+    "另一[个款家种项位名座份]|特定的|文中|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有"
 )
 """Words that only the text before explains."""
 _ALONE = re.compile(
