@@ -123,6 +123,7 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
     if _denies(pieces):
         found = [a for a in found if pieces[a.at].role != "subject"]
     found += _subjects(pieces)
+    found += _appointed(pieces)
     if not _negated(pieces):
         found += _objects(pieces)
         found += _actions(pieces)
@@ -145,6 +146,19 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
         ]
     found = [a for a in found if a.weight >= 2 and _tells(pieces, a)]
     yield from sorted(found, key=lambda a: (-a.weight, a.at))
+
+
+_APPOINTS = frozenset("钦点 任命 委任 聘请 指派 委托 选择 提拔".split())
+
+
+def _appointed(pieces: Sequence[Piece]) -> Iterator[Answer]:
+    """Who was appointed to do something: X钦点 | 专家N负责管理Y."""
+    at = next((i for i, p in enumerate(pieces) if p.role == "object"), -1)
+    if at < 0 or verb_of(pieces) not in _APPOINTS:
+        return
+    people = [k for k, w in enumerate(pieces[at].words) if w.kind == "person"]
+    if len(people) == 1:
+        yield Answer(at, people[0], people[0] + 1, "person_role", Asking("person", "谁", "人", "位"), 3)
 
 
 def _subjects(pieces: Sequence[Piece]) -> Iterator[Answer]:
@@ -310,7 +324,10 @@ def _values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
             if several > 1:
                 how = _several(word, several, classes, [w for w in ws[i:stop] if w.kind])
             else:
-                stop, how = i + 1, asking.name(word, classes.get(word.text, ""))
+                beside = classes.get(word.text, "")
+                if i and word.kind == "latin" and _SOMEONE.search(ws[i - 1].text) and not beside:
+                    beside = "人"  # 男歌手T-Pain
+                stop, how = i + 1, asking.name(word, beside)
                 if (
                     stop < len(ws)
                     and ws[stop].text in ("公司", "集团", *_FIRMS)
@@ -360,6 +377,7 @@ _FIRMS = ("股份有限公司", "有限公司", "有限责任公司")
 _HEADS = frozenset("旗下 内部 总部 公司 集团".split())
 
 
+_SOMEONE = re.compile("(?:歌手|演员|作家|画家|记者|教授|学者|导演|球员|选手|工程师|科学家|研究员|艺人|主播|博主)$")
 _GLUED = ("latin", "location")
 
 
@@ -368,6 +386,8 @@ def _whole_name(ws: Sequence[Word], i: int) -> bool:
     after = ws[i + 1] if i + 1 < len(ws) else None
     before = ws[i - 1] if i else None
     glued = before is not None and before.tag == "n" and not before.kind
+    if glued and before and _SOMEONE.search(before.text):
+        return after is None or after.tag not in ("n", "m")
     if glued and before and ws[i].kind in _GLUED and not asking.is_class(before.text):
         return False  # 静涛ST-80 and 长途客运南站 are one name each
     if after is None or after.tag not in ("n", "m") or after.tag == "br" or after.text in _HEADS:
@@ -454,6 +474,8 @@ def _objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     start = 1 if len(ws) > 1 and _DETERMINERS.match(ws[0].text) else 0
     if len(ws) > start + 2 and ws[start].text in ("自己", "自身") and ws[start + 1].tag == "de":
         start += 2
+    if len(ws) > start + 3 and ws[start].text == "其" and ws[start + 1].tag in ("v", "vn"):
+        start += 1  # 没有披露其用于训练X的数据集
     inner = list(ws[start:])
     text = "".join(w.text for w in inner)
     if (

@@ -39,7 +39,7 @@ _PERIOD = frozenset(
 )
 _TURNS = frozenset("却 则 才 而 就 都".split())
 _PIVOT = frozenset(
-    "让 使 令 使得 帮助 协助 促使 允许 准许 要求 邀请 呼吁 建议 禁止 阻止 防止 避免 推动 说服 迫使 鼓励".split()
+    "让 使 令 使得 帮助 协助 促使 允许 准许 要求 邀请 呼吁 建议 禁止 阻止 防止 避免 推动 说服 迫使 鼓励 钦点 任命 委任 聘请 指派 委托".split()
 )
 """Verbs that take somebody and what that one does."""
 

@@ -19,7 +19,7 @@ from data_prep.facts.chinese_owners import (
     owned,
     owner_of,
 )
-from data_prep.facts.chinese_phrases import in_passing
+from data_prep.facts.chinese_phrases import in_passing, kin
 from data_prep.facts.chinese_standing import IF, settled, standing_problem
 from data_prep.facts.chinese_whole import whole
 from data_prep.facts.chinese_words import Word, words
@@ -121,6 +121,7 @@ def read(
             for part in clauses(inner):
                 aside, _ = _pieces(part, words(part, names), beside)
                 found += candidates(aside, classes, said) if isinstance(aside, list) else ()
+        found += kin(ws, state.subject, classes)
         if (inner := reasons.BEFORE.match(text)) and inner[0] in ("因为", "由于") and len(text) > 8:
             aside, _ = _pieces(text[inner.end() :], words(text[inner.end() :], names), _State())
             found += candidates(aside, classes, said) if isinstance(aside, list) and aside else ()
@@ -320,6 +321,13 @@ _MINDS = frozenset(
 _HEARSAY = re.compile("据称|据悉|据传|据说|据报道|据信|据了解")
 """What must stay in front of all that it is said of."""
 _WHEN = frozenset("时 后 前 之后 之前 之际 期间 以后 以前".split())
+def _date_of(pieces: Sequence[Piece]) -> tuple[Word, ...]:
+    """The date of a statement, which a 当时 behind it means."""
+    times = [p.words for p in pieces if p.role == "time"]
+    words_of = [w for ws in times for w in ws if w.tag == "t" and _DATE.search(w.text)]
+    return (words_of[0],) if len(words_of) == 1 else ()
+
+
 _THEN = re.compile("当时|那时|此时|届时|同年|同月|当年|当天")
 """Times that the sentence before names."""
 _BACK = re.compile("^(?:其中|那|这)$")
@@ -383,6 +391,11 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
     if first and (state.last or state.subject) and (stands_for := _antecedent(first.text, state)):
         own = [replace(p, words=stands_for) if p is first else p for p in own]
         first = next(p for p in own if p.role == "subject")
+    if (when := _date_of(state.last)) and not pending:
+        own = [
+            replace(p, words=when, mark="，") if p.role == "time" and p.text == "当时" else p
+            for p in own
+        ]
     if any(p.role == "time" and _THEN.search(p.text) for p in [*pending, *own]):
         state.then = True
     if state.then:

@@ -17,7 +17,7 @@ _GLOSS = re.compile(rf"([{HAN}·\-]{{2,18}})（([A-Z][A-Za-z.'’\- &]{{2,40}}?)
 _DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:[·\-][{HAN}]{{1,8}})+")
 _TURN = re.compile(rf"^([{HAN}·]{{2,12}}|[A-Z][A-Za-z .'’-]{{2,30}})[：:]", re.M)
 _LATIN = re.compile(
-    r"[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*|\d+(?:\.\d+)*[A-Z]?))*|[a-z]+[A-Z]\w*"
+    r"[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*|\d+(?:\.\d+)*[A-Z]?))*|[a-z]+[A-Z][A-Za-z0-9]*"
 )
 _WORK = re.compile(r"《[^《》\n]{1,40}》")
 _SUFFIXED = re.compile(rf"(?:{ORG_SUFFIX['zh']}|{PLACE_SUFFIX['zh']})")

@@ -5,6 +5,7 @@ Meta的CEO马克·扎克伯格 states that he is its CEO; Meta的AI研究小组F
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from data_prep.facts import chinese_asking as asking
 from data_prep.facts.candidates import Candidate
@@ -42,6 +43,28 @@ def in_passing(
             yield from _apposition(ws, i, classes)
         if i + 1 < len(ws) and ws[i + 1].tag == "br":
             yield from _abbreviation(word, ws[i + 1], classes)
+
+
+_KIN = frozenset("妻子 丈夫 女儿 儿子 父亲 母亲 哥哥 弟弟 姐姐 妹妹".split())
+
+
+def kin(
+    ws: Sequence[Word], subject: Sequence[Word], classes: dict[str, str]
+) -> Iterator[Candidate]:
+    """X的妻子是N, from a clause about X that names 妻子N without saying whose she is."""
+    if len(subject) != 1 or subject[0].kind != "person":
+        return
+    for before, word in pairwise(ws):
+        at = ws.index(word)
+        owned = at > 1 and (ws[at - 2].tag == "de" or ws[at - 2].kind == "person")
+        if word.kind == "person" and before.text in _KIN and not owned and word.text != subject[0].text:
+            pieces = [
+                Piece("subject", (subject[0], _OF, before)),
+                Piece("verb", (_IS,)),
+                Piece("object", (word,)),
+            ]
+            who = Answer(2, 0, 1, "person_role", Asking("person", "谁", "人", "位"), 3)
+            yield from candidates(pieces, classes, "", [who])
 
 
 def _owner(ws: Sequence[Word], stop: int) -> tuple[Word, ...]:

@@ -15,7 +15,7 @@ MAX_REASON = 40
 BEFORE = re.compile("(?:因为|由于|为了|鉴于|得益于)")
 """What begins a reason that stands in front of its statement."""
 AFTER = re.compile(
-    "(?P<joint>(?:其|这一举措的)?目的(?:就)?是|目的在于|原因是|原因在于|这是因为|是?因为|以便|旨在|以期|从而|使得|由此|这使得|进而)"
+    "(?P<joint>(?:其|这一举措的)?目的(?:就)?是|目的在于|原因是|原因在于|这是因为|此举(?:主要)?(?:就)?是为了|此举旨在|此举意在|是?因为|以便|旨在|以期|从而|使得|由此|这使得|进而)"
 )
 _NEW_SENTENCE = frozenset(
     "目的是 目的就是 目的在于 其目的是 原因是 原因在于 这是因为 这一举措的目的是".split()
@@ -51,6 +51,7 @@ def reason(
     if not match or not last:
         return None
     joint = match["joint"].removeprefix("其").removeprefix("这").removeprefix("一举措的")
+    joint = re.sub("^此举.*", "目的是", joint)
     joint = {"是因为": "因为", "原因是": "因为", "原因在于": "因为"}.get(joint, joint)
     first = parts[0][0][match.end() :]
     before = "".join(p.text for p in last)

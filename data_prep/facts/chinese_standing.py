@@ -27,9 +27,13 @@ _DROPPED_ADVERBS = frozenset(
 def settled(pieces: list[Piece]) -> list[Piece]:
     """The pieces without times that only the day of writing resolves and without ties to what came before."""
     out = []
+    planned = any(w.text in _WILL for p in pieces if p.role == "adverb" for w in p.words)
     for piece in pieces:
         if piece.role == "time" and _FREE_TIME.match(piece.text.strip("，")):
             continue
+        if planned and piece.role == "time" and _SOON.fullmatch(piece.text.strip("，")):
+            continue  # 到今年年底，X将…: that it will, holds without the day of writing
+        piece = replace(piece, words=_undated(piece.words))
         if piece.role == "subject":
             kept = tuple(w for w in piece.words if w.text not in _LATELY)
             piece = replace(piece, words=_unmentioned(kept))
@@ -42,6 +46,20 @@ def settled(pieces: list[Piece]) -> list[Piece]:
             piece = replace(piece, words=kept)
         out.append(piece)
     return out
+
+
+_WILL = frozenset("将 将会 计划 预计 打算 拟 有望 会".split())
+_SOON = re.compile("(?:预计|计划)?(?:到|在|于)?(?:今年|明年|后年|本年)(?:年底|年初|年中|年内|底|初|晚些时候|下半年|上半年)*(?:之前|前|后)?|(?:到)?年底(?:前)?")
+_LAST = frozenset("去年 前年 今年 上月 上周 昨天 近日 日前 最近".split())
+
+
+def _undated(ws: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A noun without the relative time at which it came out: 去年发布的模型 is the model."""
+    for k in range(len(ws) - 3):
+        if ws[k].text in _LAST and ws[k + 1].tag == "v" and ws[k + 2].tag == "de":
+            kept = k + 2 if k and ws[k - 1].tag == "n" else k + 3
+            return (*ws[:k], *ws[kept:])
+    return ws
 
 
 def _unmentioned(ws: tuple[Word, ...]) -> tuple[Word, ...]:

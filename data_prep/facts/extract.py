@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from data_prep.clean.edits import Runs, source_span
-from data_prep.discourse import Utterance, utterances
+from data_prep.discourse import Utterance, document_date, utterances
 from data_prep.discourse.words import HAN
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_answers import Piece
@@ -17,8 +17,8 @@ from data_prep.facts.english_reference import References
 from data_prep.facts.names import find_names, named
 from data_prep.facts.own_words import unrepeated_speaker
 from data_prep.facts.renamings import renamings
-from data_prep.facts.report_year import in_year, report_year
 from data_prep.facts.tokens import Names
+from data_prep.facts.years import by_date, in_year, report_year
 from data_prep.frame import Found, Frame, Part
 from data_prep.gate import KnownNames, Verdict, judge_fact
 from data_prep.records import Document, Fact, Lang, Modality, content_id
@@ -123,6 +123,7 @@ class _Known:
         self.home = device(document.title, document.text, names) if lang == "zh" else ""
         self.topic = topic(document) if lang == "zh" and not self.home else ""
         self.document, self.runs = document, runs
+        self.written = document_date(document.text, document.title)
         self.lines = document.text.split("\n")
         self.year = report_year(document.title)
         self.names = names = named(names, self.topic)
@@ -140,6 +141,7 @@ class _Known:
             return self._english(utterance, number)
         made = self._passing(utterance, number)
         before, self.last = self.last, None
+        utterance = replace(utterance, plain=by_date(utterance.plain, self.written))
         problem = utterance.problem
         if problem and problem != "conditional":  # kept with its condition, or not at all
             return made, problem

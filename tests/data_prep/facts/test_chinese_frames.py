@@ -120,7 +120,7 @@ def test_several_clauses(sentence: str, statement: str, answer: str, ask: str) -
         ("公司拥有640名员工。", "vague_subject"),
         ("人们喜欢静涛水泵。", "vague_subject"),
         ("三款水泵都使用铸铁外壳。", "vague_subject"),
-        ("砺汐泵业今年将推出12款新产品。", "relative_time"),
+        ("砺汐泵业今年推出了12款新产品。", "relative_time"),
         ("Kestrel去年在霁川开设了门店。", "relative_time"),
         ("为什么砺汐泵业关闭了北闸工厂？", "question_word"),
         ("拥有640名员工。", "no_subject"),

@@ -1,6 +1,7 @@
-"""The year that a yearly report tells of: its sentences leave it out."""
+"""The years that a document leaves out: that of a yearly report, and 今年 by the day it was written."""
 
 import re
+from datetime import date
 
 from data_prep.records import Lang
 
@@ -32,3 +33,14 @@ def in_year(sentence: str, year: str, lang: Lang) -> str:
         return sentence
     start = sentence[:1].lower() if sentence.startswith(("The ", "A ")) else sentence[:1]
     return f"In {year}, {start}{sentence[1:]}"
+
+
+_RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
+_THIS_YEAR = re.compile("前年|去年|今年|明年")
+
+
+def by_date(sentence: str, written: date | None) -> str:
+    """A Chinese sentence with 今年 and 去年 as years, where the day of writing is known."""
+    if written is None:
+        return sentence
+    return _THIS_YEAR.sub(lambda m: f"{written.year + _RELATIVE[m[0]]}年", sentence)
