@@ -158,7 +158,9 @@ def _appointed(pieces: Sequence[Piece]) -> Iterator[Answer]:
         return
     people = [k for k, w in enumerate(pieces[at].words) if w.kind == "person"]
     if len(people) == 1:
-        yield Answer(at, people[0], people[0] + 1, "person_role", Asking("person", "谁", "人", "位"), 3)
+        yield Answer(
+            at, people[0], people[0] + 1, "person_role", Asking("person", "谁", "人", "位"), 3
+        )
 
 
 def _subjects(pieces: Sequence[Piece]) -> Iterator[Answer]:
@@ -368,8 +370,7 @@ _NAME_TYPES: dict[str, FactType] = {
 
 def _counts(text: str) -> bool:
     return bool(
-        (re.search(r"\d|[十百千万亿]|%|百分", text))
-        or re.match("[两三四五六七八九][^\\s]", text)
+        (re.search(r"\d|[十百千万亿]|%|百分", text)) or re.match("[两三四五六七八九][^\\s]", text)
     ) and not re.match("一[个种次名家位项些场份]", text)
 
 
@@ -377,7 +378,9 @@ _FIRMS = ("股份有限公司", "有限公司", "有限责任公司")
 _HEADS = frozenset("旗下 内部 总部 公司 集团".split())
 
 
-_SOMEONE = re.compile("(?:歌手|演员|作家|画家|记者|教授|学者|导演|球员|选手|工程师|科学家|研究员|艺人|主播|博主)$")
+_SOMEONE = re.compile(
+    "(?:歌手|演员|作家|画家|记者|教授|学者|导演|球员|选手|工程师|科学家|研究员|艺人|主播|博主)$"
+)
 _GLUED = ("latin", "location")
 
 

@@ -321,6 +321,8 @@ _MINDS = frozenset(
 _HEARSAY = re.compile("据称|据悉|据传|据说|据报道|据信|据了解")
 """What must stay in front of all that it is said of."""
 _WHEN = frozenset("时 后 前 之后 之前 之际 期间 以后 以前".split())
+
+
 def _date_of(pieces: Sequence[Piece]) -> tuple[Word, ...]:
     """The date of a statement, which a 当时 behind it means."""
     times = [p.words for p in pieces if p.role == "time"]
@@ -440,6 +442,8 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
     elif first is None and _became_known(own, state.last):
         state.subject, state.last = (), []
         return [], "whose_view"  # X发布了Y，迅速走红: Y did
+    elif first is None and state.attribute and _AIM.search(state.subject[-1].text):
+        return _continued(own, state)  # an aim that goes on
     elif first is None and state.attribute and state.root and _acts(own):
         _turn_to(state.root, state)
         own, pending = _with_subject(_as_before(own, state.last), state.subject), []
@@ -459,6 +463,8 @@ def _pieces(text: str, found: Sequence[Word], state: _State) -> tuple[list[Piece
         pieces = _in_use(pieces, state.home)
     if problem := standing_problem(pieces, said=state.said, home=at_home):
         state.last = []
+        if verb_of(pieces) in _LETS:
+            state.subject = ()
         return [], problem
     state.last = pieces
     return pieces, ""
@@ -571,10 +577,7 @@ def _goes_on(own: list[Piece], state: _State) -> bool:
     if number and (compares or verb_of(own) in _SHARES):
         return True
     modal = {w.text for p in own if p.role == "adverb" for w in p.words}
-    aims = (
-        state.attribute and bool(_AIM.search(state.subject[-1].text)) and own[0].role != "relation"
-    )
-    return aims or (bool(state.home) and bool(modal & _SHOULD))
+    return bool(state.home) and bool(modal & _SHOULD)
 
 
 _AIM = re.compile("(?:目标|使命|任务|目的|愿景|理念|计划|策略|初衷)$")
@@ -626,12 +629,14 @@ def _as_before(own: list[Piece], last: list[Piece]) -> list[Piece]:
         at = next((i for i, p in enumerate(own) if p.role not in ("time", "scene")), 0)
         if planned and verb_of(own) not in _STATIVE:
             own = [*own[:at], Piece("adverb", tuple(planned)), *own[at:]]
+    first = next((i for i, p in enumerate(last) if p.role == "subject"), 0)
+    if until := [p for p in last[:first] if p.text.startswith("截至") and p.role == "time"]:
+        return own if any(p.role == "time" for p in own) else [*until, *own]
     bound = any(
         w.text in ("现", "目前", "已", "仍", "一直", "至今", "现在", "如今") for w in words_of
     )
     if bound or verb_of(own) in _STATIVE or any(p.role == "time" for p in own):
         return own
-    first = next((i for i, p in enumerate(last) if p.role == "subject"), 0)
     front = last[:first]
     bounded = any(p.words[-1].text in _WHEN for p in front)
     dated = [p for p in front[:1] if p.words[0].tag == "t" and _DATE.search(p.text)]

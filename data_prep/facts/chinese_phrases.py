@@ -57,7 +57,12 @@ def kin(
     for before, word in pairwise(ws):
         at = ws.index(word)
         owned = at > 1 and (ws[at - 2].tag == "de" or ws[at - 2].kind == "person")
-        if word.kind == "person" and before.text in _KIN and not owned and word.text != subject[0].text:
+        if (
+            word.kind == "person"
+            and before.text in _KIN
+            and not owned
+            and word.text != subject[0].text
+        ):
             pieces = [
                 Piece("subject", (subject[0], _OF, before)),
                 Piece("verb", (_IS,)),
@@ -229,7 +234,9 @@ def _abbreviation(word: Word, bracket: Word, classes: dict[str, str]) -> Iterato
         return
     if match[1].islower() and "".join(w[0] for w in match[1].split()).upper() != word.text:
         return
-    initials = match[1].islower() and word.text or "".join(w if w.isupper() else w[0] for w in match[1].split() if w[0].isupper())
+    initials = (match[1].islower() and word.text) or "".join(
+        w if w.isupper() else w[0] for w in match[1].split() if w[0].isupper()
+    )
     if initials.upper() != word.text.upper() and "的缩写" not in bracket.text:
         return
     full = Word(match[1], "n", 0, "latin")

@@ -49,7 +49,9 @@ def settled(pieces: list[Piece]) -> list[Piece]:
 
 
 _WILL = frozenset("将 将会 计划 预计 打算 拟 有望 会".split())
-_SOON = re.compile("(?:预计|计划)?(?:到|在|于)?(?:今年|明年|后年|本年)(?:年底|年初|年中|年内|底|初|晚些时候|下半年|上半年)*(?:之前|前|后)?|(?:到)?年底(?:前)?")
+_SOON = re.compile(
+    "(?:预计|计划)?(?:到|在|于)?(?:今年|明年|后年|本年)(?:年底|年初|年中|年内|底|初|晚些时候|下半年|上半年)*(?:之前|前|后)?|(?:到)?年底(?:前)?"
+)
 _LAST = frozenset("去年 前年 今年 上月 上周 昨天 近日 日前 最近".split())
 
 
@@ -125,6 +127,8 @@ def standing_problem(
         return "pronoun"
     if UNCLEAR.search(text):
         return "unclear"
+    if _of_what(pieces):
+        return "unclear"
     if parsed and _misread(pieces):
         return "unsure_reading"
     about = next((p for p in pieces if p.role == "subject"), None)
@@ -155,7 +159,7 @@ def standing_problem(
 
 
 UNCLEAR = re.compile(
-    "另一[个款家种项位名座份]|特定的|文中|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有"
+    "另一[个款家种项位名座份]|特定的|文中|此类|(?:模型|产品|系统|软件|平台)的(?:后续|新|升级|下一)版本$|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有"
 )
 """Words that only the text before explains."""
 _ALONE = re.compile(
@@ -194,14 +198,30 @@ def definite(about: Piece, pieces: Sequence[Piece], said: bool = False) -> bool:
     )
 
 
+_PARTS = re.compile("(?:权重|源代码|代码|权限|许可|意见|反馈)$")
+
+
+def _of_what(pieces: Sequence[Piece]) -> bool:
+    """Whether an object is a bare part of something that nothing in the statement names: 公开了代码和权重."""
+    at = next((i for i, p in enumerate(pieces) if p.role == "object"), -1)
+    if at < 0 or at + 1 < len(pieces) or not _PARTS.search(pieces[at].text):
+        return False
+    behind = [w for p in pieces if p.role not in ("subject", "time") for w in p.words]
+    return not any(w.kind or w.tag == "de" for w in behind)
+
+
 _CLASHES = re.compile(
     "为代表的[^，]{1,8}$|并不是说|不是在说|先从.{1,12}(?:谈起|说起|讲起|开始)$|差不多"
 )
 """Turns of speech that assert nothing by themselves."""
+
+
 def _opens_with_verb(piece: Piece) -> bool:
     """Whether a statement without a subject begins with what somebody unnamed does: 增加了…, 使得…"""
     first = piece.words[0]
-    return first.tag in ("v", "ba") and first.kind is None and piece.role in ("after", "verb", "scene")
+    return (
+        first.tag in ("v", "ba") and first.kind is None and piece.role in ("after", "verb", "scene")
+    )
 
 
 _MANY = re.compile("许多|很多|不少|多数|大多数|大部分|绝大多数|所有|全部|任何|每")

@@ -27,6 +27,7 @@ from data_prep.facts.tokens import Names
 
 MAX_CHARS = 76
 _END = re.compile("[。！？；：，、…\\s]+$")
+_BRACKET = re.compile("（[^（）]*）")
 _CUT = re.compile("[，；：]")
 _SURE = ("number", "date", "product", "organization", "person_role", "location", "reason")
 """What is an answer in its place however the clause around it is read."""
@@ -81,7 +82,7 @@ def _stands(text: str, said: str) -> bool:
         10 <= len(text) <= MAX_CHARS - len(said)
         and balanced(text)
         and not BAD_TEXT.search(text)
-        and not UNCLEAR.search(text)
+        and not UNCLEAR.search(_BRACKET.sub("", text))
         and not dangling(text)
         and not undated(text)
         and (not CONDITION.search(text) or bool(CONDITION.match(text)))

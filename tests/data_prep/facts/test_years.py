@@ -24,5 +24,8 @@ def test_what_is_dated_or_still_to_come_gets_no_year() -> None:
 
 
 def test_this_year_is_a_year_where_the_day_of_writing_is_known() -> None:
-    assert by_date("去年销量为3万台，今年将翻番。", date(2021, 5, 3)) == "2020年销量为3万台，2021年将翻番。"
+    assert (
+        by_date("去年销量为3万台，今年将翻番。", date(2021, 5, 3))
+        == "2020年销量为3万台，2021年将翻番。"
+    )
     assert by_date("今年将翻番。", None) == "今年将翻番。"
