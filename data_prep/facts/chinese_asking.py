@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data_prep.facts.chinese_words import Word
+from data_prep.facts.chinese_word import Word
 from data_prep.facts.tables import KNOWN_ORGANIZATIONS
 from data_prep.frame import Form
 

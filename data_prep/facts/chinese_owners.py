@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from data_prep.facts.chinese_answers import Piece, verb_of
-from data_prep.facts.chinese_words import Word
+from data_prep.facts.chinese_pieces import Piece, verb_of
+from data_prep.facts.chinese_word import Word
 from data_prep.facts.tokens import Names
 
 OF, IS = Word("的", "de", 0), Word("是", "v", 0)

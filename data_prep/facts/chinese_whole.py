@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from data_prep.facts.balance import balanced
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_answers import Answer, Piece, answers, candidates
+from data_prep.facts.chinese_answers import answers, candidates
 from data_prep.facts.chinese_clauses import parse
 from data_prep.facts.chinese_owners import in_use, names_something
+from data_prep.facts.chinese_pieces import Answer, Piece
 from data_prep.facts.chinese_standing import (
     BAD_SUBJECT,
     BAD_TEXT,
@@ -21,7 +22,8 @@ from data_prep.facts.chinese_standing import (
     definite,
     undated,
 )
-from data_prep.facts.chinese_words import Word, words
+from data_prep.facts.chinese_word import Word
+from data_prep.facts.chinese_words import words
 from data_prep.facts.tables import LEADING
 from data_prep.facts.tokens import Names
 

@@ -7,10 +7,10 @@ from data_prep.clean.edits import Runs, source_span
 from data_prep.discourse import Utterance, document_date, utterances
 from data_prep.discourse.words import HAN
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_answers import Piece
 from data_prep.facts.chinese_frames import passing
 from data_prep.facts.chinese_frames import read as read_chinese
 from data_prep.facts.chinese_owners import device
+from data_prep.facts.chinese_pieces import Piece
 from data_prep.facts.classes import classes
 from data_prep.facts.english_frames import frames
 from data_prep.facts.english_reference import References

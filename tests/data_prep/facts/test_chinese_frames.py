@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_frames import clauses, read
+from data_prep.facts.chinese_frames import read
+from data_prep.facts.chinese_segments import clauses
 from tests.data_prep.facts.chinese_world import KINDS, NAMES
 
 CLASSES = {"ST-90": "水泵"}
