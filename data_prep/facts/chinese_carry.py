@@ -208,6 +208,9 @@ _STATIVE = frozenset(
 )
 
 
+_EVENTS = frozenset(
+    "改任 出任 升任 接任 卸任 加入 离开 创办 成立 迁入 迁至 获得 赢得 发布 推出 收购 改名 更名".split()
+)
 _DATE = re.compile(r"\d{2,4}年|\d月")
 
 
@@ -232,7 +235,7 @@ def as_before(own: list[Piece], last: list[Piece]) -> list[Piece]:
     bounded = any(p.words[-1].text in WHEN for p in front)
     dated = [p for p in front[:1] if p.words[0].tag == "t" and _DATE.search(p.text)]
     if not bounded:
-        front = dated if any(w.tag == "le" for w in words_of) else []
+        front = dated if verb_of(own) in _EVENTS or any(w.tag == "le" for w in words_of) else []
     return [*front[:-1], *(replace(p, mark="，") for p in front[-1:]), *own]
 
 

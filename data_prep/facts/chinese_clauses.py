@@ -226,9 +226,6 @@ def _phrase_role(words: Sequence[Word], i: int, stop: int, subject: bool) -> Chu
     return "relation"
 
 
-# --- noun phrases
-
-
 def _predicative(words: Sequence[Word], i: int) -> bool:
     """Whether the adjective at `i` is a predicate: nothing it could belong to follows."""
     follows = words[i + 1] if i + 1 < len(words) else None

@@ -107,6 +107,11 @@ def read(
             continue
         if _TURN.match(clause):
             state.raw = []
+        if _UNLIKE.match(text):
+            turn_to((), state)  # what follows may be of either
+            state.last = []
+            continue
+        text = _THOUGH.sub("", text)
         ws = words(text, names)
         for owner, inner in bracketed(ws):
             beside = State(owner if any(w.kind for w in owner) else ())
@@ -126,6 +131,8 @@ def read(
             if reason := reasons.reason([(text, mark), *parts[at:]], state.last):
                 found += candidates(reason[0], classes, said, reason[1])
                 at += reason[2] - 1
+                if reason[2] > 1:
+                    turn_to((), state)
                 continue
             if text.startswith(("因为", "是因为")):
                 at += reasons.length([(text, mark), *parts[at:]]) - 1
@@ -167,6 +174,9 @@ def passing(
 
 
 _COMPARED = re.compile("相比|比起|较之|相较")
+_UNLIKE = re.compile("不像|不同于|有别于")
+_THOUGH = re.compile("(?<=[\u4e00-\u9fffA-Za-z0-9])(?:尽管|虽然)(?=[是已有在不没很被])")
+"""X尽管是开源的，但…: the clause says the same without it."""
 _TURN = re.compile("但|不过|然而")
 _SUCH = re.compile("(?<=[\u4e00-\u9fff])这种(?=[^，。的]{1,8}的[^，。]{2})")
 """这种 before a noun that is described anyway: 创造这种全能的人工智能."""
@@ -191,9 +201,6 @@ def _raw(before: list[Piece], ws: Sequence[Word]) -> list[Piece]:
     """The clauses so far as one piece."""
     comma = (Word("，", "x", 0),) if before else ()
     return [Piece("scene", (*(before[0].words if before else ()), *comma, *ws), "，")]
-
-
-# --- clauses
 
 
 _EVENT_VERBS = frozenset(

@@ -23,7 +23,9 @@ _NEW_SENTENCE = frozenset(
 )
 _RESULTS = ("使得", "这使得", "从而", "由此", "进而")
 _AIMS = ("目的是", "以便", "旨在", "目的在于", "以期")
-_TURNS = re.compile("所以|因此|但|不过|然而|于是|而(?!且)|却|他|她|这|那|同时|其中|如今|目前")
+_TURNS = re.compile(
+    "所以|因此|但|不过|然而|于是|而(?!且)|却|他|她|这|那|同时|其中|如今|目前|相反|与[^，]{1,20}(?:相反|不同)"
+)
 """How a clause begins that is no part of the reason before it."""
 _THAT_IS = re.compile("(?:那)?就是(?!说)|也就是(?!说)|即(?![将使便刻可])")
 """How a clause begins that says what the statement before only announced: …一项任务，那就是…"""

@@ -42,7 +42,7 @@ _OPEN, _CLOSE = "“‘《（「", "”’》）」"
 _CUTS = re.compile(f"[{_OPEN}{_CLOSE}，；：。！—]")
 
 
-AND_ALSO = re.compile("以及|及其?|和(?!.{1,24}(?:相比|不同|一样))|或者|、")
+AND_ALSO = re.compile("以及|及其?|和(?!.{1,24}(?:相比|不同|一样))|或者|或(?![许将是称])|、")
 """How a clause begins that only goes on with the list before it."""
 
 

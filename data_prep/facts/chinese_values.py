@@ -90,9 +90,14 @@ _NAME_TYPES: dict[str, FactType] = {
 
 
 def _counts(text: str) -> bool:
-    return bool(
-        (re.search(r"\d|[十百千万亿]|%|百分", text)) or re.match("[两三四五六七八九][^\\s]", text)
-    ) and not re.match("一[个种次名家位项些场份]", text)
+    return (
+        not text.startswith("第")
+        and bool(
+            (re.search(r"\d|[十百千万亿]|%|百分", text))
+            or re.match("[两三四五六七八九][^\\s]", text)
+        )
+        and not re.match("一[个种次名家位项些场份]", text)
+    )
 
 
 _FIRMS = ("股份有限公司", "有限公司", "有限责任公司")

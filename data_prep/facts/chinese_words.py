@@ -36,6 +36,8 @@ _TERM = re.compile(
 _UP_TO = re.compile("(?:高达|多达|长达|重达)(?=[\\d一二两三四五六七八九十百千万数几上])")
 _BRACKET = re.compile("（[^（）]*）")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:(?! )[个行名条次家人元台张])?")
+_DAYS = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日至(?:\d{1,2}月)?\d{1,2}日")
+_ORDINAL = re.compile("第[\\d一二三四五六七八九十百]+[届次个款座代版章位名家台期]")
 _MONTH = re.compile(r"(?<![\d年至到])(?:1[0-2]|[1-9])月(?:[上中下]旬|[底初末])?(?![\d至到])")
 
 
@@ -66,6 +68,8 @@ def _words(clause: str, names: Names) -> list[Word]:
         if not any(s < v.start < e for s, e in named)
     ]
     fixed += [(*m.span(), "t") for m in _MONTH.finditer(clause)]
+    fixed += [(*m.span(), "t") for m in _DAYS.finditer(clause)]
+    fixed += [(*m.span(), "m") for m in _ORDINAL.finditer(clause)]
     fixed += [(*m.span(), "m") for m in _GROUPED.finditer(clause)]
     out: list[Word] = []
     at = 0
@@ -196,7 +200,7 @@ _KEPT = {
 def _tag(text: str, tag: str) -> Tag:
     if text in ("的", "之"):
         return "de"
-    if text == "只有":
+    if text in ("只有", "去世", "逝世"):
         return "v"
     if text in (
         "不是",

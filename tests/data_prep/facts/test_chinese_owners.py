@@ -23,6 +23,9 @@ GOES_ON = """\
 砺汐泵业将派出6名技师，负责检修静涛水泵|砺汐泵业将负责检修静涛水泵
 砺汐泵业今年将推出12款水泵|砺汐泵业将推出12款水泵
 砺汐泵业于1998年进入岚舸市，当时蔺青庐任命屈映川负责管理苇渚工厂|1998年，蔺青庐任命屈映川负责管理苇渚工厂
+2019年3月，屈映川卸任董事长，改任名誉董事长|2019年3月，屈映川改任名誉董事长
+2024年5月3日，屈映川在苇渚县家中去世，享年86岁|2024年5月3日，屈映川在苇渚县家中去世
+静涛水泵于2024年9月14日至17日在岚舸市展出|静涛水泵于2024年9月14日至17日在岚舸市展出
 1996年，屈映川找回了旧图纸，修好了静涛水泵|1996年，屈映川修好了静涛水泵
 ST-90需要1万张滤网，静涛水泵需要2万张|静涛水泵需要2万张滤网
 屈映川主持研发的静涛水泵，噪声只有40分贝|屈映川主持研发的静涛水泵的噪声只有40分贝
@@ -73,3 +76,16 @@ def test_the_device_of_a_manual_is_in_its_title() -> None:
     names = find_names(text, "潮语X7净水器使用手册", "zh")
     assert device("潮语X7净水器使用手册", text, names) == "潮语X7"
     assert device("潮语X7净水器发布", text, names) == ""
+
+
+def test_a_contrast_leaves_open_whose_the_next_clause_is() -> None:
+    told = statements("ST-90噪声很低，不像静涛水泵和Corvane，在苇渚工厂中牵扯了3个部门。")
+    assert not any(s.startswith("ST-90在苇渚工厂") for s in told)
+
+
+def test_a_concession_inside_a_clause_keeps_its_subject() -> None:
+    told = statements(
+        "Kestrel属于砺汐泵业，因为Kestrel是旧项目，与Corvane相反，Corvane尽管是开源的，但是被砺汐泵业掌控。"
+    )
+    assert "Corvane被砺汐泵业掌控" in told
+    assert not any(s.startswith("Kestrel被") for s in told)
