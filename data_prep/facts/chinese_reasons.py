@@ -79,6 +79,8 @@ def reason(
 
 
 def _tells(why: str, before: str) -> bool:
+    if (own := why.find("其")) >= 0 and not re.search("[A-Z]|公司|研究", why[:own]):
+        return False  # whose it is, the reason itself has to say
     return 4 <= len(why) <= MAX_REASON and not dangling(before + why) and not BAD_TEXT.search(why)
 
 

@@ -99,6 +99,8 @@ _ALONE = re.compile(
     f"整机|规则|成绩|赛程|票价|追思会|算盘|.{{0,6}}之处|规划|打造|创建|运营|训练|搭建|开发|方法之一|{GENERIC_HEADS['zh']})|.{{0,4}}(?:厂长|馆长|站长|经理|师傅|老人|老板|记者)"
 )
 """Subjects that alone mean the one that the text spoke of: 社区, 研究组, 根本原因."""
+_REPLY = re.compile("(?:答案|回答|回应)$")
+"""Subjects that say nothing without what was asked."""
 _GROUP = re.compile("(?:用户|员工|研究人员|投资者|游客|观众|合作伙伴|客户|居民|学生|开发者)$")
 _ANYWHERE = re.compile("全球|世界|国内|国际|全国|各国|普通|任何|所有|每|许多|很多|多数|大部分")
 _SORTS = re.compile("(?:人|者|员|们|公司|企业|国家|家|师|学生|儿童|数据集|方法|软件|技术|工具)$")
@@ -110,6 +112,8 @@ def definite(about: Piece, pieces: Sequence[Piece], said: bool = False) -> bool:
     if about.text.startswith(("最", "首批", "首次", "首家")) and not (
         ws[0].kind or ws[-1].kind == "person"
     ):
+        return True
+    if _REPLY.search(about.text):
         return True
     if any(w.kind for w in ws) or _ANYWHERE.search("".join(p.text for p in pieces)):
         return False

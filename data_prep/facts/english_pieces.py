@@ -289,7 +289,7 @@ def stands_alone(pieces: list[Piece], said: str) -> bool:
     return verb.words[0].lower not in ("let", "mean", "means", "seems", "seem", "seemed")
 
 
-_POST = re.compile(rf"(?:The |the )?(?:{ROLES['en']})\b")
+_POST = re.compile(rf"(?:The )?(?:{ROLES['en']})\b", re.I)
 
 
 def _postless(subject: Piece, rest: Sequence[Piece]) -> bool:

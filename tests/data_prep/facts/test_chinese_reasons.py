@@ -43,3 +43,8 @@ def test_an_announced_thing_is_told_with_what_it_is() -> None:
 def test_a_list_that_goes_on_behind_a_comma_is_no_end() -> None:
     sentence = "图纸对于砺汐泵业能够理解水泵的结构，以及改进叶轮，非常重要。"
     assert "图纸对于砺汐泵业能够理解水泵的结构" not in {c.frame.text for c in made(sentence)}
+
+
+def test_an_aim_says_whose_its_is() -> None:
+    assert not reasons("砺汐泵业开展了实验，旨在充分挖掘其潜力。")
+    assert reasons("砺汐泵业开展了实验，旨在让Kestrel提高其销量。") == {"让Kestrel提高其销量"}
