@@ -24,7 +24,7 @@ ORG_SUFFIX = {
     "zh": (
         "股份有限公司|有限公司|公司|集团|大学|学院|中学|小学|研究院|研究所|研究中心|实验室|测试中心|中心|银行|基金会|博物馆|图书馆|美术馆|纪念馆|"
         "医院|出版社|报社|通讯社|电视台|工厂|造船厂|酒厂|厂|泵业|重工|电池|科技|航空|航运|铁路|合作社|委员会|协会|学会|商会|交易所|"
-        "法院|法庭|议会|政府|管理局|局|部门|工作室|乐团|剧团|剧院|俱乐部|天文台|气象站|茶园|农场|港务局|组委会|研发组|项目组|团队"
+        "研究站|观测站|监测站|水文站|文化站|管理所|纸社|法院|法庭|议会|政府|管理局|局|部门|工作室|乐团|剧团|剧院|俱乐部|天文台|气象站|茶园|农场|港务局|组委会|研发组|项目组|团队"
     ),
     "en": "Ltd|Limited|Inc|Company|Corporation|Group|University|College|Institute|Laboratory|Observatory|Museum|Foundation|Bank|Press|Society|Association|Council|Board|Ferries|Systems|Works|Yard|Trust|Agency|Authority|Office|School|Library|Orchestra|Guild|Club|Labs|Hospital",
 }

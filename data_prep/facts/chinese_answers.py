@@ -2,50 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data_prep.facts import chinese_asking as asking
 from data_prep.facts.balance import balanced
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_clauses import parse
-from data_prep.facts.chinese_words import Word
+from data_prep.facts.chinese_objects import _NO_ANSWER, objects
+from data_prep.facts.chinese_pieces import Answer, Piece, verb_of
+from data_prep.facts.chinese_values import QUALIFIERS, values
+from data_prep.facts.chinese_word import Word
 from data_prep.facts.tables import HEDGES, SAYING
 from data_prep.frame import Frame, Part, Role
-from data_prep.records import FactType
 
 MAX_ANSWER = 28
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A constituent with its words; `mark` is the punctuation behind it in the statement."""
-
-    role: Role
-    words: tuple[Word, ...]
-    mark: str = ""
-
-    @property
-    def text(self) -> str:
-        return "".join(word.text for word in self.words) + self.mark
-
-
-def verb_of(pieces: Sequence[Piece]) -> str:
-    """The first word of the main verb, or ""."""
-    return next((p.words[0].text for p in pieces if p.role == "verb"), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """words[start:stop] of pieces[at] as an answer; of pieces[at..last] as one where `last` is given."""
-
-    at: int
-    start: int
-    stop: int
-    type: FactType
-    asking: Asking
-    weight: int
-    last: int = 0
 
 
 def candidates(
@@ -108,10 +79,6 @@ _NEGATED = re.compile(
     "不(?!希望|想|愿|允许|准|仅|只|断|久|同|少|过)|未(?!来)|无法|并非|绝非|难以|拒绝|否认|毫无"
 )
 """What can't be asked for behind it; 没有 can: 没有给出什么."""
-_LIGHT = frozenset(
-    "进行 做出 作出 做 有 还有 给 给了 感到 得到 接受 给予 展开 开展 起 发生 出现 存在 受到 遭到 采取 保持 加以 予以 实施 具有".split()
-)
-"""Verbs whose object alone tells little: asked for only where it is described."""
 
 
 def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer]:
@@ -119,12 +86,13 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
     verb = verb_of(pieces)
     if _SAYS.match(verb) and not any(p.role == "object" for p in pieces):
         return
-    found = [answer for at, piece in enumerate(pieces) for answer in _values(at, piece, classes)]
+    found = [answer for at, piece in enumerate(pieces) for answer in values(at, piece, classes)]
     if _denies(pieces):
         found = [a for a in found if pieces[a.at].role != "subject"]
     found += _subjects(pieces)
+    found += _appointed(pieces)
     if not _negated(pieces):
-        found += _objects(pieces)
+        found += objects(pieces)
         found += _actions(pieces)
         found += _qualities(pieces)
         found += _circumstances(pieces)
@@ -134,7 +102,7 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
         if a.start <= 2 and pieces[a.at].role == "object" and a.stop == len(pieces[a.at].words)
     }
     for at, piece in enumerate(pieces):
-        inside = _embedded(at, piece, classes)
+        inside = _embedded(at, piece, classes, verb)
         found += [
             a
             for a in inside
@@ -145,6 +113,21 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
         ]
     found = [a for a in found if a.weight >= 2 and _tells(pieces, a)]
     yield from sorted(found, key=lambda a: (-a.weight, a.at))
+
+
+_APPOINTS = frozenset("钦点 任命 委任 聘请 指派 委托 选择 提拔".split())
+
+
+def _appointed(pieces: Sequence[Piece]) -> Iterator[Answer]:
+    """Who was appointed to do something: X钦点 | 专家N负责管理Y."""
+    at = next((i for i, p in enumerate(pieces) if p.role == "object"), -1)
+    if at < 0 or verb_of(pieces) not in _APPOINTS:
+        return
+    people = [k for k, w in enumerate(pieces[at].words) if w.kind == "person"]
+    if len(people) == 1:
+        yield Answer(
+            at, people[0], people[0] + 1, "person_role", Asking("person", "谁", "人", "位"), 3
+        )
 
 
 def _subjects(pieces: Sequence[Piece]) -> Iterator[Answer]:
@@ -193,12 +176,22 @@ def _tells(pieces: Sequence[Piece], answer: Answer) -> bool:
     return telling and sum(len(p.text) for p in rest) >= 6
 
 
-def _embedded(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
+_TAKES_CLAUSES = frozenset(
+    "希望 让 使 使得 令 要求 允许 帮助 协助 促使 准许 邀请 呼吁 建议 禁止 阻止 防止 避免 推动 说服 迫使 鼓励 负责 用于 打算 计划 致力于 旨在 决定 准备 试图 开始 专注于 承诺 "
+    "同意 拒绝 能够 能 可以 认为 相信 预计 表示 指出 宣布 称 强调 说 意味着 需要 需 要 应 可 是 就是 想 想要 愿意 有助于 导致 值得 继续 尝试 放弃 停止 考虑 选择 渴望 喜欢 习惯 乐于 善于 擅长 保证 确保 "
+    "证明 显示 表明 发现 看到 意识到 认识到 知道 担心 批评 指责 警告 支持 反对 主张 提议 提倡 用来 得以 还能 只能 必须 应该 采取 被视为 视为 被 成为".split()
+)
+"""Verbs behind which a clause may stand, and not a noun that a clause describes."""
+
+
+def _embedded(at: int, piece: Piece, classes: dict[str, str], verb: str = "") -> Iterator[Answer]:
     """The answers of a clause inside a piece: 希望 | 以开源方式对X进行发布, 让 | X以更低的成本实现Y, 来 | 训练Y."""
     ws = piece.words
     if piece.role not in ("object", "after") or not any(w.tag == "v" for w in ws):
         return
     skip = 1 if ws[0].text in ("来", "以", "去") else 0
+    if piece.role == "object" and not skip and verb not in _TAKES_CLAUSES:
+        return
     chunks = parse(ws[skip:]) if len(ws) > skip else None
     if not chunks or not any(c.role == "verb" for c in chunks):
         return
@@ -262,254 +255,6 @@ def _actions(pieces: Sequence[Piece]) -> Iterator[Answer]:
         )
 
 
-_QUALIFIERS = frozenset(
-    "超过 近 约 大约 至少 至多 最多 不到 不足 将近 接近 逾 高达 多达 达 仅 只 约为 超".split()
-)
-
-
-def _values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
-    """Numbers, dates and names inside a piece."""
-    if piece.role in ("verb", "adverb"):
-        return
-    ws, i = piece.words, 0
-    while i < len(ws):
-        word, stop = ws[i], i + 1
-        if (
-            word.tag == "m"
-            and _counts(word.text)
-            and not (word.text.isdigit() and len(word.text) < 3)
-            and not (stop < len(ws) and ws[stop].text in ("版本", "版", "层面", "方面", "角度"))
-        ):
-            if stop < len(ws) and ws[stop].text in ("以上", "以下", "左右", "以内", "之内"):
-                stop += 1
-            text = "".join(w.text for w in ws[i:stop])
-            yield Answer(
-                at, i, stop, "number", asking.number(text), 1 if _is_detail(piece, i) else 3
-            )
-        elif word.tag == "t" and re.search(r"\d|[〇零一二三四五六七八九]{2}", word.text):
-            yield Answer(
-                at, i, stop, "date", asking.date(word.text), 3 if piece.role != "subject" else 1
-            )
-        elif word.text[0] in "“「" and 4 <= len(word.text) <= 16 and (i or len(ws) > 1):
-            yield Answer(at, i, stop, "definition", Asking("noun", "什么", "说法", "种"), 2)
-        elif word.kind and _whole_name(ws, i):
-            stop, several = _joined_names(ws, i)
-            if several > 1:
-                how = _several(word, several, classes, [w for w in ws[i:stop] if w.kind])
-            else:
-                stop, how = i + 1, asking.name(word, classes.get(word.text, ""))
-                if stop < len(ws) and ws[stop].text in ("公司", "集团") and how.form != "person":
-                    stop += 1
-                    how = Asking("noun", "哪家公司", "公司", "家")
-                elif stop < len(ws) and ws[stop].tag == "n" and ws[stop].text not in _HEADS:
-                    how = Asking("noun", "什么", _run_end(ws, stop), "款")
-            kind = "person_role" if how.form == "person" else _NAME_TYPES[word.kind]
-            weight = 1 if word.text in _COMMON else _name_weight(piece, i, stop)
-            yield Answer(at, i, stop, kind, how, max(weight, 2) if several > 1 else weight)
-        i = stop
-
-
-_COMMON = frozenset("AI IT CEO CTO GPU CPU PC APP App API VR AR PPT PDF LLM UI AGI".split()) - {
-    "AGI"
-}
-"""Latin words that name no one thing."""
-
-
-def _is_detail(piece: Piece, i: int) -> bool:
-    """A number that only says which ones are meant: 两位美国参议员 in front of a verb."""
-    small = re.match("[两二三四五六七八九十]", piece.words[i].text) or piece.words[
-        i
-    ].text.startswith("第")
-    if piece.role == "subject" and i == 0 and len(piece.words) <= 4:
-        return False  # 两位美国参议员
-    if piece.role == "scene" and re.search("[年月天日周]$|小时$|分钟$", piece.words[i].text):
-        return False
-    return piece.role in ("subject", "scene") and (bool(small) or len(piece.words) > 6)
-
-
-_NAME_TYPES: dict[str, FactType] = {
-    "person": "person_role", "organization": "organization", "location": "location", "work": "product", "latin": "product", "topic": "product",
-}  # fmt: skip
-
-
-def _counts(text: str) -> bool:
-    return bool(
-        re.search(r"\d|[十百千万亿]|%|百分", text) or re.match("[两三四五六七八九][^\\s]", text)
-    ) and not re.match("一[个种次名家位项些场份]", text)
-
-
-_HEADS = frozenset("旗下 内部 总部 公司 集团".split())
-
-
-def _whole_name(ws: Sequence[Word], i: int) -> bool:
-    """Whether the name at `i` is no part of a longer one, such as Llama in Llama系列 or Meta in Meta团队."""
-    after = ws[i + 1] if i + 1 < len(ws) else None
-    before = ws[i - 1] if i else None
-    glued = before is not None and before.tag == "n" and not before.kind
-    if glued and ws[i].kind == "latin" and before and not asking.is_class(before.text):
-        return False  # 静涛ST-80 is one name
-    if after is None or after.tag not in ("n", "m") or after.tag == "br" or after.text in _HEADS:
-        return True
-    return after.tag == "n" and asking.is_class(_run_end(ws, i + 1))
-
-
-def _run_end(ws: Sequence[Word], i: int) -> str:
-    """The last of the nouns that begin at `i`, where nothing but nouns follows; else ""."""
-    stop = i
-    while stop < len(ws) and ws[stop].tag in ("n", "vn", "a"):
-        stop += 1
-    return (
-        ws[stop - 1].text if stop == len(ws) or ws[stop].tag in ("x", "c", "f", "v", "de") else ""
-    )
-
-
-def _joined_names(ws: Sequence[Word], i: int) -> tuple[int, int]:
-    """(where a list of names ends, how many there are): A、B和C."""
-    count, stop = 1, i + 1
-    while True:
-        step = stop
-        if step < len(ws) and ws[step].tag == "br":
-            step += 1
-        if step + 1 < len(ws) and ws[step].tag == "c" and ws[step + 1].kind:
-            stop, count = step + 2, count + 1
-            continue
-        return (stop, count) if count > 1 else (i + 1, 1)
-
-
-def _several(
-    word: Word, count: int, classes: dict[str, str], listed: Sequence[Word] = ()
-) -> Asking:
-    one = asking.name(word, classes.get(word.text, ""))
-    same = len({asking.name(w, classes.get(w.text, "")).ask for w in listed}) == 1
-    digit = "两三四五六七八九"[count - 2] if count < 10 else "几"
-    if one.form == "person":
-        return Asking("person", f"哪{digit}个人", "人", "位")
-    noun = one.noun if one.noun != "名称" and same else ""
-    return Asking(
-        "noun", f"哪{digit}{one.measure}{noun}" if noun else "哪些", noun or "名称", one.measure
-    )
-
-
-def _name_weight(piece: Piece, start: int, stop: int) -> int:
-    """3 for a name that the verb takes, 2 for one that stands alone, 1 for one inside a longer phrase."""
-    before, after = piece.words[:start], piece.words[stop:]
-    after = after[1:] if after and after[0].tag == "br" else after
-    after = after[1:] if after and after[0].text == "本人" else after
-    if after and all(w.tag in ("n", "vn", "a") for w in after) and after[0].text not in _HEADS:
-        after = ()  # Vision Pro头戴设备
-    if piece.role == "subject":
-        whole = not after and (not before or before[-1].tag in ("de", "n"))
-        partner = before and before[-1].text in ("与", "和", "由", "为", "被", "跟")
-        if partner and after and after[0].tag in ("v", "vn"):
-            return 2  # 与雷朋合作的智能眼镜
-        return (3 if before else 2) if whole and not any(w.tag == "v" for w in before) else 1
-    if piece.role in ("time", "scene"):
-        told = before[:1] and before[0].text in ("通过", "作为", "随着") and len(after) <= 2
-        alone = len(before) <= 1 and len(after) <= 1 and all(w.tag == "f" for w in after)
-        return 2 if told or alone else 1
-    if piece.role == "after" or any(w.tag == "m" for w in before[-1:]):
-        return 1
-    if after and after[0].tag not in ("de", "x"):
-        return (
-            2 if any(w.tag == "v" for w in after) and not any(w.tag == "v" for w in before) else 1
-        )
-    return 2 if after else 3
-
-
-_DETERMINERS = re.compile("^(?:一[个种项款家位名座份场次条件套类段篇支张部]|某种|各种|这种)$")
-_NO_ANSWER = re.compile(
-    "^(?:问题|方面|情况|东西|事情|内容|部分|一个|人|者|时|中|上|下|目标|原因|目的|方式|道|其中|自己|作用|影响|机会|支持|服务|优化|合作|决定|批评|承诺|质疑|攻击|转型|回应|评论|介绍|说明|表示|优势|成效|结果|业务|计划|工作|活动|能力|措施|"
-    "名字|时间|过程|进展|变化|关系|地方|一部分|之一|任务|基础|条件|意义|价值|难题|水平|程度|阶段|项目|产品|技术|系统|信息|数据)$|^[的了着过和与及、，以而]|[和与及、，的]$|^(?:更多|很多|许多|一些|所有|任何|不同|同样|其他|相应|有关|大量|多个|各种)|自己|自身|之间的关系$|其(?!他|中|它|余|次)|[这那该]"
-)
-
-
-def _objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
-    """The whole object as an answer."""
-    at = next((i for i, p in enumerate(pieces) if p.role == "object"), -1)
-    if at < 0:
-        return
-    ws = pieces[at].words
-    start = 1 if len(ws) > 1 and _DETERMINERS.match(ws[0].text) else 0
-    if len(ws) > start + 2 and ws[start].text in ("自己", "自身") and ws[start + 1].tag == "de":
-        start += 2
-    inner = list(ws[start:])
-    text = "".join(w.text for w in inner)
-    if (
-        len(text) < 2
-        or _NO_ANSWER.search(text)
-        or not inner[-1].tag.startswith(("n", "v", "d", "a", "f"))
-    ):
-        return
-    if (inner[-1].kind and len(inner) == 1) or inner[0].tag == "m" or inner[0].text in _QUALIFIERS:
-        return  # it is among the values
-    described = any(w.tag == "de" for w in inner)
-    if verb_of(pieces) in _POSTS and (post := _post(ws)):
-        yield Answer(at, post, len(ws), "person_role", Asking("noun", "什么职务", "职务", "个"), 3)
-        owner = next(iter(ws))
-        if post == 2 and owner.kind and owner.kind != "person":
-            yield Answer(at, 0, 1, "organization", asking.name(owner, ""), 3)
-        return
-    if verb_of(pieces) in _LIGHT and not (described and len(text) >= 6):
-        return
-    if _LIES.match(verb_of(pieces)):
-        yield Answer(at, start, len(ws), "location", Asking("place", "什么地方", "地方", "个"), 3)
-        return
-    verbal = any(w.tag in ("v", "md") for w in inner)
-    if inner[0].tag == "v" and _AIMS.search("".join(p.text for p in pieces if p.role == "subject")):
-        yield Answer(
-            at, start, len(ws), _object_type(pieces), Asking("clause", "什么", "内容", "个"), 2
-        )
-        return
-    last = max((k for k, w in enumerate(inner) if w.tag == "de"), default=-1)
-    if (last >= 0 and any(w.tag in ("v", "md", "le") for w in inner[last + 2 : -1])) or any(
-        w.tag == "le" for w in inner[: max(last, 0)] if w.text in ("了",)
-    ):
-        return  # a clause, not a phrase: 农户以更低的价格租用静涛水泵
-    compound = len(inner) == 2 and inner[0].tag == "v" and inner[1].tag == "n" and len(text) <= 6
-    if verbal and not described and not compound:
-        return
-    if (
-        inner[-1].tag != "n"
-        and not (described and inner[-2].tag in ("de", "n", "vn", "a", "v", "c"))
-        and inner[-1].tag != "vn"
-    ):
-        return
-    if (
-        not described
-        and len(inner) == 1
-        and len(text) < 4
-        and pieces[at].role == "object"
-        and verb_of(pieces) not in _DEFINING
-    ):
-        yield Answer(
-            at,
-            start,
-            len(ws),
-            _object_type(pieces),
-            asking.phrase(inner),
-            2 if len(pieces) > 3 else 1,
-        )
-        return
-    yield Answer(at, start, len(ws), _object_type(pieces), asking.phrase(inner), 2)
-
-
-_POSTS = frozenset("担任 出任 现任 历任 任 就任 兼任 升任 接任".split())
-
-
-def _post(ws: Sequence[Word]) -> int:
-    """Where the office begins in X的首席技术官, or 0."""
-    marks = [i for i, w in enumerate(ws) if w.tag == "de"]
-    office = "".join(w.text for w in ws[marks[-1] + 1 :]) if marks else ""
-    return marks[-1] + 1 if 2 <= len(office) <= 12 else 0
-
-
-_AIMS = re.compile(
-    "(?:目标|使命|任务|目的|计划|职责|做法|方法|策略|初衷|愿景|理念|方式|工作|责任|优势)(?:之一)?$"
-)
-"""Subjects that are something to do: what they are is a verb with its object."""
-_LIES = re.compile(
-    "(?:位于|坐落|地处|设在|建在|建于|埋在|葬于|生于|出生于|毕业于|分布于|流经|座落)"
-)
 _DEGREE = frozenset("很 非常 十分 更 更加 最 较 比较 极为 相当".split())
 
 
@@ -585,20 +330,6 @@ _PEOPLE = (
 )
 
 
-_DEFINING = ("是", "为", "成为", "就是", "称为", "名为", "指")
-
-
-def _object_type(pieces: Sequence[Piece]) -> FactType:
-    verb = verb_of(pieces)
-    if verb in _DEFINING:
-        return "definition"
-    if re.search(
-        "发布|推出|开发|研发|研制|生产|制造|使用|采用|设计|训练|构建|搭建|支持|提供", verb
-    ):
-        return "product"
-    return "event"
-
-
 def _parts(pieces: Sequence[Piece], answer: Answer) -> tuple[tuple[Part, ...], int]:
     """The pieces as parts, the answer's own piece cut into modifier, answer and head."""
     out: list[Part] = []
@@ -612,7 +343,7 @@ def _parts(pieces: Sequence[Piece], answer: Answer) -> tuple[tuple[Part, ...], i
             piece.words[answer.start : answer.stop],
             piece.words[answer.stop :],
         )
-        if before and before[-1].text in _QUALIFIERS and answer.type == "number":
+        if before and before[-1].text in QUALIFIERS and answer.type == "number":
             out += _part("modifier", before[:-1])
             out.append(Part("qualifier", before[-1].text))
         else:

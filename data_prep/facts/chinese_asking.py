@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data_prep.facts.chinese_words import Word
+from data_prep.facts.chinese_word import Word
+from data_prep.facts.tables import KNOWN_ORGANIZATIONS
 from data_prep.frame import Form
 
 
@@ -41,7 +42,7 @@ _CLASS: dict[str, tuple[str, str]] = {
     "方法": ("方法", "种"), "算法": ("算法", "种"), "语言": ("语言", "种"), "网站": ("网站", "个"), "社区": ("社区", "个"), "项目": ("项目", "个"), "计划": ("计划", "项"), "法案": ("法案", "部"), "奖": ("奖项", "个"),
     "节": ("节日", "个"), "书": ("书", "本"), "报": ("报纸", "份"), "杂志": ("杂志", "份"), "电影": ("电影", "部"), "歌曲": ("歌曲", "首"), "专辑": ("专辑", "张"), "水泵": ("水泵", "款"), "船": ("船", "艘"),
     "汽车": ("汽车", "款"), "手机": ("手机", "款"), "助手": ("助手", "款"), "机器人": ("机器人", "款"), "数据集": ("数据集", "个"), "版本": ("版本", "个"), "品牌": ("品牌", "个"), "机构": ("机构", "家"),
-    "组织": ("组织", "个"), "框架": ("框架", "个"), "库": ("库", "个"), "协议": ("协议", "项"), "格式": ("格式", "种"), "职务": ("职务", "个"), "问题": ("问题", "个"), "能力": ("能力", "种"), "功能": ("功能", "项"),
+    "组织": ("组织", "个"), "研究站": ("机构", "家"), "管理所": ("机构", "家"), "框架": ("框架", "个"), "库": ("库", "个"), "协议": ("协议", "项"), "格式": ("格式", "种"), "职务": ("职务", "个"), "问题": ("问题", "个"), "能力": ("能力", "种"), "功能": ("功能", "项"),
 }  # fmt: skip
 """Last word of a name, or the class word the document puts beside it → (noun, classifier)."""
 CLASS_WORDS = tuple(sorted((c for c in _CLASS if len(c) >= 2), key=len, reverse=True))
@@ -54,6 +55,8 @@ _MEASURE: dict[str, str] = {
 
 def number(answer: str) -> Asking:
     """多少台, 百分之多少, 多少年."""
+    if answer.startswith("数以"):
+        return Asking("number", "多少", "数量", "个")
     unit = _NUMERAL.sub("", answer, count=1)
     bare = re.sub("以上|以下|左右|以内|上下|之多", "", unit)
     noun = next((n for p, n in _UNIT_NOUNS if p.search(bare) or p.search(answer)), "数量")
@@ -86,12 +89,13 @@ def name(word: Word, beside: str) -> Asking:
             known[0] if known else "作品",
             known[1] if known else "部",
         )
+    beside = "公司" if word.text in KNOWN_ORGANIZATIONS else beside
     for size in (3, 2, 1):
         if (known := _CLASS.get(text[-size:])) and len(text) > size:
             return _which(known, "place" if word.kind == "location" else "noun")
     if known := _CLASS.get(beside):
         return _which(known, "noun")
-    if word.kind == "organization":
+    if word.kind == "organization" or word.text in KNOWN_ORGANIZATIONS:
         return _which(_CLASS["机构" if re.search("[院会所局部]$", text) else "公司"], "noun")
     if word.kind == "location":
         return Asking("place", "什么地方", "地方", "个")

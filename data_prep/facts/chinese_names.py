@@ -1,10 +1,12 @@
 """The names of a Chinese document, found by roles, endings, glosses, quotation marks and repetition."""
 
 import re
+from collections import Counter
 
 import rjieba
 
 from data_prep.discourse.words import HAN, ORG_SUFFIX
+from data_prep.facts.chinese_asking import is_class
 from data_prep.facts.tables import KNOWN_ORGANIZATIONS, PLACE_SUFFIX, ROLES, SAYING
 from data_prep.facts.tokens import Kind
 
@@ -15,7 +17,7 @@ _GLOSS = re.compile(rf"([{HAN}·\-]{{2,18}})（([A-Z][A-Za-z.'’\- &]{{2,40}}?)
 _DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:[·\-][{HAN}]{{1,8}})+")
 _TURN = re.compile(rf"^([{HAN}·]{{2,12}}|[A-Z][A-Za-z .'’-]{{2,30}})[：:]", re.M)
 _LATIN = re.compile(
-    r"[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*|\d+(?:\.\d+)*[A-Z]?))*|[a-z]+[A-Z]\w*"
+    r"[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*|\d+(?:\.\d+)*[A-Z]?))*|[a-z]+[A-Z][A-Za-z0-9]*"
 )
 _WORK = re.compile(r"《[^《》\n]{1,40}》")
 _SUFFIXED = re.compile(rf"(?:{ORG_SUFFIX['zh']}|{PLACE_SUFFIX['zh']})")
@@ -30,7 +32,10 @@ def chinese_names(text: str) -> dict[str, Kind]:
     for match in _WORK.finditer(text):
         kinds[match[0]] = "work"
     for match in _LATIN.finditer(text):
-        kinds.setdefault(match[0], "latin")
+        if len(match[0]) > 1:
+            kinds.setdefault(match[0], "latin")
+    for name in _models(text, kinds):
+        kinds[name] = "topic"
     for match in _SUFFIXED.finditer(text):
         if name := _grown(text, match.start(), match.end()):
             kinds[name] = (
@@ -61,6 +66,32 @@ def chinese_names(text: str) -> dict[str, Kind]:
         ):
             kinds[name] = "person"
     return _maximal(kinds, text)
+
+
+_CODE = re.compile(r"[A-Z]{1,4}[.\-]?\d[A-Z0-9]*|[A-Z]{2,4}")
+_WITH_CODE = 2
+"""How often a rare word and a code stand together before the two are one name."""
+
+
+def _models(text: str, kinds: dict[str, Kind]) -> set[str]:
+    """Codes with the noun in front of them that makes them one name: 潮语X7, but not 型号X7."""
+    found: set[str] = set()
+    for code in [n for n in kinds if _CODE.fullmatch(n) and n not in _PLAIN_LETTERS]:
+        before = Counter(re.findall(f"([{HAN}]{{2}}){re.escape(code)}(?![A-Za-z0-9])", text))
+        for word, count in before.items():
+            tags = [tag for _, tag in rjieba.tag(word)]
+            if (
+                count >= _WITH_CODE
+                and count * 2 > text.count(code)
+                and all(tag[0] in "ngxjz" for tag in tags)
+                and not is_class(word)
+                and not _NO_NAME.search(word)
+            ):
+                found.add(word + code)
+    return found
+
+
+_PLAIN_LETTERS = frozenset("AI IT CEO CTO GPU CPU PC APP API VR AR LLM AGI XR UI".split())
 
 
 _NAME_GLOSS = re.compile(

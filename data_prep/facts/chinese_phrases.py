@@ -5,37 +5,72 @@ Meta的CEO马克·扎克伯格 states that he is its CEO; Meta的AI研究小组F
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from data_prep.facts import chinese_asking as asking
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_answers import Answer, Piece, candidates
+from data_prep.facts.chinese_answers import candidates
 from data_prep.facts.chinese_asking import Asking
-from data_prep.facts.chinese_words import Word
+from data_prep.facts.chinese_pieces import Answer, Piece
+from data_prep.facts.chinese_word import Word
 from data_prep.facts.tables import KNOWN_ORGANIZATIONS, PRONOUNS, ROLES
 
 _ROLE = re.compile(f"(?:{ROLES['zh']})")
 _MANY = re.compile(
-    "^前|(?:(?<!首席)分析师|教授|研究员|(?<!总)工程师|(?<!首席)科学家|(?<!总)设计师|会计师|议员|高管|(?<!总)经理|发言人)$"
+    "^前|联合创始人$|共同创始人$|(?:(?<!首席)分析师|教授|研究员|(?<!总)工程师|(?<!首席)科学家|(?<!总)设计师|会计师|议员|高管|(?<!总)经理|发言人)$"
 )
 """Posts that several hold at once, or that somebody held: who does, is not to be asked."""
+_JOINT = re.compile("(?:联合|共同)创始人$")
 _CHIEF = re.compile("首席.*官")
 _FOUNDERS = re.compile("前高管|高管|创始人|创办人|发言人|负责人|领头人|股东|传承人|掌门人")
 """Posts that nobody 担任."""
 _IS, _OF = Word("是", "v", 0), Word("的", "de", 0)
 
 
-def in_passing(ws: Sequence[Word], classes: dict[str, str]) -> Iterator[Candidate]:
-    """The candidates of all posts, appositions and abbreviations among the words of a clause."""
+def in_passing(
+    ws: Sequence[Word], classes: dict[str, str], company: str = ""
+) -> Iterator[Candidate]:
+    """The candidates of all posts, appositions and abbreviations among the words of a clause.
+
+    `company` is the only one that the paragraph names: whose a chief officer without a company is.
+    """
     for i, word in enumerate(ws):
         if word.kind is None:
             continue
         person = word.kind == "person" or classes.get(word.text) == "人"
         if i and person and _ROLE.fullmatch(ws[i - 1].text):
-            yield from _post(ws, i, classes)
+            yield from _post(ws, i, classes, company)
         elif i and not person and ws[i - 1].tag == "n" and not ws[i - 1].kind:
             yield from _apposition(ws, i, classes)
         if i + 1 < len(ws) and ws[i + 1].tag == "br":
             yield from _abbreviation(word, ws[i + 1], classes)
+
+
+_KIN = frozenset("妻子 丈夫 女儿 儿子 父亲 母亲 哥哥 弟弟 姐姐 妹妹".split())
+
+
+def kin(
+    ws: Sequence[Word], subject: Sequence[Word], classes: dict[str, str]
+) -> Iterator[Candidate]:
+    """X的妻子是N, from a clause about X that names 妻子N without saying whose she is."""
+    if len(subject) != 1 or subject[0].kind != "person":
+        return
+    for before, word in pairwise(ws):
+        at = ws.index(word)
+        owned = at > 1 and (ws[at - 2].tag == "de" or ws[at - 2].kind == "person")
+        if (
+            word.kind == "person"
+            and before.text in _KIN
+            and not owned
+            and word.text != subject[0].text
+        ):
+            pieces = [
+                Piece("subject", (subject[0], _OF, before)),
+                Piece("verb", (_IS,)),
+                Piece("object", (word,)),
+            ]
+            who = Answer(2, 0, 1, "person_role", Asking("person", "谁", "人", "位"), 3)
+            yield from candidates(pieces, classes, "", [who])
 
 
 def _owner(ws: Sequence[Word], stop: int) -> tuple[Word, ...]:
@@ -72,7 +107,7 @@ def _named(owner: Sequence[Word]) -> bool:
     )
 
 
-def _post(ws: Sequence[Word], i: int, classes: dict[str, str]) -> Iterator[Candidate]:
+def _post(ws: Sequence[Word], i: int, classes: dict[str, str], company: str) -> Iterator[Candidate]:
     name, role = ws[i], ws[i - 1]
     owner = _owner(ws, i - 1)
     if i > 1 and ws[i - 2].text == "兼":
@@ -86,9 +121,12 @@ def _post(ws: Sequence[Word], i: int, classes: dict[str, str]) -> Iterator[Candi
     before = ws[i - 2] if i > 1 else None
     alone = before is None or before.tag in ("p", "v", "x", "d")
     if alone and not owner and not post and _CHIEF.match(role.text):
+        if not company:
+            return
         held = [Piece("subject", (name,)), Piece("verb", (Word("担任", "v", 0),))]
-        what = Answer(2, 0, 1, "person_role", Asking("noun", "什么职务", "职务", "个"), 3)
-        yield from candidates([*held, Piece("object", (role,))], classes, "", [what])
+        what = Answer(2, 2, 3, "person_role", Asking("noun", "什么职务", "职务", "个"), 3)
+        of_company = Piece("object", (Word(company, "n", 0, "latin"), _OF, role))
+        yield from candidates([*held, of_company], classes, "", [what])
         return
     if owner and owner[-1].tag == "de":
         owner = owner[:-1]
@@ -118,6 +156,8 @@ def _post(ws: Sequence[Word], i: int, classes: dict[str, str]) -> Iterator[Candi
     else:
         where, stop, where_from = _place_of(owner, classes), len(owner), 0
     answers = [Answer(2, where_from, stop, "organization", where, 3)]
+    if _JOINT.search(role.text):
+        answers.append(Answer(0, 0, 1, "person_role", Asking("person", "谁", "人", "位"), 3))
     marks = [k for k, w in enumerate(owner) if w.tag == "de"]
     if marks and stop <= marks[-1] and len(owner) - marks[-1] > 1:
         part = owner[marks[-1] + 1 :]
@@ -183,7 +223,7 @@ def _apposition(ws: Sequence[Word], i: int, classes: dict[str, str]) -> Iterator
 
 
 _FULL = re.compile(
-    r"（([A-Z][A-Za-z]+(?: (?:[A-Z&][A-Za-z]*|of|and|for|the))+)(?:的缩写|，[^（）]*)?）"
+    r"（([A-Z][A-Za-z]+(?: (?:[A-Z&][A-Za-z]*|of|and|for|the))+|[a-z]{2,}(?: [a-z]{2,}){1,4})(?:的缩写|，[^（）]*)?）"
 )
 
 
@@ -193,7 +233,11 @@ def _abbreviation(word: Word, bracket: Word, classes: dict[str, str]) -> Iterato
     word = Word(word.text.split()[-1], "n", 0, word.kind)
     if not match or not 2 <= len(word.text) <= 8 or not re.fullmatch("[A-Za-z]+", word.text):
         return
-    initials = "".join(w if w.isupper() else w[0] for w in match[1].split() if w[0].isupper())
+    if match[1].islower() and "".join(w[0] for w in match[1].split()).upper() != word.text:
+        return
+    initials = (match[1].islower() and word.text) or "".join(
+        w if w.isupper() else w[0] for w in match[1].split() if w[0].isupper()
+    )
     if initials.upper() != word.text.upper() and "的缩写" not in bracket.text:
         return
     full = Word(match[1], "n", 0, "latin")

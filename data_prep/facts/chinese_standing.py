@@ -2,50 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from data_prep.facts.balance import balanced
-from data_prep.facts.chinese_answers import Piece, verb_of
-from data_prep.facts.chinese_words import Word
+from data_prep.facts.chinese_pieces import Piece, verb_of
 from data_prep.facts.tables import GENERIC_HEADS, PRONOUNS, RELATIVE_TIME
 
 MIN_CHARS, MAX_CHARS = 7, 100
 IF = re.compile("(?:而|但)?(?:如果|假如|倘若|要是|万一|一旦|只要|除非|若(?!干))")
 """A clause that says under what condition the rest holds."""
-
-_FREE_TIME = re.compile(
-    "^(?:近日|日前|最近|目前|现在|如今|近来|当前|现今|不久前|前不久|刚刚|随后|之后|后来|此后|当时|同时|至今|迄今|此前)$"
-)
-"""Times that only say "as of this text": left out, the statement stays true."""
-_LATELY = frozenset("最近 近日 近期 日前 目前 现在 如今".split())
-_DROPPED_ADVERBS = frozenset(
-    "也 还 又 就 便 则 却 甚至 其实 当然 显然 同样 实际上 确实 的确 再 都 进一步 随后 之后 后来 随即 如今 现在 目前 最近 近日 近来".split()
-)
-"""Words that tie a clause to the one before; 都 and 也 stay where a list or 连 needs them."""
-
-
-def settled(pieces: list[Piece]) -> list[Piece]:
-    """The pieces without times that only the day of writing resolves and without ties to what came before."""
-    out = []
-    for piece in pieces:
-        if piece.role == "time" and _FREE_TIME.match(piece.text.strip("，")):
-            continue
-        if piece.role == "subject":
-            piece = replace(piece, words=tuple(w for w in piece.words if w.text not in _LATELY))
-        if piece.role == "adverb":
-            kept = tuple(
-                w for w in piece.words if w.text not in _DROPPED_ADVERBS or _needed(w, pieces)
-            )
-            if not kept:
-                continue
-            piece = replace(piece, words=kept)
-        out.append(piece)
-    return out
-
-
-def _needed(word: Word, pieces: Sequence[Piece]) -> bool:
-    subject = "".join(p.text for p in pieces if p.role == "subject")
-    return word.text == "都" and bool(re.search("[、和与及]|所有|每|各|全部|两", subject))
 
 
 BAD_TEXT = re.compile(
@@ -58,10 +22,13 @@ BAD_SUBJECT = re.compile(
 CONDITION = re.compile("如果|假如|假设|倘若|要是|万一|一旦|只要|除非|即使|即便|无论|不管|哪怕|否则")
 
 
-def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = False) -> str:
+def standing_problem(
+    pieces: Sequence[Piece], parsed: bool = True, said: bool = False, home: bool = False
+) -> str:
     """Why the statement of these pieces can't stand alone (a slug), or "".
 
-    `said` when a speaker is named in front of it, who then says what it is about.
+    `said` when a speaker is named in front of it, who then says what it is about; `home` when a scene
+    in front names the device that it is about.
     """
     text = "".join(piece.text for piece in pieces)
     subject = "".join(p.text for p in pieces if p.role == "subject")
@@ -74,6 +41,8 @@ def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = 
         "说起",
         "聊起",
         "相比",
+        "相反",
+        "不同",
         "而言",
         "来说",
     ) or _CLASHES.search(text):
@@ -88,15 +57,29 @@ def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = 
         return "question_word"
     if dangling(text):
         return "pronoun"
+    if UNCLEAR.search(text):
+        return "unclear"
+    if _of_what(pieces):
+        return "unclear"
     if parsed and _misread(pieces):
         return "unsure_reading"
     about = next((p for p in pieces if p.role == "subject"), None)
     if about and all(w.tag in ("vn", "v", "a") for w in about.words):
         return "vague_subject"
-    if not parsed or not subject:
+    if pieces and not subject and not home and _opens_with_verb(pieces[0]):
+        return "no_subject"
+    if home:
+        if len(subject) > 48:
+            return "vague_subject"
+    elif not parsed or not subject:
         if not _anchored(pieces) or len(text) > MAX_CHARS - 20:
             return "vague_subject"
-    elif BAD_SUBJECT.search(subject) or len(subject) > 48 or not (said or _named(pieces)):
+    elif (
+        BAD_SUBJECT.search(subject)
+        or len(subject) > 48
+        or not (said or _named(pieces))
+        or (about and definite(about, pieces, said))
+    ):
         return "vague_subject"
     if CONDITION.search(
         "".join(p.text for p in pieces if not (p.role == "scene" and IF.match(p.text)))
@@ -107,10 +90,76 @@ def standing_problem(pieces: Sequence[Piece], parsed: bool = True, said: bool = 
     return ""
 
 
+UNCLEAR = re.compile(
+    "另一[个款家种项位名座份]|特定的|文中|此类|(?:模型|产品|系统|软件|平台)的(?:后续|新|升级|下一)版本$|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有|^[\\[*>•#]|有时候?人们"
+)
+"""Words that only the text before explains."""
+_ALONE = re.compile(
+    "(?:主要|根本|直接|首要|关键|整个|首家|新|原|老)?(?:社区|平台|系统|软件|数据|会议|仪式|活动|比赛|赛事|节目|[闭开]幕式|论文|研究|报告|年报|方案|提议|研究组|研发组|项目组|小组|无人机|版本|理念|初衷|原因|挑战|区别|关键|门票|电缆|"
+    f"整机|规则|成绩|赛程|票价|追思会|算盘|.{{0,6}}之处|规划|打造|创建|运营|训练|搭建|开发|方法之一|{GENERIC_HEADS['zh']})|.{{0,4}}(?:厂长|馆长|站长|经理|师傅|老人|老板|记者)"
+)
+"""Subjects that alone mean the one that the text spoke of: 社区, 研究组, 根本原因."""
+_REPLY = re.compile("(?:答案|回答|回应)$")
+"""Subjects that say nothing without what was asked."""
+_GROUP = re.compile("(?:用户|员工|研究人员|投资者|游客|观众|合作伙伴|客户|居民|学生|开发者)$")
+_ANYWHERE = re.compile("全球|世界|国内|国际|全国|各国|普通|任何|所有|每|许多|很多|多数|大部分")
+_SORTS = re.compile("(?:人|者|员|们|公司|企业|国家|家|师|学生|儿童|数据集|方法|软件|技术|工具)$")
+
+
+def definite(about: Piece, pieces: Sequence[Piece], said: bool = False) -> bool:
+    """Whether the subject has no name and means one thing that only the text before tells."""
+    ws = about.words
+    if about.text.startswith(("最", "首批", "首次", "首家")) and not (
+        ws[0].kind or ws[-1].kind == "person"
+    ):
+        return True
+    if _REPLY.search(about.text):
+        return True
+    if any(w.kind for w in ws) or _ANYWHERE.search("".join(p.text for p in pieces)):
+        return False
+    if any(p.role == "relation" and p.words[0].text == "比" for p in pieces):
+        return True
+    dated = said and any(w.tag == "t" for p in pieces for w in p.words)
+    if any(w.tag == "de" for w in ws):
+        named = any(w.kind and len(w.text) > 1 for p in pieces for w in p.words)
+        counts = any(w.tag == "m" and re.search("\\d", w.text) for p in pieces for w in p.words)
+        return counts and not named and not dated and not _SORTS.search(about.text)
+    named = any(w.kind and len(w.text) > 1 for p in pieces for w in p.words)
+    if _ALONE.fullmatch(about.text) or (_GROUP.search(about.text) and not named):
+        return True
+    return (
+        not named
+        and not dated
+        and any(w.tag == "m" and re.search("\\d", w.text) for p in pieces for w in p.words)
+    )
+
+
+_PARTS = re.compile("(?:权重|源代码|代码|权限|许可|意见|反馈)$")
+
+
+def _of_what(pieces: Sequence[Piece]) -> bool:
+    """Whether an object is a bare part of something that nothing in the statement names: 公开了代码和权重."""
+    at = next((i for i, p in enumerate(pieces) if p.role == "object"), -1)
+    if at < 0 or at + 1 < len(pieces) or not _PARTS.search(pieces[at].text):
+        return False
+    behind = [w for p in pieces if p.role not in ("subject", "time") for w in p.words]
+    return not any(w.kind or w.tag == "de" for w in behind)
+
+
 _CLASHES = re.compile(
     "为代表的[^，]{1,8}$|并不是说|不是在说|先从.{1,12}(?:谈起|说起|讲起|开始)$|差不多"
 )
 """Turns of speech that assert nothing by themselves."""
+
+
+def _opens_with_verb(piece: Piece) -> bool:
+    """Whether a statement without a subject begins with what somebody unnamed does: 增加了…, 使得…"""
+    first = piece.words[0]
+    return (
+        first.tag in ("v", "ba") and first.kind is None and piece.role in ("after", "verb", "scene")
+    )
+
+
 _MANY = re.compile("许多|很多|不少|多数|大多数|大部分|绝大多数|所有|全部|任何|每")
 _TELLS_WHAT = frozenset("是 指 决定 称为 叫做 叫 名为 意味着 又称 包括 分为".split())
 _LIKE_THIS = re.compile("像[^，]{2,12}这样的|(?<=[\u4e00-\u9fff])本人")
@@ -202,7 +251,7 @@ def _named(pieces: Sequence[Piece]) -> bool:
         return True
     if first.tag == "m" or all(w.tag == "vn" for w in subject.words):
         return False  # 三款模型: which ones, only the text before says
-    named = any(w.kind for p in pieces for w in p.words)
+    named = any(w.kind and len(w.text) > 1 for p in pieces for w in p.words)
     described = any(w.tag == "de" for w in subject.words) and len(subject.text) >= 8
     return named or described or verb_of(pieces) in _TELLS_WHAT
 

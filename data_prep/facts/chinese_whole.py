@@ -9,29 +9,51 @@ from collections.abc import Iterator, Sequence
 
 from data_prep.facts.balance import balanced
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_answers import Answer, Piece, answers, candidates
+from data_prep.facts.chinese_answers import answers, candidates
 from data_prep.facts.chinese_clauses import parse
-from data_prep.facts.chinese_standing import BAD_SUBJECT, BAD_TEXT, CONDITION, dangling, undated
-from data_prep.facts.chinese_words import Word, words
+from data_prep.facts.chinese_owners import in_use, names_something
+from data_prep.facts.chinese_pieces import Answer, Piece
+from data_prep.facts.chinese_standing import (
+    BAD_SUBJECT,
+    BAD_TEXT,
+    CONDITION,
+    UNCLEAR,
+    dangling,
+    definite,
+    undated,
+)
+from data_prep.facts.chinese_word import Word
+from data_prep.facts.chinese_words import words
 from data_prep.facts.tables import LEADING
 from data_prep.facts.tokens import Names
 
 MAX_CHARS = 76
 _END = re.compile("[。！？；：，、…\\s]+$")
+_BRACKET = re.compile("（[^（）]*）")
 _CUT = re.compile("[，；：]")
 _SURE = ("number", "date", "product", "organization", "person_role", "location", "reason")
 """What is an answer in its place however the clause around it is read."""
 
 
 def whole(
-    plain: str, names: Names, classes: dict[str, str], said: str, known: set[str]
+    plain: str,
+    names: Names,
+    classes: dict[str, str],
+    said: str,
+    known: set[str],
+    home: str = "",
 ) -> Iterator[Candidate]:
     """The candidates of the sentence as a whole whose answers are not among `known`."""
     text = LEADING["zh"].sub("", _END.sub("", plain.strip())).strip("，。 ")
     if not _stands(text, said):
         return
     segments = list(_segments(text, names))
-    if not _begins(segments):
+    if home and not names_something([Piece("after", tuple(w for s in segments for w in s))]):
+        if _WHEN_FIRST.match(text):
+            segments = [[*words(home, names), *segments[0]], *segments[1:]]
+        else:
+            segments = [[*in_use(words(home, names)).words, Word("，", "x", 0)], *segments]
+    elif not _begins(segments):
         return
     if len(segments) > 3:
         return
@@ -53,11 +75,16 @@ def whole(
         yield from candidates(pieces, classes, said, wanted)
 
 
+_WHEN_FIRST = re.compile("(?!如果|只要|为了)[^，]{1,10}(?:时|前|后)，")
+"""A clause that says when: the device stands in it then, 使用…时 in front would say it twice."""
+
+
 def _stands(text: str, said: str) -> bool:
     return (
         10 <= len(text) <= MAX_CHARS - len(said)
         and balanced(text)
         and not BAD_TEXT.search(text)
+        and not UNCLEAR.search(_BRACKET.sub("", text))
         and not dangling(text)
         and not undated(text)
         and (not CONDITION.search(text) or bool(CONDITION.match(text)))
@@ -76,6 +103,13 @@ def _begins(segments: Sequence[Sequence[Word]]) -> bool:
         subject = next((c for c in chunks if c.role == "subject"), None)
         if subject is not None:
             held = ws[subject.start : subject.stop]
+            if definite(
+                Piece("subject", tuple(held)),
+                [Piece(c.role, tuple(ws[c.start : c.stop])) for c in chunks],
+            ):
+                return False
+            if held[0].tag == "m" and not any(w.kind for w in held):
+                return False
             return held[0].tag not in ("v", "r", "md") and (
                 any(w.kind for w in held) or len(held) >= 3
             )

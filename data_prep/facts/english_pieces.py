@@ -8,7 +8,7 @@ from data_prep.facts import english_asking as asking
 from data_prep.facts.balance import balanced
 from data_prep.facts.english_clauses import Clause, Item
 from data_prep.facts.english_words import Word, joined
-from data_prep.facts.tables import RELATIVE_TIME
+from data_prep.facts.tables import RELATIVE_TIME, ROLES
 from data_prep.frame import Role
 
 MIN_WORDS, MAX_WORDS = 4, 40
@@ -272,7 +272,7 @@ def stands_alone(pieces: list[Piece], said: str) -> bool:
         return False
     if POSSESSIVE.search(text) and not _own(subject, text):
         return False
-    if any(_bare(piece.words) for piece in pieces):
+    if any(_bare(piece.words) for piece in pieces) or _postless(subject, rest):
         return False
     whole = joined([word for piece in pieces for word in piece.words])
     if not MIN_WORDS <= len(whole.split()) <= MAX_WORDS or not balanced(whole):
@@ -289,12 +289,30 @@ def stands_alone(pieces: list[Piece], said: str) -> bool:
     return verb.words[0].lower not in ("let", "mean", "means", "seems", "seem", "seemed")
 
 
+_POST = re.compile(rf"(?:The )?(?:{ROLES['en']})\b", re.I)
+
+
+def _postless(subject: Piece, rest: Sequence[Piece]) -> bool:
+    """Whether a post without its company says who somebody is (chief executive X), or a verb lacks what it needs."""
+    verb = next(piece for piece in rest if piece.role == "verb")
+    if verb.words[-1].lower in ("joined", "left") and not any(p.role == "object" for p in rest):
+        return True
+    named = [w for w in subject.words if w.kind is not None]
+    return (
+        len(named) == 1
+        and bool(_POST.match(joined(subject.words)))
+        and subject.words[0].kind is None
+    )
+
+
 _BARE = frozenset(
     "university museum observatory bridge festival telescope school college hospital library station park river island street theatre church company"
     " bank newspaper prize award medal yard hotel lake mountain canal railway airport port orchestra band tower square institute laboratory academy"
     " foundation committee council board ministry agency association society department group treaty project programme program system engine model firm"
     " town city village country book film law war building ship vessel module plant site factory machine device product event report study survey"
-    " article author authors team party star find change operator paper story novel club course game server version song role show series episode character band album election battle conflict crash colony house movie".split()
+    " article author authors team party star find change operator paper story novel club course game server version song role show series episode character band album election battle conflict crash colony house movie"
+    " route walk outlook roof crossing fleet budget line hall room wall path tour plan idea decision proposal award match race shares results stock camera photographs"
+    " images experiment method data website app feature update launch".split()
 )
 
 

@@ -4,18 +4,21 @@ import re
 from dataclasses import dataclass, replace
 
 from data_prep.clean.edits import Runs, source_span
-from data_prep.discourse import Utterance, utterances
+from data_prep.discourse import Utterance, document_date, utterances
 from data_prep.discourse.words import HAN
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_answers import Piece
 from data_prep.facts.chinese_frames import passing
 from data_prep.facts.chinese_frames import read as read_chinese
+from data_prep.facts.chinese_owners import device
+from data_prep.facts.chinese_pieces import Piece
 from data_prep.facts.classes import classes
 from data_prep.facts.english_frames import frames
 from data_prep.facts.english_reference import References
 from data_prep.facts.names import find_names, named
+from data_prep.facts.own_words import unrepeated_speaker
 from data_prep.facts.renamings import renamings
 from data_prep.facts.tokens import Names
+from data_prep.facts.years import by_date, in_year, report_year
 from data_prep.frame import Found, Frame, Part
 from data_prep.gate import KnownNames, Verdict, judge_fact
 from data_prep.records import Document, Fact, Lang, Modality, content_id
@@ -117,8 +120,12 @@ class _Known:
 
     def __init__(self, document: Document, runs: Runs, names: Names, lang: Lang) -> None:
         self.lang: Lang = lang
-        self.topic = topic(document) if lang == "zh" else ""
+        self.home = device(document.title, document.text, names) if lang == "zh" else ""
+        self.topic = topic(document) if lang == "zh" and not self.home else ""
         self.document, self.runs = document, runs
+        self.written = document_date(document.text, document.title)
+        self.lines = document.text.split("\n")
+        self.year = report_year(document.title)
         self.names = names = named(names, self.topic)
         self.classes = classes(document.text, names) if lang == "zh" else {}
         self.known_names = KnownNames.of(names.kinds)
@@ -134,6 +141,7 @@ class _Known:
             return self._english(utterance, number)
         made = self._passing(utterance, number)
         before, self.last = self.last, None
+        utterance = replace(utterance, plain=by_date(utterance.plain, self.written))
         problem = utterance.problem
         if problem and problem != "conditional":  # kept with its condition, or not at all
             return made, problem
@@ -145,12 +153,13 @@ class _Known:
             and before[0].speaker == utterance.speaker
         )
         reading = read_chinese(
-            _TIGHT.sub("", utterance.plain),
+            in_year(_TIGHT.sub("", utterance.plain), self.year, "zh"),
             self.names,
             self.classes,
             utterance.said,
             self.topic,
             before[1] if before and near else (),
+            self.home,
         )
         for c in reading.candidates:
             wide = (
@@ -168,6 +177,7 @@ class _Known:
         if utterance.problem:
             return [], utterance.problem
         plain = self.references.plain(utterance.plain, utterance.paragraph)
+        plain = plain if utterance.said else in_year(plain, self.year, "en")
         made = frames(plain, self.names, said=utterance.said, title=self.document.title)
         told = [c for c in made if not _OFFICE.search(c.frame.text)]
         return [f for c in told if (f := self._found(c, utterance, number))], ""
@@ -183,12 +193,24 @@ class _Known:
             return []
         self.passed = utterance.evidence
         sentence = _TIGHT.sub("", self._evidence(utterance))
-        plain = replace(utterance, speaker="", said="", modality="asserted")
+        line = self.lines[utterance.paragraph]
+        plain = replace(utterance, speaker="", said="", modality="asserted", plain=line)
         return [
             f
-            for c in passing(sentence, self.names, self.classes)
+            for c in passing(sentence, self.names, self.classes, self._company(line))
             if (f := self._found(c, plain, number))
         ]
+
+    def _company(self, line: str) -> str:
+        """The one company that a paragraph names, or ""."""
+        found = {
+            name.removesuffix("公司")
+            for name, kind in self.names.kinds.items()
+            if name in line
+            and kind != "person"
+            and (name.endswith("公司") or self.classes.get(name) in ("公司", "集团", "企业"))
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def _evidence(self, utterance: Utterance) -> str:
         start, end = utterance.evidence
@@ -215,8 +237,10 @@ class _Known:
             {n: () for n in self.names.kinds if n in candidate.object} if self.lang == "zh" else {}
         )
         candidate = replace(candidate, frame=replace(candidate.frame, names=spoken))
-        if candidate.subject and _tells_of_itself(candidate):
-            candidate = replace(candidate, frame=replace(candidate.frame, said=""))
+        named_once = unrepeated_speaker(candidate, utterance.speaker)
+        if named_once is None:
+            return None
+        candidate = named_once
         candidate = _as_written(candidate, evidence)
         statement = candidate.frame.text + _FULL_STOP[lang]
         if candidate.object not in evidence or _tells(candidate.frame):
@@ -261,11 +285,6 @@ class _Known:
             self.refused.append((fact, verdict))
             return None
         return Found(fact, replace(candidate.frame, names=others))
-
-
-def _tells_of_itself(candidate: Candidate) -> bool:
-    """Whether the speaker tells of themselves: X表示，X重申了… is X重申了…"""
-    return bool(candidate.frame.said) and candidate.frame.said.startswith(candidate.subject)
 
 
 def _unglossed(answer: str) -> list[str]:
@@ -330,7 +349,9 @@ def _unnamed(candidate: Candidate, evidence: str) -> Candidate:
     return candidate
 
 
-_ENTRY = re.compile(r"^[『「《“]?([^，。（）：；\s]{2,20}?)[』」》”]?(?:（[^（）]*）)?(?:是|为|，)")
+_ENTRY = re.compile(
+    r"^(?:[『「《“](?=[^』」》”]{2,20}[』」》”](?:（|是|为|，)))?([^，。（）：；“”\s]{2,20}?)[』」》”]?(?:（[^（）]*）)?(?:是|为|，)"
+)
 
 
 def topic(document: Document) -> str:
@@ -340,6 +361,8 @@ def topic(document: Document) -> str:
     if not match:
         return ""
     entry = match[1]
+    if "的" in entry:
+        return ""
     titled = bool(document.title) and (entry in document.title or document.title in entry)
     return entry if titled or document.text.count(entry) >= 3 else ""
 

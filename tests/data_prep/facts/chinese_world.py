@@ -2,8 +2,8 @@
 
 import re
 
-from data_prep.facts.chinese_answers import Piece
 from data_prep.facts.chinese_clauses import parse
+from data_prep.facts.chinese_pieces import Piece
 from data_prep.facts.chinese_words import words
 from data_prep.facts.tokens import Kind, Names
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from data_prep.facts import chinese_asking as asking
 from data_prep.facts.chinese_answers import answers, candidates, width
-from data_prep.facts.chinese_words import Word, words
+from data_prep.facts.chinese_word import Word
+from data_prep.facts.chinese_words import words
 from tests.data_prep.facts.chinese_world import KINDS, NAMES, pieces
 
 CLASSES = {"ST-90": "水泵", "Halcyon": "模型", "Corvane": "公司", "Mara Quill": "人"}

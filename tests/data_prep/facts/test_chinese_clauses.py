@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.facts.chinese_clauses import parse
-from data_prep.facts.chinese_words import Word, words
+from data_prep.facts.chinese_word import Word
+from data_prep.facts.chinese_words import words
 from tests.data_prep.facts.chinese_world import KINDS, NAMES, pieces, written
 
 CLAUSES = """\

@@ -3,7 +3,8 @@
 import pytest
 
 from data_prep.facts.balance import balanced
-from data_prep.facts.chinese_standing import dangling, settled, standing_problem, undated
+from data_prep.facts.chinese_settling import settled
+from data_prep.facts.chinese_standing import dangling, standing_problem, undated
 from tests.data_prep.facts.chinese_world import pieces
 
 

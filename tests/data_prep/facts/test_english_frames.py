@@ -136,6 +136,10 @@ def test_statements_and_answers(sentence: str, expected: list[tuple[str, str, st
         "Varrick Glass Works would close the furnace in Corren if sand were dearer.",
         "Open the door of the furnace and press the button.",
         "The lead author is Oren Tasker.",  # of what?
+        "Chief executive Ilda Farrow expects revenue of €9 million in 2031.",
+        "Ilda Farrow had worked the route for nine years.",
+        "Ilda Farrow holds 29 percent of the shares.",
+        "Ilda Farrow joined as an apprentice in 2003.",
     ],
 )
 def test_what_does_not_stand_alone_gives_nothing(sentence: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data_prep.facts import english_words
 from data_prep.facts.balance import balanced
-from data_prep.facts.chinese_frames import clauses
+from data_prep.facts.chinese_segments import clauses
 from data_prep.facts.chinese_words import words
 from data_prep.facts.names import find_names
 from data_prep.facts.tokens import Names

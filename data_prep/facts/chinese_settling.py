@@ -1,0 +1,84 @@
+"""A Chinese statement without what ties it to the text around it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data_prep.facts.chinese_pieces import Piece, verb_of
+from data_prep.facts.chinese_word import Word
+
+_FREE_TIME = re.compile(
+    "^(?:近日|日前|最近|目前|现在|如今|近来|当前|现今|不久前|前不久|刚刚|随后|之后|后来|此后|同时|至今|迄今|此前)$"
+)
+"""Times that only say "as of this text": left out, the statement stays true."""
+
+
+_LATELY = frozenset("最近 近日 近期 日前 目前 现在 如今".split())
+
+
+_DROPPED_ADVERBS = frozenset(
+    "也 还 又 就 便 则 却 甚至 其实 当然 显然 同样 实际上 确实 的确 再 都 进一步 随后 之后 后来 随即 如今 现在 目前 最近 近日 近来".split()
+)
+"""Words that tie a clause to the one before; 都 and 也 stay where a list or 连 needs them."""
+
+
+def settled(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without times that only the day of writing resolves and without ties to what came before."""
+    out = []
+    planned = any(w.text in _WILL for p in pieces if p.role == "adverb" for w in p.words)
+    for piece in pieces:
+        if piece.role == "time" and _FREE_TIME.match(piece.text.strip("，")):
+            continue
+        if planned and piece.role == "time" and _SOON.fullmatch(piece.text.strip("，")):
+            continue  # 到今年年底，X将…: that it will, holds without the day of writing
+        piece = replace(piece, words=_undated(piece.words))
+        if piece.role == "subject":
+            kept = tuple(w for w in piece.words if w.text not in _LATELY)
+            piece = replace(piece, words=_unmentioned(kept))
+        if piece.role == "adverb":
+            kept = tuple(
+                w for w in piece.words if w.text not in _DROPPED_ADVERBS or _needed(w, pieces)
+            )
+            if not kept:
+                continue
+            piece = replace(piece, words=kept)
+        out.append(piece)
+    return out
+
+
+_WILL = frozenset("将 将会 计划 预计 打算 拟 有望 会".split())
+
+
+_SOON = re.compile(
+    "(?:预计|计划)?(?:到|在|于)?(?:今年|明年|后年|本年)(?:年底|年初|年中|年内|底|初|晚些时候|下半年|上半年)*(?:之前|前|后)?|(?:到)?年底(?:前)?"
+)
+
+
+_LAST = frozenset("去年 前年 今年 上月 上周 昨天 近日 日前 最近".split())
+
+
+def _undated(ws: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A noun without the relative time at which it came out: 去年发布的模型 is the model."""
+    for k in range(len(ws) - 3):
+        if ws[k].text in _LAST and ws[k + 1].tag == "v" and ws[k + 2].tag == "de":
+            kept = k + 2 if k and ws[k - 1].tag == "n" else k + 3
+            return (*ws[:k], *ws[kept:])
+    return ws
+
+
+def _unmentioned(ws: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A name without the words that say where it was mentioned: X在谈话中提及的Y is Y."""
+    for k in range(1, len(ws) - 1):
+        if ws[k].tag == "de" and ws[k - 1].text in _MENTIONS and ws[k + 1].kind:
+            return ws[k + 1 :]
+    return ws
+
+
+_MENTIONS = frozenset("提及 提到 谈到 谈及 说到 所说 所指".split())
+
+
+def _needed(word: Word, pieces: Sequence[Piece]) -> bool:
+    if word.text == "又":
+        return verb_of(pieces) in ("译", "称", "名", "叫", "作", "译作", "译为", "称为")
+    subject = "".join(p.text for p in pieces if p.role == "subject")
+    return word.text == "都" and bool(re.search("[、和与及]|所有|每|各|全部|两", subject))

@@ -1,0 +1,46 @@
+"""The years that a document leaves out: that of a yearly report, and 今年 by the day it was written."""
+
+import re
+from datetime import date
+
+from data_prep.records import Lang
+
+_TITLE = re.compile(
+    r"(?:annual report|annual results|yearly report|full-year results)\D{0,12}((?:19|20)\d{2})|((?:19|20)\d{2}) (?:annual|full-year)|((?:19|20)\d{2})年?(?:度)?(?:年报|年度报告|财报|业绩)",
+    re.I,
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_PAST = re.compile(
+    r"\b(?:was|were|had|spent|sold|rose|fell|made|paid|grew|lost|won|earned|cost|\w{3,}ed)\b"
+)
+_LATER = re.compile(r"\b(?:will|would|has|have|is|are|plans?|expects?|since|now|today|before)\b")
+
+
+def report_year(title: str) -> str:
+    """2023 of "annual report 2023"; "" where a title is of no yearly report."""
+    match = _TITLE.search(title)
+    return next((year for year in match.groups() if year), "") if match else ""
+
+
+def in_year(sentence: str, year: str, lang: Lang) -> str:
+    """The sentence of a yearly report with the year in front, where it tells an amount of that year."""
+    if not year or _YEAR.search(sentence.split(", ")[0]):
+        return sentence
+    if lang == "zh":
+        return sentence.replace("全年", f"{year}年全年", 1)
+    first = sentence.split(", ")[0]
+    if not re.search(r"\d", first) or not _PAST.search(first) or _LATER.search(first):
+        return sentence
+    start = sentence[:1].lower() if sentence.startswith(("The ", "A ")) else sentence[:1]
+    return f"In {year}, {start}{sentence[1:]}"
+
+
+_RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
+_THIS_YEAR = re.compile("前年|去年|今年|明年")
+
+
+def by_date(sentence: str, written: date | None) -> str:
+    """A Chinese sentence with 今年 and 去年 as years, where the day of writing is known."""
+    if written is None:
+        return sentence
+    return _THIS_YEAR.sub(lambda m: f"{written.year + _RELATIVE[m[0]]}年", sentence)

@@ -1,0 +1,31 @@
+"""Years that a document leaves out."""
+
+from datetime import date
+
+from data_prep.facts.years import by_date, in_year, report_year
+
+
+def test_the_year_of_a_report_is_in_its_title() -> None:
+    assert report_year("Kestrel annual report 2021 in brief") == "2021"
+    assert report_year("砺汐泵业公布2021年年报") == "2021"
+    assert report_year("Kestrel opens a plant in 2021") == ""
+
+
+def test_an_amount_of_a_report_gets_its_year() -> None:
+    assert in_year("Kestrel spent €4 million, half of it on pumps.", "2021", "en") == (
+        "In 2021, Kestrel spent €4 million, half of it on pumps."
+    )
+    assert in_year("砺汐泵业全年新增专利9项。", "2021", "zh") == "砺汐泵业2021年全年新增专利9项。"
+
+
+def test_what_is_dated_or_still_to_come_gets_no_year() -> None:
+    for sentence in ("In May 2019 Kestrel sold 4 plants.", "Kestrel will pay €4 per share."):
+        assert in_year(sentence, "2021", "en") == sentence
+
+
+def test_this_year_is_a_year_where_the_day_of_writing_is_known() -> None:
+    assert (
+        by_date("去年销量为3万台，今年将翻番。", date(2021, 5, 3))
+        == "2020年销量为3万台，2021年将翻番。"
+    )
+    assert by_date("今年将翻番。", None) == "今年将翻番。"
