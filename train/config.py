@@ -233,6 +233,7 @@ def parse(argv: Sequence[str]) -> tuple[TrainConfig, "SFTConfig", QloraConfig]:
         brief = dialect.Parser(
             (TrainConfig, QloraConfig), prog=PROG, **dialect.help_style(DESCRIPTION, TRAINING_KEYS)
         )
+        brief.hide(REFUSED)
         brief.print_help()
         raise SystemExit(0)
     import torch  # noqa: PLC0415 - seconds that `--help` does not need

@@ -45,6 +45,12 @@ class Parser(TrlParser):
             if action.option_strings[0].startswith("--no_"):
                 action.help = argparse.SUPPRESS
 
+    def hide(self, keys: Collection[str]) -> None:
+        """Leaves `keys` out of the help."""
+        for action in self._actions:
+            if action.dest in keys:
+                action.help = argparse.SUPPRESS
+
     def error(self, message: str) -> Any:
         raise CommandError(message)
 
@@ -92,10 +98,11 @@ def parse(
     to do instead. Raises CommandError for an unreadable YAML, an unknown or refused key or flag, or a
     value that does not fit its field. `--help` prints every key with its default and exits.
     """
-    automatic = automatic or {}
+    automatic, refused = automatic or {}, refused or {}
     parser = Parser(config_classes, prog=prog, **help_style(description))
     for action in parser._actions:
         action.required = action.required or action.dest in needed
+    parser.hide(refused)
     parser.set_defaults(**(defaults or {}), **automatic)
     fields = _fields(config_classes)
     config_file = _config_flag(argv)
@@ -105,7 +112,7 @@ def parse(
         values = _read_yaml(Path(config_file), fields, automatic)
         given |= set(values)
         parser.set_defaults_with_config(**values)
-    for key, instead in (refused or {}).items():
+    for key, instead in refused.items():
         if key in given:
             raise CommandError(f"{key} is not used here: {instead}")
     unknown = parser.parse_known_args(list(argv))[1]
