@@ -79,6 +79,9 @@ def pack(folder: Path, run: Mapping[str, Any], licence: Licence | None) -> Shipm
     names = sorted({path.name for pattern in _OF[kind] for path in folder.glob(pattern)})
     names = [name for name in names if (folder / name).is_file() and name != "README.md"]
     _weights_are_whole(folder, names)
+    config = "config.json" if kind == "merged" else "adapter_config.json"
+    if config not in names:
+        raise WorkError(f"{folder} lacks {config}")
     files: dict[str, Path | bytes] = {name: folder / name for name in names}
     for name in set(_REWRITTEN) & set(names):
         value = run if name == RUN else read_json(folder / name)

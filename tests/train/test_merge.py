@@ -14,7 +14,7 @@ from safetensors.torch import load_file
 
 from tests.train.conftest import Command
 from train import merge as merging_door
-from train.dialect import run
+from train.dialect import WorkError, run
 from train.merge import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -272,3 +272,46 @@ def test_a_disk_that_fills_while_writing_leaves_nothing(adapter: Path, tmp_path:
     assert "cannot write" in last
     assert "the merged model needs 67," in last
     assert list(tmp_path.iterdir()) == []
+
+
+# --- shown to others
+
+
+def test_a_merged_model_is_pushed_without_places(
+    merged: dict[str, Path], adapter: Path, capsys: pytest.CaptureFixture[str]
+):
+    from train import publish
+    from train.evaluation import adapter_digest
+    from train.shipment import pack, refuse_places
+
+    folder = merged["base"]
+    assert record(folder)["adapter_digest"] == adapter_digest(adapter)
+    command = ["--folder", str(folder), "--repo_id", "org/name", "--dry_run"]
+    assert run(publish.main, command) == 0
+    out = capsys.readouterr().out
+    assert "model.safetensors" in out
+    assert "left out  Modelfile" in out
+    assert "AutoModelForCausalLM.from_pretrained" in out
+    shipment = pack(folder, json.loads((folder / "run.json").read_text(encoding="utf-8")), None)
+    refuse_places(folder, shipment.files)
+    told = json.loads(bytes(shipment.files["merge.json"]))  # type: ignore[arg-type]
+    assert (told["adapter"], told["base_model"]) == ("adapter", "tiny")
+    (folder / "config.json").unlink()
+    with pytest.raises(WorkError, match=r"lacks config\.json"):
+        pack(folder, shipment.run, None)
+
+
+def test_a_base_that_ends_elsewhere_ends_where_it_was_trained_too(tiny_base: str, tmp_path: Path):
+    from transformers import AutoModelForCausalLM, AutoTokenizer, GenerationConfig
+
+    from train.merging import _end_where_trained
+
+    model = AutoModelForCausalLM.from_pretrained(tiny_base)
+    tokenizer = AutoTokenizer.from_pretrained(tiny_base)
+    model.generation_config.eos_token_id = 1  # as base models have it: the end of the text only
+    model.generation_config.top_p = 0.9  # as Llama 2 had it, without do_sample
+    _end_where_trained(model, tokenizer)
+    model.save_pretrained(tmp_path)
+    settings = GenerationConfig.from_pretrained(tmp_path)
+    assert settings.eos_token_id == sorted({1, tokenizer.eos_token_id})
+    assert settings.do_sample is True
