@@ -177,9 +177,16 @@ def _facts_of(run: Mapping[str, Any], merge: Mapping[str, Any] | None) -> Iterat
             f"{escaped(str(config['lr_scheduler_type']))}, seed {run['seed']}"
         ),
     )
-    for key, what in (("losses", "last loss"), ("validation_losses", "last validation loss")):
+    for key, what in (("losses", "last loss"), ("validation", "last validation loss")):
         if run.get(key):
             yield what, f"{run[key][-1]['loss']:.4f} nats per token"
+    looks = run.get("validation") or []
+    best = next((look for look in looks if look["step"] == run.get("best_step")), None)
+    if best and "strict_recall" in best:
+        yield (
+            "validation questions whose every token was the likeliest",
+            f"{best['strict_recall']:.1%}, at step {best['step']:,}, which is the one kept",
+        )
     if run.get("tokens_per_second"):
         memory = (
             f", {run['peak_memory_bytes'] / 2**30:.1f} GiB at most"

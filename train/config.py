@@ -19,7 +19,7 @@ Trains a LoRA adapter on a 4-bit base with a dataset folder.
 
   python -m train --config configs/train/tiny_cpu.yaml --dataset runs/NAME/dataset --output_dir runs/NAME/adapter
   python -m train --config … --dataset … --output_dir … --dry_run true   the first rows, and what would be trained
-  accelerate launch --num_processes 4 --module train --config … …         the same run on four GPUs
+  accelerate launch --multi_gpu --num_processes 4 --module train --config … …   the same run on four GPUs
 
 The same command goes on from the last checkpoint after a kill. Only completions are trained, up to and
 with the end-of-turn token; rows that do not fit are counted and named. What a step learns follows from

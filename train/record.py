@@ -18,7 +18,7 @@ _HEAD_AND_TAIL = 1 << 20
 """Bytes read from each end of a weights file: enough to tell two models apart, and quick at 16 GB."""
 
 # Settings that leave the trained weights as they are; a resumed run may change them.
-_WITHOUT_EFFECT = ("output_dir", "overwrite_output_dir", "micro_batch_tokens", "checkpointed_layers", "dry_run", "run_name", "disable_tqdm", "report_to", "project",
+_WITHOUT_EFFECT = ("output_dir", "overwrite_output_dir", "micro_batch_tokens", "checkpointed_layers", "dry_run", "neutral_text", "ddp", "run_name", "disable_tqdm", "report_to", "project",
                    "log", "save", "eval_", "hub", "push", "resume", "trackio", "dataset")  # fmt: skip
 
 
@@ -72,12 +72,12 @@ def _ends(path: Path) -> bytes:
 
 
 def final_losses(run: Mapping[str, Any]) -> dict[str, float | None]:
-    """The last of the `losses` and of the `validation_losses` of run.json, in nats per token."""
+    """The last of the `losses` and of the `validation` of run.json, in nats per token."""
 
     def last(key: str) -> float | None:
         return run[key][-1]["loss"] if run.get(key) else None
 
-    return {"loss": last("losses"), "validation_loss": last("validation_losses")}
+    return {"loss": last("losses"), "validation_loss": last("validation")}
 
 
 def weight_shaping(config: Mapping[str, Any]) -> dict[str, Any]:

@@ -57,8 +57,9 @@ def train(config: TrainConfig, sft: SFTConfig, model: QloraConfig) -> dict[str, 
     rows = dataset.as_tokens(asked, tokenizer, sft.max_length, config)
     settle(sft, model, shape, asked, rows)
     layout = choose_layout(config, sft, model, shape, rows)
+    plan = f"rank {model.lora_r}, learning rate {sft.learning_rate:.3g}; {layout.describe()}\n"
     if config.dry_run:
-        sys.stdout.write(f"{preview(rows, tokenizer)}\n\n{layout.describe()}\n")
+        sys.stdout.write(f"{preview(rows, tokenizer)}\n{plan}")
         return None
     output_dir = Path(str(sft.output_dir))
     started = what_starts(config, sft, model, asked, str(tokenizer.chat_template))
@@ -67,9 +68,11 @@ def train(config: TrainConfig, sft: SFTConfig, model: QloraConfig) -> dict[str, 
     if finished is not None:
         sys.stderr.write(f"{output_dir} already holds this finished run; nothing to do\n")
         return finished
-    sys.stderr.write(f"{layout.describe()}\n")
+    sys.stderr.write(plan)
     trainer = make_trainer(config, sft, model, tokenizer, rows, layout)
     trainer.clock = clock
+    if sft.device.type == "cuda":
+        torch.cuda.reset_peak_memory_stats(sft.device)
     run_steps(trainer, output_dir)
     return finish(trainer, {**started, "taught": taught(asked)}, rows)
 
@@ -252,9 +255,10 @@ def finish(trainer: CompletionTrainer, started: dict[str, Any], rows: TokenRows)
             if "eval_loss" in log
         ],
         "best_step": best_step(trainer.state),
-        "peak_memory": peak_memory(trainer.args.device),
+        "peak_memory_bytes": peak_memory(trainer.args.device),
         **(trainer.clock.summary() if trainer.clock else {}),
     }
+    run["final"] = record.final_losses(run)
     if processes.is_main():
         (output_dir / "README.md").write_text(model_card(run), encoding="utf-8")
         record.write_json(output_dir / record.RUN, run)

@@ -17,7 +17,7 @@ RUN: dict[str, Any] = {
     "base_model": "meta-llama/Llama-3.1-8B-Instruct", "base_is_local": False, "base_is_tiny": False,
     "base_revision": "0e9e39f2", "base_license": "llama3.1", "dataset": "runs/mine/dataset", "dataset_is_local": True,
     "config": CONFIG, "rows": {"rows": 1200, "dropped": {}}, "trained_tokens": 34567, "steps": 300, "seed": 0,
-    "losses": [{"step": 300, "loss": 0.1234}], "validation_losses": [], "device_name": "NVIDIA H100",
+    "losses": [{"step": 300, "loss": 0.1234}], "validation": [], "device_name": "NVIDIA H100",
     "tokens_per_second": 9876.5, "peak_memory_bytes": 30 * 2**30,
     "taught": {"facts": 255, "documents": 24, "tasks": {"qa": 1200}, "languages": {"en": 500, "zh": 700}},
 }  # fmt: skip
