@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+import rjieba
+
 from data_prep.frame import Found, Frame
 from data_prep.wording.record import Kind, Wording
 from data_prep.wording.zh.abridge import abridged
 from data_prep.wording.zh.anywhere import anywhere
-from data_prep.wording.zh.asks import VAGUE, Asks, asks
+from data_prep.wording.zh.asks import Asks, asks
 from data_prep.wording.zh.clause import Clause
 from data_prep.wording.zh.numbers import numbers
 from data_prep.wording.zh.reasons import reasons, results
@@ -22,7 +24,6 @@ from data_prep.wording.zh.things import things
 from data_prep.wording.zh.times import times
 
 Shape = tuple[str, str]
-_QUIZ = ("抢答", "问答题", "知识竞猜", "小测验", "考考你", "问一下")
 _DROPPED = re.compile(
     "(?:已经|已(?!经)|正式|也(?!许)|还(?!是)|仍然|目前|现在|此外|同时|其实|实际上)+"
 )
@@ -33,15 +34,12 @@ _REPAIRS = (
     (re.compile("^，"), ""),
     (re.compile("了了"), "了"),
 )
-_STILTED = frozenset(("wh_cleft", "spoken", "post_identity"))
-"""Shapes that hardly anybody uses, whatever the statement; as statements they read well."""
 _AWKWARD = re.compile(
-    "到底|究竟|的是(?:什么样的|怎样的|哪种|何种|哪一种)|(?:哪种|什么|某种|哪一种|何种|一种)说法|什么人，担任|某[个种].{1,8}，是|一种.{1,8}，是(?:怎样|哪)"
-    "|[到于至成为入出]的是|哪个全称|^该怎样介绍|^(?:什么时候|何时|哪年哪月|哪一?[年天])是.*的时间|^有什么是|^要说.*该怎么回答"
+    "的是(?:什么样的|怎样的|哪种|哪些)|(?:哪种|什么|一种)说法|[到于至成为入出在给被由向对从将把得]的是|[在于为由被向]的(?:数量|金额|时长|比例)"
+    "|哪一?个全称|(?:哪个|哪些|什么|谁)等|(?:^|，)(?:在|被|由|向|对)(?:被|由|向|对|是)|什么的(?:[\u4e00-\u9fff]{2,6})是什么"
+    "|(?:可能|能|会|要|将)的|[在于](?=，|？)|于(?:，|？|在)"
 )
 """Turns that read wrong with some answers."""
-_ONCE = frozenset(("quiz", "chronicle"))
-"""Shapes that a fact gets once: nobody talks in them all the time."""
 _LONGEST = 140
 _TURNS, _ENOUGH = 4, 24
 """Every turn takes other synonyms and interrogatives; no further turn once there are this many questions."""
@@ -61,7 +59,7 @@ def questions(found: Found) -> list[Wording]:
         asked = asks(clause.frame, clause.modifier, clause.kind, clause.head)
         suffix = f"+{turn}" if turn else ""
         for i, (shape, text) in enumerate(shapes(clause, asked, turn)):
-            if (turn and shape in _ONCE) or shape in _STILTED or _AWKWARD.search(text):
+            if not text or _AWKWARD.search(text):
                 continue
             if whole := attributed(attribution, shape, text, i + turn):
                 made.setdefault(repaired(whole), shape + suffix)
@@ -87,7 +85,7 @@ def _reworded(found: Found, made: dict[str, str]) -> dict[str, str]:
     out: dict[str, str] = {}
     for number, (text, shape) in enumerate(made.items()):
         out.setdefault(text, shape)
-        if number and shape not in _ONCE:
+        if number:
             out.setdefault(rephrased(text, keep, number), shape)
     return out
 
@@ -114,15 +112,13 @@ def shapes(clause: Clause, asked: Asks, number: int) -> Iterator[Shape]:
         yield "in_place", in_place(clause, asked)
     else:
         yield "in_place", f"{line(clause, ask, clause.opening)}？"
-    if clause.slot == "object" and (clause.times or clause.scenes):
-        if clause.inner != clause.opening and not clause.copula:
-            yield "time_inside", f"{line(clause, asked.at(number + 1), clause.inner)}？"
-            yield "time_front", f"{line(clause, ask, clause.opening)}？"
-        if clause.subject and clause.times and len(clause.times) == 1:
-            yield (
-                "subject_topic",
-                f"{clause.subject}，{''.join(f'{s}，' for s in clause.scenes)}{clause.times[0]}{line(clause, ask, '')}？",
-            )
+    yield "blank", blank(clause)
+    if not well_formed(clause):
+        return
+    moves = clause.slot == "object" and clause.inner != clause.opening and not clause.copula
+    if moves and (clause.times or clause.scenes):
+        yield "time_inside", f"{line(clause, asked.at(number + 1), clause.inner)}？"
+        yield "time_front", f"{line(clause, ask, clause.opening)}？"
     builders = {
         "object": numbers if frame.form == "number" else things,
         "subject": subjects,
@@ -134,6 +130,46 @@ def shapes(clause: Clause, asked: Asks, number: int) -> Iterator[Shape]:
         if not (shape.endswith("order") and any(map(_CLAUSE.match, clause.scenes))):
             yield shape, text
     yield from _registers(clause, asked, number)
+
+
+_PREPOSITION = re.compile("(?:^|[^现存所实内正])(?:[在于向对从用比由给])$")
+_SIMPLE = re.compile(
+    "的$|^[一两这那某更最].{0,3}$|^[一两]?[个场段种项位款家次座名条份件股批支代类]$|^(?:更多|一些|许多|约|近)$"
+)
+_UNVERBAL = frozenset("可能 恐怕 也许 应该 可以 能够 已经 没有".split())
+
+
+def well_formed(c: Clause) -> bool:
+    """Whether the constituents look like what they are said to be: only then anything is moved."""
+    if "，" in c.subject + c.mid or c.mid.startswith("包括"):
+        return False
+    if c.verb in _UNVERBAL or _PREPOSITION.search(c.subject) or c.subject.endswith(("的", "了")):
+        return False
+    if c.slot == "object" and c.modifier and not (_SIMPLE.search(c.modifier) or is_kind(c)):
+        return False
+    return c.slot not in ("object", "subject") or not _PREPOSITION.search(
+        c.mid.removesuffix("正在")
+    )
+
+
+def is_kind(c: Clause) -> bool:
+    """Whether what stands before the answer says what it is: 大流量水泵 ST-90."""
+    last = rjieba.tag(c.modifier)[-1][1]
+    return last[0] == "n" and not re.search("[向在于以比和与、，]", c.modifier)
+
+
+def blank(c: Clause) -> str:
+    """The clause as a gap to be filled."""
+    frame = c.frame
+    texts = [p.text for p in frame.parts]
+    texts[frame.asked] = "____"
+    told = "".join(texts).strip("，")
+    if "“" in told:
+        return ""
+    return f"“{told}”，空白处应该填{_FILLED.get(frame.form, '什么')}？"
+
+
+_FILLED = {"person": "谁的名字", "number": "哪个数字", "time": "什么时间", "place": "哪个地方"}
 
 
 def line(c: Clause, ask: str, opening: str) -> str:
@@ -174,67 +210,25 @@ def in_place(clause: Clause, asked: Asks) -> str:
 
 
 def _registers(c: Clause, asked: Asks, number: int) -> Iterator[Shape]:
-    """Spoken, short and quiz forms."""
-    if c.slot != "object" or not c.subject:
-        if c.slot == "subject" and c.rest and not c.after and not (c.copula and c.mid):
-            did = c.rest if c.copula else f"{c.mid}{c.verb}{c.rest}"
-            yield (
-                "quiz",
-                f"{c.lead}{did}——{'是' if asked.short in ('谁', '什么') else ''}{asked.short}？",
-            )
-        return
-    ask = asked.at(number)
-    if not re.search("[的]$", c.mid) and c.verb:
-        told = "究竟" if number % 2 else "到底"
-        spoken = ask.replace("什么", "啥") if ask == "什么" else ask
-        yield (
-            "spoken",
-            f"{c.opening}{told}{c.mid}{c.verb}{_owned(c, spoken)}{c.head}{c.after}？",
-        )
+    """The clause without the adverbs that say nothing of their own."""
     short = _DROPPED.sub("", c.mid)
-    if short != c.mid:
+    if c.slot == "object" and c.subject and short != c.mid:
+        ask = asked.at(number)
         yield "short", f"{c.inner}{short}{c.verb}{_owned(c, ask)}{c.head}{c.after}？"
-    if (
-        c.copula
-        or not c.verb
-        or c.after
-        or c.frame.form in ("clause", "action", "quality", "place")
-    ):
-        return
-    when = "".join(f"{t}，" for t in c.times)
-    scene = "".join(f"{s}，" for s in c.scenes)
-    if c.frame.form == "number" and c.head and c.exact == c.qualifier:
-        yield (
-            "quiz",
-            f"{scene}{c.subject}，{when}{c.mid}{c.relative}的{c.head.removeprefix('的')}——{c.qualifier}{ask}？",
-        )
-    elif c.frame.form != "number" and not c.head and not asked.owner and asked.noun not in VAGUE:
-        yield (
-            "quiz",
-            f"{scene}{c.subject}，{when}{c.mid}{c.relative}的{asked.noun}——是{asked.short}？",
-        )
 
 
 _CLAUSE = re.compile(
     "^(?![在从自于对就据按根依当随由因为除到至距像如以用和与跟通经凭针围基面作]).{9,}"
 )
 """A scene that is a clause of its own: no order (请说出…) takes one in front."""
-_ORDERED = re.compile("^(?:请|为什么|为何|若|是什么|有)")
+_ORDERED = re.compile("(?:^|，)请|^(?:为什么|为何|是什么|有)")
 
 
 def attributed(attribution: Said, shape: str, text: str, number: int) -> str:
     """`text` with who says so in front; "" where the two do not go together."""
-    if shape == "quiz":
-        text = f"{attribution.front(0)}{text}" if attribution.fronts[0] else text
-        return f"{_QUIZ[number % len(_QUIZ)]}：{text}"
     if attribution.fronts == ("",):
         return text
     if _ORDERED.match(text) or shape.startswith(("why", "cause", "aim", "formal")):
-        if text.startswith("请"):
-            fronts = [
-                f for f in attribution.fronts if f.startswith(("按", "根据")) and "介绍" not in f
-            ]
-            return f"请{fronts[number % len(fronts)]}{text[1:]}" if fronts else ""
         fronts = [f for f in attribution.fronts if f.startswith(("按", "据", "根据", "在", "依"))]
         return f"{fronts[number % len(fronts)]}{text}" if fronts else ""
     return f"{attribution.front(number)}{text}"
@@ -245,11 +239,6 @@ def _with_speaker(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
     if not attribution.who or c.frame.form == "reason":
         return
     ask = asked.plain
-    if attribution.middle and c.slot == "object" and c.subject:
-        yield (
-            "said_inside",
-            f"{c.opening}，{attribution.middle}，{c.mid}{c.verb}{_owned(c, ask)}{c.head}{c.after}？",
-        )
     if attribution.last:
         text = line(c, ask, c.inner)
         if "，" not in text:

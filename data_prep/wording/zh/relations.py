@@ -23,9 +23,20 @@ AGENTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Verb → who does it: the 创办者 of a firm."""
 
+MADE = frozenset(
+    "发布 推出 开发 研发 研制 设计 制造 生产 创作 撰写 编写 绘制 谱写 拍摄 打造 构建 发明 翻译".split()
+)
+"""Verbs of making: what is made 出自 its maker."""
+BORN = frozenset("发布 推出 发明".split())
+"""Verbs of making whose object is there for all from then on: it 问世."""
+FOUNDING = frozenset("创办 创立 创建".split())
+"""Verbs of founding: what is founded 成立."""
+TOP = frozenset("首席执行官 CEO 总裁 董事长 总经理".split())
+"""Posts that lead the whole house: their holder 执掌 it."""
+
 PATIENTS: dict[str, tuple[str, ...]] = {
-    "收购": ("收购对象",), "起诉": ("起诉对象",), "邀请": ("邀请对象",), "采访": ("采访对象",), "研究": ("研究对象",), "投资": ("投资对象",), "翻唱": ("翻唱曲目",),
-    "生产": ("产品",), "击败": ("手下败将",), "取代": ("取代对象",), "批评": ("批评对象",), "赞助": ("赞助对象",), "饰演": ("角色",), "扮演": ("角色",),
+    "收购": ("收购对象",), "起诉": ("起诉对象",), "邀请": ("邀请对象",), "采访": ("采访对象",), "投资": ("投资对象",), "翻唱": ("翻唱曲目",),
+    "生产": ("产品",), "取代": ("取代对象",), "赞助": ("赞助对象",), "饰演": ("角色",), "扮演": ("角色",),
 }  # fmt: skip
 
 SYMMETRIC = frozenset(

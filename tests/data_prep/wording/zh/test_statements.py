@@ -70,7 +70,7 @@ def test_most_is_kept() -> None:
         ("subject*:屈映川|verb:创办了|object:砺汐泵业", "person", "谁", "屈映川创办了哪家公司？", "砺汐泵业"),
         ("subject:苇渚工厂|verb:总投资|object*:7.3亿元", "number", "多少元", "哪家工厂总投资7.3亿元？", "苇渚工厂"),
         ("subject:云岭公司|verb:位于|object*:苇渚县", "place", "哪里", "哪家公司位于苇渚县？", "云岭公司"),
-        ("subject:灯塔管理站|verb:成立于|object*:1956年", "time", "哪一年", "1956年，成立的是什么？", "灯塔管理站"),
+        ("subject:灯塔管理站|verb:成立于|object*:1956年", "time", "哪一年", "1956年，成立的是哪个机构？", "灯塔管理站"),
         ("subject*:蔺青庐|verb:是|object:砺汐泵业的总经理", "person", "谁", "蔺青庐是哪家公司的总经理？", "砺汐泵业"),
     ],
 )  # fmt: skip
