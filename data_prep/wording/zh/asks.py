@@ -28,6 +28,11 @@ _NAME = re.compile("^(?:《|[A-Z][\\w.-]*$|[\u4e00-\u9fff]{1,4}[A-Z0-9][\\w-]*$)
 _DOING = re.compile("^(?:拥有|具有|有|让|使|把|将|成为|做|确保|实现|能)")
 _ONE_OF_A_KIND = re.compile("(?:所在|一环|禁脔|烈火|旗手|福音|更新|之一|一员|一部分)$")
 """Nouns that have no kinds to ask for."""
+_HOW_GREAT: dict[str, tuple[str, ...]] = {
+    "作用": ("多大的",), "影响": ("多大的",), "控制权": ("多大的",), "潜力": ("多大的",), "优势": ("哪方面的",), "能力": ("哪方面的",), "问题": ("哪一类",),
+    "服务": ("哪一类",), "产品": ("哪一类",), "技术": ("哪一类",), "研究": ("哪方面的",), "工作": ("哪方面的",), "数据": ("哪一类",), "态度": ("何种",), "企业": ("哪一类",),
+}  # fmt: skip
+"""Other ways to ask what something is like, noun by noun."""
 _SEVERAL = re.compile("^哪[两三四五六七八九十几些]")
 _UNNAMED_MEASURE = frozenset("种 类 样 项 件 点 些 番 方面".split())
 _COLLOQUIAL = (("什么", "啥"), ("哪里", "哪儿"), ("什么地方", "哪儿"), ("哪一", "哪"))
@@ -125,7 +130,7 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
     which = f"哪{measure}"
     link = "的" if head and not head.startswith(("的", "旗下")) and _nominal(head) else ""
     if frame.ask.startswith("什么样的"):
-        every = [f"{how}{noun}" for how in ("什么样的", "怎样的")]
+        every = [f"{how}{noun}" for how in ("什么样的", "怎样的", *_HOW_GREAT.get(noun, ()))]
         short = "怎样的"
     elif kind or (frame.measure and noun not in VAGUE):
         every = [f"{which}{noun}", f"哪一{measure}{noun}"]

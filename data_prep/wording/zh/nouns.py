@@ -37,6 +37,8 @@ def is_thing(phrase: str) -> bool:
     if tag[0] != "v" or tag == "vn" or len(tokens) == 1:
         return True
     following = tokens[1]
+    if following[0] == "的":
+        return len(tokens) > 2
     return following[1][0] not in "mrpud" and following[0] not in ("“", "《", "（")
 
 

@@ -48,12 +48,17 @@ def _having(c: Clause) -> str:
     return re.sub("^(?:总共|一共|共|现)?有$", "拥有", c.relative)
 
 
+_PEOPLE = re.compile("[人员者师生工手兵民家]$")
+
+
 def _counts(c: Clause, a: Asks, ask: str, q: str, head: str) -> Iterator[Shape]:
     """How many of `head`: 拥有 3.4万台 静涛水泵."""
     having = _having(c)
     did = f"{c.mid}{having}"
     phrase = f"{c.modifier}{q}{ask}{c.head}" if c.head else f"{q}{ask}{head}"
     word = a.noun if a.noun and not a.noun.startswith("数量") else "数量"
+    if word == "人数" and not _PEOPLE.search(head):
+        word = "数量"  # 七口锅
     share = word == "比例"
     ready = is_thing(head) and not re.search("[能想]$", c.mid) and len(c.plain + did) <= 30
     if ready:
@@ -85,7 +90,7 @@ def _counts(c: Clause, a: Asks, ask: str, q: str, head: str) -> Iterator[Shape]:
 
 def _sums(c: Clause, a: Asks, ask: str, q: str) -> Iterator[Shape]:
     """How much, of nothing named: 投入了 7.3亿元."""
-    if re.search("[于在为成]$", c.core) or len(c.plain) > 30:
+    if re.search("[于在为成]$|^享年|^超过", c.core) or len(c.plain) > 30:
         return
     did = f"{c.mid}{_having(c)}"
     word = a.noun or "数量"

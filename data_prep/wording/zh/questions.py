@@ -14,6 +14,7 @@ from data_prep.wording.zh.asks import Asks, asks
 from data_prep.wording.zh.clause import Clause
 from data_prep.wording.zh.numbers import numbers
 from data_prep.wording.zh.reasons import reasons, results
+from data_prep.wording.zh.relations import AGENTS, MADE
 from data_prep.wording.zh.rephrase import rephrased
 from data_prep.wording.zh.reword import variants
 from data_prep.wording.zh.said import Said, said
@@ -112,7 +113,6 @@ def shapes(clause: Clause, asked: Asks, number: int) -> Iterator[Shape]:
         yield "in_place", in_place(clause, asked)
     else:
         yield "in_place", f"{line(clause, ask, clause.opening)}？"
-    yield "blank", blank(clause)
     if not well_formed(clause):
         return
     moves = clause.slot == "object" and clause.inner != clause.opening and not clause.copula
@@ -145,7 +145,8 @@ def well_formed(c: Clause) -> bool:
         return False
     if c.verb in _UNVERBAL or _PREPOSITION.search(c.subject) or c.subject.endswith(("的", "了")):
         return False
-    if c.slot == "object" and c.modifier and not (_SIMPLE.search(c.modifier) or is_kind(c)):
+    said_of = c.slot == "object" and c.modifier and not _SIMPLE.search(c.modifier)
+    if said_of and (c.frame.form == "number" or not is_kind(c)):
         return False
     return c.slot not in ("object", "subject") or not _PREPOSITION.search(
         c.mid.removesuffix("正在")
@@ -158,24 +159,10 @@ def is_kind(c: Clause) -> bool:
     return last[0] == "n" and not re.search("[向在于以比和与、，]", c.modifier)
 
 
-def blank(c: Clause) -> str:
-    """The clause as a gap to be filled."""
-    frame = c.frame
-    texts = [p.text for p in frame.parts]
-    texts[frame.asked] = "____"
-    told = "".join(texts).strip("，")
-    if "“" in told:
-        return ""
-    return f"“{told}”，空白处应该填{_FILLED.get(frame.form, '什么')}？"
-
-
-_FILLED = {"person": "谁的名字", "number": "哪个数字", "time": "什么时间", "place": "哪个地方"}
-
-
 def line(c: Clause, ask: str, opening: str) -> str:
     """The clause in its plain order, with `ask` in the answer's place and `opening` in front."""
     if c.slot == "object":
-        return f"{opening}{c.mid}{c.verb}{_owned(c, ask)}{c.head}{c.after}"
+        return f"{opening}{c.mid}{_done(c)}{_owned(c, ask)}{c.head}{c.after}"
     if c.slot == "subject":
         lead = "".join(f"{x}，" for x in (*c.scenes, *c.times))
         return f"{lead}{ask}{c.head}{c.mid}{c.verb}{c.rest}{c.after}"
@@ -185,6 +172,13 @@ def line(c: Clause, ask: str, opening: str) -> str:
     if c.slot == "event":
         return f"{c.opening}{ask}{c.rest}"
     return f"{c.front}{ask}{c.back}"
+
+
+def _done(c: Clause) -> str:
+    """The verb with its 了, which headlines leave out, where a date says that it is done."""
+    dated = c.times and re.search(r"\d年", c.times[0]) and not re.match("[到至自从]", c.times[0])
+    plain = len(c.verb) == 2 and c.verb == c.core and c.core in {*MADE, *AGENTS}
+    return f"{c.verb}了" if dated and plain and c.mid in ("", "正式") else c.verb
 
 
 def _owned(c: Clause, ask: str) -> str:
@@ -214,7 +208,7 @@ def _registers(c: Clause, asked: Asks, number: int) -> Iterator[Shape]:
     short = _DROPPED.sub("", c.mid)
     if c.slot == "object" and c.subject and short != c.mid:
         ask = asked.at(number)
-        yield "short", f"{c.inner}{short}{c.verb}{_owned(c, ask)}{c.head}{c.after}？"
+        yield "short", f"{c.inner}{short}{_done(c)}{_owned(c, ask)}{c.head}{c.after}？"
 
 
 _CLAUSE = re.compile(
@@ -239,10 +233,27 @@ def _with_speaker(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
     if not attribution.who or c.frame.form == "reason":
         return
     ask = asked.plain
+    if c.copula and not c.mid and not c.after and well_formed(c):
+        yield from _held(c, asked, attribution)
     if attribution.last:
         text = line(c, ask, c.inner)
         if "，" not in text:
             yield "said_last", f"{text}？{attribution.last}"
+
+
+def _held(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
+    """What somebody takes something for: X认为，A是B → 在X眼中, X把A视为B."""
+    who, ask = attribution.who, asked.plain
+    if who in c.subject + c.rest or c.frame.form in ("number", "time", "clause"):
+        return
+    if c.slot == "object" and c.subject and not c.head:
+        yield "holds", f"{who}把{c.subject}看作{ask}？"
+        yield "held", f"{c.subject}被{who}称为{ask}？"
+        if ask.startswith("什么样的") and len(c.subject) <= 16:
+            yield "rated", f"{who}是怎么评价{c.subject}的？"
+    elif c.slot == "subject" and c.rest and not c.head:
+        yield "holds", f"{who}把{ask}看作{c.rest}？"
+        yield "held", f"被{who}称为{c.rest}的是{ask}？"
 
 
 def repaired(text: str) -> str:

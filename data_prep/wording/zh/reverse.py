@@ -39,6 +39,51 @@ def reverse(found: Found) -> list[Wording]:
 
 
 def _turned(c: Clause) -> Iterator[tuple[str, str, str]]:
+    """The subject first; where that is no question, what else the statement says of it."""
+    yield from _other_end(c)
+    if c.subject and c.verb and well_formed(c) and not _VAGUE.match(c.subject):
+        yield from _beside(c)
+
+
+def _beside(c: Clause) -> Iterator[tuple[str, str, str]]:
+    """The subject and the answer stay, another constituent is asked for: what, when, of what."""
+    frame = c.frame
+    tail = f"{c.mid}{c.verb}"
+    if c.slot in ("inside", "time") and c.rest and not c.after and HOLE not in c.rest + c.subject:
+        at = f"{c.before}{frame.answer}{c.behind}，".removeprefix("于") if c.slot == "time" else ""
+        simple = is_thing(c.rest) and not re.search("[，]|^自己|\\d", c.rest) and not c.copula
+        if (
+            simple
+            and 2 <= len(c.rest) <= _LONGEST
+            and not c.core.endswith(("于", "给", "成", "为"))
+        ):
+            what = _who(c.rest, frame) or "什么"
+            yield (
+                "what_then",
+                f"{at}{c.lead}{c.subject}{tail}{what}？".replace(HOLE, frame.answer),
+                c.rest,
+            )
+    if c.slot != "object" or c.after:
+        return
+    if frame.form == "number" and len(c.head) >= 2 and not c.head.startswith("的"):
+        yield "of_what", f"{c.opening}{tail}{c.exact}{frame.answer}什么？", c.head
+    if (
+        len(c.times) == 1
+        and (asked := _DATE.match(c.times[0]))
+        and not c.mid.startswith(("将", "会"))
+    ):
+        ask = "哪一天" if asked[3] else "哪年哪月" if asked[2] else "哪一年"
+        phrase = (
+            f"{c.exact if frame.form == 'number' else c.modifier + c.kind}{frame.answer}{c.head}"
+        )
+        scenes = "".join(f"{x}，" for x in c.scenes)
+        yield "when", f"{scenes}{c.subject}是{ask}{c.mid}{c.relative}{phrase}的？", asked[1]
+
+
+_DATE = re.compile("^于?((?:公元前?)?\\d{3,4}年(\\d{1,2}月)?(\\d{1,2}日)?)$")
+
+
+def _other_end(c: Clause) -> Iterator[tuple[str, str, str]]:
     frame = c.frame
     if frame.form == "reason":
         yield from _effect(c)
@@ -152,7 +197,7 @@ def _at_the_time(c: Clause, at: str) -> Iterator[tuple[str, str, str]]:
                 c.subject,
             )
             return
-        if who:
+        if who and c.rest:
             yield "subject_then", f"{at}，{c.lead}{who}{c.mid}{c.verb}{c.rest}？", c.subject
     if (
         c.rest

@@ -23,7 +23,7 @@ from data_prep.wording.zh.said import said
 from data_prep.wording.zh.sorting import sort
 
 _ASKING = frozenset(
-    "in_place blank order name_order count_order measure_order amount_order agent_order holder_order post_order action_order describe_order define_order seat_order at_order than_order owner_order "
+    "in_place order name_order count_order measure_order amount_order agent_order holder_order post_order action_order describe_order define_order seat_order at_order than_order owner_order "
     "called indefinite existential holder_called seat_called at_called counts_as what_is what_means understood explained what_exactly one_of how how_long measure_big measure_exact measure_reach "
     "count_big amount_figure amount_number amount_how amount_reach count_known post_by post_held post_is post_title post_which post_seat post_identity whose holder_named go_there seat_place named_as "
     "name_how how_called which_one owner_called founded_called founded_indefinite founded_order both receivers_count share_order holder_seat name_has action_cleft action_which action_noun time_inside "

@@ -55,6 +55,9 @@ def subjects(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     if thing and thing != "人" and not c.copula:
         yield "indefinite", f"{lead}有{a.indefinite}{c.mid}{c.verb}{rest}，{_is(a)}？"
         yield "noun_cleft", f"{did}的{thing}是{a.short}？"
+    past = c.verb.endswith("了") or bool(c.times)
+    if rest and past and not (c.copula or _STATE.match(c.core)) and len(did) <= 36:
+        yield "deed", f"{did}这件事，是{ask}做的？"
     if rest:
         yield from _turned(c, a, ask, lead, rest, relative, number)
 
@@ -179,10 +182,9 @@ def identity(
             yield "counts_as", f"{lead}哪{a.measure}{a.noun}称得上是{rest}？"
         return
     yield "inverted", f"{lead}{rest}是{ask}？"
-    if a.noun == "名称":
+    if a.named or a.noun == "名称":
         yield "called", f"{lead}{rest}叫什么名字？"
-    if a.named:
-        yield "called", f"{lead}{rest}叫什么名字？"
+        yield "name_is", f"{lead}{rest}的名字是什么？"
         yield "order", f"请说出{lead}{rest}的名称。"
     elif "的" in rest:
         yield "order", f"请说出{lead}{rest}。"

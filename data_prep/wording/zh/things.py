@@ -98,7 +98,6 @@ def _with_preposition(c: Clause, a: Asks, ask: str) -> Iterator[Shape]:
     specific = a.noun not in VAGUE and not a.owner and not c.head and ask.startswith("哪")
     if specific and devoted:
         yield "noun_cleft", f"{described(c)}的{a.noun}是{a.short}？"
-        yield "name_order", f"请说出{c.close}{c.subject}{c.mid}{c.verb}的{a.noun}。"
     if specific and c.frame.measure and not _NOT.search(c.mid):
         yield "indefinite", f"{c.opening}{c.mid}{c.verb}{a.indefinite}，{which(a)}？"
 
