@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import rjieba
 
 from data_prep.frame import Frame
-from data_prep.wording.zh.relations import AIMS
+from data_prep.wording.zh.relations import AIMS, POST
 
 _PEOPLE = frozenset(
     "人 人物 人士 歌手 演员 作家 科学家 导演 工程师 专家 教授 记者 运动员 皇帝 将军 诗人 画家 学者 设计师 建筑师 创始人".split()
@@ -96,7 +96,8 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
         return Asks(modifier + frame.ask, (), frame.ask, "内容", "个", False, modifier)  # 什么 功能
     if kind and (match := _JOINED.search(modifier)):
         kind, modifier = match[0] + kind, modifier[: match.start()]  # 数据与 人工智能公司
-    if not kind and _NAME.match(frame.answer) and (match := _APPOSED.search(modifier)):
+    apposed = frame.answer.startswith("《") or (_NAME.match(frame.answer) and _names(modifier))
+    if not kind and apposed and (match := _APPOSED.search(modifier)):
         kind, modifier = match[0], modifier[: match.start()]  # 嘻哈名曲 《…》, 新一代无人机 H6
     owner = "" if _COUNTED.match(modifier) else modifier
     if (
@@ -118,8 +119,13 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
         return _place(frame, owner, noun)
     if frame.form in ("clause", "action", "quality", "reason"):
         return Asks(owner + kind + frame.ask, (), frame.ask, noun, measure, False, owner)
+    if frame.ask == "哪些" and len(frame.noun) > 1 and frame.noun not in VAGUE:
+        return Asks(f"{owner}哪些{frame.noun}", (), f"哪些{frame.noun}", "内容", "个", False, owner)
     if _SEVERAL.match(frame.ask):
         return Asks(owner + frame.ask, (), frame.ask, "内容", "个", False, owner)
+    if not kind and not head and _common(frame):
+        every = (f"{owner}什么{noun}", f"{owner}哪种{noun}")
+        return Asks(every[0], every[1:], f"什么{noun}", noun, "种", False, owner)
     named = (
         not head
         and noun not in VAGUE
@@ -154,15 +160,39 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
     return Asks(every[0], tuple(every[1:]), short, noun, measure, named, owner)
 
 
+def _names(modifier: str) -> bool:
+    """Whether the words before a name say what it is: 新一代无人机, not 基于."""
+    words = rjieba.tag(modifier)
+    return bool(words) and words[-1][1][0] == "n"
+
+
 def _nominal(head: str) -> bool:
     """Whether a noun phrase goes on behind the answer (谷歌 AI部门), and not what it does (Meta 迅速赶上了)."""
     tag = next((tag for _, tag in rjieba.tag(head)), "x")
     return tag in ("eng", "vn", "m", "a", "an") or tag[0] in "njb"
 
 
+def _common(frame: Frame) -> bool:
+    """Whether the answer is a sort of thing rather than one by its name: 人工智能聊天机器人 for 哪款机器人."""
+    answer, noun = frame.answer, frame.noun
+    return (
+        frame.ask.startswith("哪")
+        and frame.measure in ("款", "个", "项", "种")
+        and len(noun) > 1
+        and len(answer) > len(noun)
+        and answer.endswith(noun)
+        and answer not in frame.asks
+        and not re.search("[“《A-Z]", answer)
+    )
+
+
 def _no_quality(frame: Frame) -> bool:
     """Whether 什么样的 asks for too little: the answer is a deed, or a noun without kinds."""
-    return bool(_DOING.match(frame.answer) or _ONE_OF_A_KIND.search(frame.noun))
+    return bool(
+        _DOING.match(frame.answer)
+        or _ONE_OF_A_KIND.search(frame.noun)
+        or frame.noun.startswith(("“", "《"))
+    )
 
 
 def _aims(frame: Frame) -> bool:
@@ -172,7 +202,7 @@ def _aims(frame: Frame) -> bool:
 
 
 def _person(frame: Frame, owner: str, kind: str, measure: str) -> Asks:
-    if kind:
+    if kind and not (POST.search(kind) and re.search("[A-Z]|公司|集团|的", kind)):
         return Asks(f"{owner}哪位{kind}", (), "谁", kind, "位", True, owner)
     if frame.ask != "谁":
         return Asks(

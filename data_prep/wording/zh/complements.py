@@ -16,7 +16,7 @@ _BA = re.compile("^(?P<adverb>.{0,6}?)(?:把|将)(?P<what>.{2,})$")
 
 def actions(c: Clause, ask: str) -> Iterator[Shape]:
     """What somebody can, plans to, is to do."""
-    if c.after or c.head or not ask.endswith("做什么"):
+    if c.after or c.head or not ask.endswith("做什么") or "有望" in c.mid:
         return
     does = f"{c.mid}{c.verb}"
     yield "action_cleft", f"{c.opening}{does}做的是什么？"

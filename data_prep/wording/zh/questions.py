@@ -38,11 +38,11 @@ _REPAIRS = (
 _AWKWARD = re.compile(
     "的是(?:什么样的|怎样的|哪种|哪些)|(?:哪种|什么|一种)说法|[到于至成为入出在给被由向对从将把得]的是|[在于为由被向]的(?:数量|金额|时长|比例)"
     "|哪一?个全称|(?:哪个|哪些|什么|谁)等|(?:^|，)(?:在|被|由|向|对)(?:被|由|向|对|是)|什么的(?:[\u4e00-\u9fff]{2,6})是什么"
-    "|(?:可能|能|会|要|将)的|[在于](?=，|？)|于(?:，|？|在)"
+    "|(?:可能|能|会|要|将)的|哪[^，]{1,6}是一[家种款个部座]|其[^，。？]*(?:什么|怎样|哪)|的什么(?!？|样|[^的，？]{1,4}？)|(?:实验室|公司|模型|机器人|无人机|平台|软件|大学|机构)什么(?!的|样)|[在于](?=，|？)|于(?:，|？|在)"
 )
 """Turns that read wrong with some answers."""
 _LONGEST = 140
-_TURNS, _ENOUGH = 4, 24
+_TURNS, _ENOUGH, _REPHRASINGS = 4, 24, 4
 """Every turn takes other synonyms and interrogatives; no further turn once there are this many questions."""
 
 
@@ -51,22 +51,25 @@ def questions(found: Found) -> list[Wording]:
     frame = _without_tail(found.frame)
     clauses = variants(sort(frame))
     brief = abridged(frame)
-    if brief != frame:
-        clauses = [clauses[0], *variants(sort(brief)), *clauses[1:]]
+    briefs = variants(sort(brief)) if brief != frame else []
+    clauses = [clauses[0], *briefs, *clauses[1:]]
     attribution = said(frame.said)
     made: dict[str, str] = {}
     for turn in range(_TURNS):
         clause = clauses[turn % len(clauses)]
         asked = asks(clause.frame, clause.modifier, clause.kind, clause.head)
         suffix = f"+{turn}" if turn else ""
+        prefix = "brief_" if clause in briefs else ""
         for i, (shape, text) in enumerate(shapes(clause, asked, turn)):
             if not text or _AWKWARD.search(text):
                 continue
             if whole := attributed(attribution, shape, text, i + turn):
-                made.setdefault(repaired(whole), shape + suffix)
+                made.setdefault(repaired(whole), prefix + shape + suffix)
         if turn < 2:
             for shape, text in _with_speaker(clause, asked, attribution):
-                made.setdefault(repaired(text), shape + suffix)
+                if _AWKWARD.search(text):
+                    continue
+                made.setdefault(repaired(text), prefix + shape + suffix)
         if len(made) >= _ENOUGH and turn:
             break
     return sound(found, _reworded(found, made), "direct")
@@ -88,6 +91,11 @@ def _reworded(found: Found, made: dict[str, str]) -> dict[str, str]:
         out.setdefault(text, shape)
         if number:
             out.setdefault(rephrased(text, keep, number), shape)
+    for turn in range(1, _REPHRASINGS):
+        for number, (text, shape) in enumerate(made.items()):
+            if len(out) >= _ENOUGH:
+                return out
+            out.setdefault(rephrased(text, keep, number + turn), shape)
     return out
 
 
@@ -141,7 +149,7 @@ _UNVERBAL = frozenset("可能 恐怕 也许 应该 可以 能够 已经 没有".
 
 def well_formed(c: Clause) -> bool:
     """Whether the constituents look like what they are said to be: only then anything is moved."""
-    if "，" in c.subject + c.mid or c.mid.startswith("包括"):
+    if "，" in c.subject + c.mid or re.match("包括", c.subject or c.mid):
         return False
     if c.verb in _UNVERBAL or _PREPOSITION.search(c.subject) or c.subject.endswith(("的", "了")):
         return False
@@ -222,7 +230,9 @@ def attributed(attribution: Said, shape: str, text: str, number: int) -> str:
     """`text` with who says so in front; "" where the two do not go together."""
     if attribution.fronts == ("",):
         return text
-    if _ORDERED.match(text) or shape.startswith(("why", "cause", "aim", "formal")):
+    if attribution.who and text.startswith(attribution.who):
+        text = f"自己{text.removeprefix(attribution.who)}"
+    if _ORDERED.search(text) or shape.startswith(("why", "cause", "aim", "formal")):
         fronts = [f for f in attribution.fronts if f.startswith(("按", "据", "根据", "在", "依"))]
         return f"{fronts[number % len(fronts)]}{text}" if fronts else ""
     return f"{attribution.front(number)}{text}"
@@ -235,6 +245,12 @@ def _with_speaker(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
     ask = asked.plain
     if c.copula and not c.mid and not c.after and well_formed(c):
         yield from _held(c, asked, attribution)
+    named = 1 < len(c.subject) <= 16 and attribution.who not in c.subject
+    plain = c.slot == "object" and not (c.times or c.scenes or c.copula) and well_formed(c)
+    if attribution.last and named and plain:
+        thinks = "认为" if "看" in attribution.last else "说"
+        told = f"{c.mid}{c.verb}{_owned(c, ask)}{c.head}{c.after}"
+        yield "spoken_of", f"谈到{c.subject}时，{attribution.who}{thinks}{told}？"
     if attribution.last:
         text = line(c, ask, c.inner)
         if "，" not in text:
@@ -244,16 +260,20 @@ def _with_speaker(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
 def _held(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
     """What somebody takes something for: X认为，A是B → 在X眼中, X把A视为B."""
     who, ask = attribution.who, asked.plain
-    if who in c.subject + c.rest or c.frame.form in ("number", "time", "clause"):
+    if (
+        who in c.subject + c.rest
+        or re.search("之一|一个", c.subject)
+        or c.frame.form in ("number", "time", "clause")
+    ):
         return
     if c.slot == "object" and c.subject and not c.head:
-        yield "holds", f"{who}把{c.subject}看作{ask}？"
-        yield "held", f"{c.subject}被{who}称为{ask}？"
+        yield "views", f"{who}把{c.subject}看作{ask}？"
+        yield "viewed", f"{c.subject}被{who}称为{ask}？"
         if ask.startswith("什么样的") and len(c.subject) <= 16:
             yield "rated", f"{who}是怎么评价{c.subject}的？"
     elif c.slot == "subject" and c.rest and not c.head:
-        yield "holds", f"{who}把{ask}看作{c.rest}？"
-        yield "held", f"被{who}称为{c.rest}的是{ask}？"
+        yield "views", f"{who}把{ask}看作{c.rest}？"
+        yield "viewed", f"被{who}称为{c.rest}的是{ask}？"
 
 
 def repaired(text: str) -> str:

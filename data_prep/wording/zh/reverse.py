@@ -65,7 +65,12 @@ def _beside(c: Clause) -> Iterator[tuple[str, str, str]]:
             )
     if c.slot != "object" or c.after:
         return
-    if frame.form == "number" and len(c.head) >= 2 and not c.head.startswith("的"):
+    if (
+        frame.form == "number"
+        and len(c.head) >= 2
+        and not c.head.startswith("的")
+        and is_thing(c.head)
+    ):
         yield "of_what", f"{c.opening}{tail}{c.exact}{frame.answer}什么？", c.head
     if (
         len(c.times) == 1

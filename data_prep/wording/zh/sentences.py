@@ -82,13 +82,14 @@ def events(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     event = re.sub("了(?=[^了]{1,20}$)", "", c.rest, count=1)
     noun = "时间" if a.noun == "年月" else a.noun
     yield "wh_front", f"{c.lead}{ask}，{done}？"
-    yield "nominal", f"{c.lead}{c.subject}{event}的{noun}是{ask}？"
+    if ask not in ("什么时候", "何时"):
+        yield "nominal", f"{c.lead}{c.subject}{event}的{noun}是{ask}？"
     yield "happened", f"{c.lead}{c.subject}{event}这件事，发生在{ask}？"
     yield "clause_last", f"{c.lead}{done}，那是{ask}的事？"
     yield "event_is", f"{c.lead}{c.subject}{event}，是在{ask}？"
     yield (
         "order",
-        f"{c.lead}请写出{c.subject}{event}的{'年份和月份' if a.noun == '年月' else noun}。",
+        f"{c.lead}请写出{c.subject}{event}的{'年份和月份' if a.noun == '年月' else a.noun}。",
     )
     if c.subject:
         yield (

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from data_prep.wording.zh.asks import VAGUE, Asks
 from data_prep.wording.zh.clause import Clause, settles
 from data_prep.wording.zh.nouns import is_event, is_thing
-from data_prep.wording.zh.relations import AGENTS, BORN, MADE, POST, TAKEN, TOP, passive
+from data_prep.wording.zh.relations import (
+    AGENTS,
+    BORN,
+    DEALT,
+    GAINED,
+    MADE,
+    POST,
+    TAKEN,
+    TAKEN_HOLD,
+    TOP,
+    passive,
+)
 
 Shape = tuple[str, str]
 _BA = re.compile("^(?P<adverb>.{0,4}?)(?:把|将)(?P<what>.{2,})$")
@@ -45,7 +56,7 @@ def subjects(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
             yield "indefinite", f"{lead}有{a.indefinite}{c.mid}{c.verb}{rest}{after}，{_is(a)}？"
         return
     yield "cleft", f"{did}的是{ask}？"
-    if thing and did.count("的") < 2:
+    if thing and did.count("的") < 2 and not c.copula:
         if thing == "人" or a.named:
             yield "called", f"{did}的{'那' + a.measure if thing != '人' else ''}{thing}叫什么名字？"
         yield (
@@ -55,8 +66,9 @@ def subjects(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     if thing and thing != "人" and not c.copula:
         yield "indefinite", f"{lead}有{a.indefinite}{c.mid}{c.verb}{rest}，{_is(a)}？"
         yield "noun_cleft", f"{did}的{thing}是{a.short}？"
-    past = c.verb.endswith("了") or bool(c.times)
-    if rest and past and not (c.copula or _STATE.match(c.core)) and len(did) <= 36:
+    wilful = c.core in {*AGENTS, *MADE, *DEALT, *TAKEN_HOLD, *GAINED}
+    doer = not a.owner and (ask == "谁" or a.noun in ("公司", "企业", "机构", "团队", "实验室"))
+    if rest and wilful and doer and len(did) <= 32 and (c.verb.endswith("了") or c.times):
         yield "deed", f"{did}这件事，是{ask}做的？"
     if rest:
         yield from _turned(c, a, ask, lead, rest, relative, number)
@@ -87,6 +99,7 @@ def _turned(
         return
     if not is_thing(rest):
         return
+    yield from _dealt(c, ask, lead, rest)
     by = passive(core, c.mid)
     past = c.verb.endswith("了") or bool(c.times)
     if by and not c.relation:
@@ -111,6 +124,22 @@ def _turned(
         if rest.count("的") < 2:
             yield "agent", f"{lead}{rest}的{agent}是{ask}？"
             yield "agent_first", f"{lead}{ask}是{rest}的{agents[(number + 1) % len(agents)]}？"
+
+
+def _dealt(c: Clause, ask: str, lead: str, rest: str) -> Iterator[Shape]:
+    """What was done, as a noun behind what it was done to, or behind 把."""
+    core, done = c.core, "了" if c.verb.endswith("了") else ""
+    if c.relation or "被" in c.mid:
+        return
+    short = len(rest) <= 14 and not re.search("[将把让使对]", rest)
+    if core in GAINED and short and not c.mid:
+        yield "gained", f"{lead}{ask}使{rest}得到{done}{core}？"
+    light = DEALT.get(core, "")
+    if light and short and ask != "什么" and (done or light != "进行"):
+        yield "dealt", f"{lead}{ask}{c.mid}对{rest}{light}{done}{core}？"
+        yield "dealt_cleft", f"{lead}{c.mid}对{rest}{light}{core}的是{ask}？"
+    if core in TAKEN_HOLD and short and done and ask != "什么" and not re.search("[不没未]", c.mid):
+        yield "ba", f"{lead}{ask}{c.mid}把{rest}{core}了？"
 
 
 def _shares(c: Clause, a: Asks, ask: str, lead: str, rest: str) -> Iterator[Shape]:
@@ -178,8 +207,6 @@ def identity(
             yield "which_one", f"{lead}哪位是{rest}？"
         return
     if _KIND.match(rest):
-        if a.noun not in VAGUE:
-            yield "counts_as", f"{lead}哪{a.measure}{a.noun}称得上是{rest}？"
         return
     yield "inverted", f"{lead}{rest}是{ask}？"
     if a.named or a.noun == "名称":
@@ -199,7 +226,7 @@ def identity(
 def _holders(lead: str, ask: str, rest: str) -> Iterator[Shape]:
     """Who a person is by the post: X 是 砺汐泵业的总经理, asked for X."""
     yield "order", f"请写出{lead}{rest}的姓名。" if not lead else f"{lead}请写出{rest}的姓名。"
-    if not POST.search(rest):
+    if not POST.search(rest) or "现任" in rest:
         yield "called", f"{lead}{rest}叫什么名字？"
         return
     yield "held_by", f"{lead}{rest}由{ask}担任？"

@@ -14,12 +14,15 @@ from data_prep.wording.zh.posts import employers, founded, founders, is_employer
 from data_prep.wording.zh.relations import (
     AGENTS,
     BORN,
+    DEALT,
+    GAINED,
     GIVING,
     HOLDING,
     MADE,
     PATIENTS,
     POSTS,
     SYMMETRIC,
+    TAKEN_HOLD,
     passive,
 )
 from data_prep.wording.zh.subjects import identity
@@ -143,6 +146,8 @@ def _moved(c: Clause, a: Asks, ask: str, number: int) -> Iterator[Shape]:
     core, lead = c.core, c.lead
     if (by := passive(core, c.mid)) and c.subject and not c.relation and "被" not in c.mid:
         yield from _passives(c, a, ask, by)
+    if c.subject and not c.relation and "被" not in c.mid and not _of_quality(a):
+        yield from _dealt(c, a, ask)
     plain = c.subject and not c.mid and not a.owner and not c.head
     if plain and core in MADE and ask not in ("什么",) and not _of_quality(a):
         yield from _makers(c, a, ask)
@@ -176,6 +181,18 @@ def _moved(c: Clause, a: Asks, ask: str, number: int) -> Iterator[Shape]:
             "receiver_cleft",
             f"{lead}{c.subject}{match['before']}{adverb}{core}给{match['who']}的是{ask}{c.head}？",
         )
+
+
+def _dealt(c: Clause, a: Asks, ask: str) -> Iterator[Shape]:
+    """What is done to the object, as a noun behind it, or behind 把."""
+    core, done = c.core, "了" if c.verb.endswith("了") else ""
+    if core in GAINED and not c.mid:
+        yield "gained", f"{c.opening}使{ask}{c.head}得到{done}{core}？"
+    light = DEALT.get(core, "")
+    if light and (done or light != "进行" or c.mid == "正在") and not c.mid.endswith("应"):
+        yield "dealt", f"{c.opening}{c.mid}对{ask}{c.head}{light}{done}{core}？"
+    if core in TAKEN_HOLD and done and ask != "什么" and not _NOT.search(c.mid):
+        yield "ba", f"{c.opening}{c.mid}把{ask}{c.head}{core}了？"
 
 
 def _passives(c: Clause, a: Asks, ask: str, by: str) -> Iterator[Shape]:

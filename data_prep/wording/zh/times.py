@@ -7,7 +7,7 @@ from dataclasses import replace
 from data_prep.wording.zh.asks import Asks
 from data_prep.wording.zh.clause import Clause
 from data_prep.wording.zh.nouns import is_event, is_thing
-from data_prep.wording.zh.relations import BORN, FOUNDING, passive
+from data_prep.wording.zh.relations import BORN, DEALT, FOUNDING, TAKEN_HOLD, passive
 
 Shape = tuple[str, str]
 _RANGE = frozenset("到 至 自 从 截至 截止 直到 自从".split())
@@ -31,7 +31,7 @@ def times(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     comma = "，" if len(at) > 3 or len(c.subject) > 4 else ""
     yield "wh_front", f"{c.lead}{at}{comma}{done}{c.after}？"
     inside = at if at.startswith(_BARE) else f"在{at}"
-    if not c.subject.endswith("者") and len(c.subject) <= 20:
+    if len(c.behind) <= 3 and len(c.subject) <= 20:
         yield "wh_inside", f"{c.lead}{c.subject}{inside}{c.mid}{c.verb}{c.rest}{c.after}？"
     if c.before in _RANGE or c.behind:
         return
@@ -53,8 +53,9 @@ def _nominal(c: Clause, a: Asks, ask: str, done: str) -> Iterator[Shape]:
     event = _event(c)
     noun = "时间" if a.noun == "年月" else a.noun
     if len(event) <= 30:
-        yield "nominal", f"{c.lead}{event}的{noun}是{ask}？"
-        yield "order", f"{c.lead}请写出{event}的{'年份和月份' if a.noun == '年月' else noun}。"
+        if ask not in ("什么时候", "何时"):
+            yield "nominal", f"{c.lead}{event}的{noun}是{ask}？"
+        yield "order", f"{c.lead}请写出{event}的{'年份和月份' if a.noun == '年月' else a.noun}。"
         yield "happened", f"{c.lead}{event}这件事，发生在{ask}？"
     yield "clause_last", f"{c.lead}{done}，那是{ask}的事？"
     yield "event_is", f"{c.lead}{event}，是在{ask}？"
@@ -70,10 +71,14 @@ def _past(c: Clause, a: Asks, ask: str) -> Iterator[Shape]:
     if ba := _BA.match(c.mid):
         yield "ba_passive", f"{lead}{ba['what']}是{ask}被{s}{ba['adverb']}{relative}{c.rest}的？"
     elif c.rest and not c.relation and "，" not in c.rest and is_thing(c.rest):
+        if c.core in TAKEN_HOLD and not c.mid and len(c.rest) <= 14:
+            yield "ba", f"{lead}{s}是{ask}把{c.rest}{c.core}的？"
+        if (light := DEALT.get(c.core)) and not c.mid and len(c.rest) <= 14:
+            yield "dealt", f"{lead}{s}是{ask}对{c.rest}{light}{c.core}的？"
         if by := passive(c.core, c.mid):
             yield "object_cleft", f"{lead}{c.rest}是{s}在{ask}{c.mid}{relative}的？"
             yield "passive_cleft", f"{lead}{c.rest}是{ask}{by}{s}{c.mid}{relative}的？"
-        if not is_event(c.rest) and c.core in BORN:
+        if not is_event(c.rest) and c.core in BORN and "在" not in s:
             yield (
                 "born",
                 f"{lead}{s}的{c.rest}是{ask}问世的？"

@@ -209,6 +209,53 @@ def test_a_view_is_asked_for_as_one() -> None:
     assert "潮语二号被顾听澜称为什么样的潮位模型？" in made
 
 
+@pytest.mark.parametrize(
+    ("parts", "noun", "question"),
+    [
+        ("subject:水务局|verb:关闭了|object*:闸门七号", "闸门", "水务局把哪款闸门关闭了？"),
+        ("subject:水务局|verb:修改了|object*:闸门七号", "闸门", "水务局对哪款闸门进行了修改？"),
+        ("subject*:水务局|verb:提升了|object:供水效率", "机构", "哪款机构使供水效率得到了提升？"),
+    ],
+)
+def test_what_is_done_to_a_thing_has_other_forms(parts: str, noun: str, question: str) -> None:
+    assert question in shaped(frame(parts, "noun", f"哪款{noun}", noun, "款"))
+
+
+def test_a_request_takes_only_a_source_in_front() -> None:
+    one = frame(
+        "subject:望川市|time:每年|verb:接待|qualifier:近|object*:600万人次|head:游客",
+        "number",
+        "多少人次",
+        "人数",
+        said="顾听澜称，",
+    )
+    asked_for = [text for text in texts(one) if "请" in text]
+    assert asked_for
+    assert not [text for text in asked_for if text.startswith("顾听澜")]
+
+
+def test_a_sort_of_thing_has_no_name() -> None:
+    one = frame(
+        "subject:青禾软件|verb:推出了|object*:聊天机器人", "noun", "哪款机器人", "机器人", "款"
+    )
+    made = texts(one)
+    assert any("什么机器人" in text for text in made)
+    assert not [text for text in made if "哪款" in text or "叫什么" in text]
+
+
+def test_who_speaks_of_oneself_is_named_once() -> None:
+    one = frame(
+        "subject:顾听澜|time:2016年|verb:搬到|object*:岚舸市",
+        "place",
+        "哪座城市",
+        "城市",
+        "座",
+        said="顾听澜表示，",
+    )
+    assert not [text for text in texts(one) if "顾听澜表示，顾听澜" in text]
+    assert any("自己" in text for text in texts(one))
+
+
 def test_a_deed_is_no_thing_that_somebody_makes() -> None:
     one = frame("subject*:沈渡舟|verb:负责|object:领导一个测绘团队", "person", "谁", "人", "位")
     assert not [text for text in texts(one) if "由谁" in text]
