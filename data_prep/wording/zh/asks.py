@@ -175,6 +175,8 @@ def _nominal(head: str) -> bool:
 def _common(frame: Frame) -> bool:
     """Whether the answer is a sort of thing rather than one by its name: 人工智能聊天机器人 for 哪款机器人."""
     answer, noun = frame.answer, frame.noun
+    if len(noun) > 1 and frame.ask == f"什么{noun}":
+        return answer not in frame.asks
     return (
         frame.ask.startswith("哪")
         and frame.measure in ("款", "个", "项", "种")

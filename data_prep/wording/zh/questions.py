@@ -36,7 +36,7 @@ _REPAIRS = (
     (re.compile("了了"), "了"),
 )
 _AWKWARD = re.compile(
-    "的是(?:什么样的|怎样的|哪种|哪些)|(?:哪种|什么|一种)说法|[到于至成为入出在给被由向对从将把得]的是|[在于为由被向]的(?:数量|金额|时长|比例)"
+    "的是(?:什么样的|怎样的|哪种|哪些)|(?:哪种|什么|一种)说法|(?:[到于至成为入在给被由向对从将把得]|(?<![推造提做给写作拿])出)的是|[在于为由被向]的(?:数量|金额|时长|比例)"
     "|哪一?个全称|(?:哪个|哪些|什么|谁)等|(?:^|，)(?:在|被|由|向|对)(?:被|由|向|对|是)|什么的(?:[\u4e00-\u9fff]{2,6})是什么"
     "|(?:可能|能|会|要|将)的|哪[^，]{1,6}是一[家种款个部座]|其[^，。？]*(?:什么|怎样|哪)|的什么(?!？|样|[^的，？]{1,4}？)|(?:实验室|公司|模型|机器人|无人机|平台|软件|大学|机构)什么(?!的|样)|[在于](?=，|？)|于(?:，|？|在)"
 )
@@ -61,18 +61,29 @@ def questions(found: Found) -> list[Wording]:
         suffix = f"+{turn}" if turn else ""
         prefix = "brief_" if clause in briefs else ""
         for i, (shape, text) in enumerate(shapes(clause, asked, turn)):
-            if not text or _AWKWARD.search(text):
+            if not text or awkward(shape, text):
                 continue
             if whole := attributed(attribution, shape, text, i + turn):
                 made.setdefault(repaired(whole), prefix + shape + suffix)
         if turn < 2:
             for shape, text in _with_speaker(clause, asked, attribution):
-                if _AWKWARD.search(text):
+                if awkward(shape, text):
                     continue
                 made.setdefault(repaired(text), prefix + shape + suffix)
         if len(made) >= _ENOUGH and turn:
             break
     return sound(found, _reworded(found, made), "direct")
+
+
+def awkward(shape: str, text: str) -> bool:
+    """Whether the words of a shape read wrong together."""
+    if _AWKWARD.search(text) or (_WHAT_IS.search(text) and shape != "what_means"):
+        return True
+    return text.split("？")[0].endswith("的什么") and "是" not in text
+
+
+_WHAT_IS = re.compile("(?:^|，)什么(?:仍然|仍|依然|依旧|就)?是")
+"""It asks what a word means."""
 
 
 def _without_tail(frame: Frame) -> Frame:

@@ -7,7 +7,7 @@ from data_prep.frame import Found, Frame
 from data_prep.wording.record import Wording
 from data_prep.wording.zh.clause import HOLE, Clause
 from data_prep.wording.zh.nouns import is_thing
-from data_prep.wording.zh.questions import attributed, flat, repaired, well_formed
+from data_prep.wording.zh.questions import attributed, awkward, flat, repaired, well_formed
 from data_prep.wording.zh.reasons import parted
 from data_prep.wording.zh.relations import AGENTS, MEASURES, POST, passive
 from data_prep.wording.zh.said import said
@@ -32,6 +32,8 @@ def reverse(found: Found) -> list[Wording]:
     for shape, text, answer in _turned(clause):
         whole = repaired(attributed(attribution, shape, text, len(out)))
         key = flat(whole)
+        if awkward(shape, text):
+            continue
         if whole and key not in seen and flat(answer) not in key and 1 < len(answer) <= _LONGEST:
             seen.add(key)
             out.append(Wording(shape, whole, "reverse", answer))

@@ -184,6 +184,19 @@ def test_who_made_it_is_asked_from_what_was_made(parts: str, question: str) -> N
     assert question in shaped(frame(parts, "noun", "哪家公司", "公司", "家"))
 
 
+def test_what_is_like_something_is_also_simply_what() -> None:
+    one = frame(
+        "subject:佘砚樵|adverb:重新|verb:造出了|object*:停产多年的苇纸",
+        "noun",
+        "什么样的苇纸",
+        "苇纸",
+        "种",
+    )
+    made = texts(one)
+    assert "佘砚樵重新造出的是什么？" in made
+    assert not [text for text in made if "的是什么样的" in text]
+
+
 def test_what_was_brought_out_has_come_into_the_world() -> None:
     one = frame(
         "time:2021年|subject:青禾软件|verb:推出了|object*:潮语二号",
