@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import rjieba
 
 from data_prep.frame import Frame
-from data_prep.wording.zh.relations import AIMS, POST
+from data_prep.wording.zh.relations import AIMS, POST, POSTS
 
 _PEOPLE = frozenset(
     "人 人物 人士 歌手 演员 作家 科学家 导演 工程师 专家 教授 记者 运动员 皇帝 将军 诗人 画家 学者 设计师 建筑师 创始人".split()
@@ -124,8 +124,7 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
     if _SEVERAL.match(frame.ask):
         return Asks(owner + frame.ask, (), frame.ask, "内容", "个", False, owner)
     if not kind and not head and _common(frame):
-        every = (f"{owner}什么{noun}", f"{owner}哪种{noun}")
-        return Asks(every[0], every[1:], f"什么{noun}", noun, "种", False, owner)
+        return Asks(f"{owner}什么{noun}", (), f"什么{noun}", noun, "种", False, owner)
     named = (
         not head
         and noun not in VAGUE
@@ -176,7 +175,7 @@ def _common(frame: Frame) -> bool:
     """Whether the answer is a sort of thing rather than one by its name: 人工智能聊天机器人 for 哪款机器人."""
     answer, noun = frame.answer, frame.noun
     if len(noun) > 1 and frame.ask == f"什么{noun}":
-        return answer not in frame.asks
+        return answer not in frame.asks and noun not in POSTS
     return (
         frame.ask.startswith("哪")
         and frame.measure in ("款", "个", "项", "种")

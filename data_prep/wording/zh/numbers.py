@@ -133,7 +133,8 @@ def _compared(c: Clause, ask: str, q: str) -> Iterator[Shape]:
     yield "than_topic", f"{lead}{c.subject}和{than}相比，{did}{q}{ask}？"
     yield "than_take", f"{lead}{c.subject}跟{than}比起来，{did}{q}{ask}？"
     yield "than_gap", f"{lead}{c.subject}比{than}{c.core}，具体{did}{q}{ask}？"
-    yield "than_order", f"请告诉我{c.close}{c.subject}比{than}{did}{q}{ask}。"
+    if not c.scenes:
+        yield "than_order", f"请告诉我{c.close}{c.subject}比{than}{did}{q}{ask}。"
 
 
 def _followed(c: Clause, ask: str) -> Iterator[Shape]:
