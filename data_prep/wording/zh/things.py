@@ -42,7 +42,9 @@ _EMPTY = frozenset("有 是 为 在 成 令 让 使".split())
 """Verbs that describe nothing before 的."""
 _NOT = re.compile("[不没无未]")
 _WHAT = Asks("什么", (), "什么", "内容", "个", False)
-_GENERAL = frozenset("拥有 有 具有 存在 成为 需要 想要 进行 做 保证 确保 使 让".split())
+_GENERAL = frozenset(
+    "拥有 有 具有 享有 发挥 产生 采取 起到 存在 成为 需要 想要 进行 做 保证 确保 使 让".split()
+)
 """Verbs of which nearly anything can be said: what somebody 拥有 is asked for by its noun alone."""
 
 
@@ -60,7 +62,8 @@ def things(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     elif c.core.endswith(("于", "自")):
         yield from _with_preposition(c, a, ask)
     else:
-        if _of_quality(a) and not a.owner and c.core not in _GENERAL:
+        people = a.noun.endswith(("人", "员", "者", "家"))
+        if _of_quality(a) and not a.owner and not people and c.core not in _GENERAL:
             a, ask = _WHAT, "什么"  # 造出的是什么: 停产多年的苇纸
         yield from _cleft(c, a, ask)
         yield from _moved(c, a, ask, number)
