@@ -64,6 +64,8 @@ class Frame:
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Other ways to name the entities of the statement, each true in this document:
     扎克伯格 → (马克·扎克伯格, Meta的CEO马克·扎克伯格)."""
+    asks: dict[str, str] = field(default_factory=dict)
+    """How the names of the statement are asked for, where the document says what they are: Meta → 哪家公司."""
 
     @property
     def answer(self) -> str:
@@ -92,6 +94,7 @@ class Frame:
             "noun": self.noun,
             "measure": self.measure,
             "names": self.names,
+            "asks": self.asks,
         }
         return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 

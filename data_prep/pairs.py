@@ -14,6 +14,10 @@ _LISTED = 8
 """Facts that one list question asks for, at most: a longer answer is no short one."""
 
 
+_SPARE = 3
+"""Statements made for each that is wanted: the gate turns some away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quotas:
     """How many wordings a fact gets. Numbers of rows per fact."""
@@ -66,7 +70,9 @@ def make(
     blank = gate.passed([w for w in [cloze(found)] if w])
     examples = [_example(fact, [fact.id], w) for w in [*trained, *backwards, *blank]]
     examples += _listed(found, neighbours)
-    told = gate.stated(statements(found, neighbours, quotas.statements), neighbours)
+    told = gate.stated(
+        statements(found, neighbours, _SPARE * quotas.statements), neighbours, quotas.statements
+    )
     short = {
         "questions": len(trained) < quotas.least,
         "held_out": len(held) < quotas.held_out,
@@ -131,13 +137,18 @@ class _Gate:
                 return trained, held
             pool = [w for w in pool if self.verdicts.get(w.text, True)]
 
-    def stated(self, texts: Sequence[str], neighbours: Sequence[Found]) -> list[str]:
-        """The statements that the source allows, or that of the neighbouring fact beside it."""
+    def stated(self, texts: Sequence[str], neighbours: Sequence[Found], most: int) -> list[str]:
+        """The first `most` statements that the source allows, or that of the neighbouring fact beside it."""
+        passed: list[str] = []
         for text in texts:
+            if len(passed) == most:
+                break
             beside = [f.fact.statement for f in neighbours if f.fact.object in text]
             source = self._source(beside) if beside else self.source
             self.verdicts[text] = judge_statement(source, text)
-        return [text for text in texts if self.verdicts[text]]
+            if self.verdicts[text]:
+                passed.append(text)
+        return passed
 
 
 def _listed(found: Found, neighbours: Sequence[Found]) -> list[Example]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from data_prep.clean.edits import Runs, source_span
 from data_prep.discourse import Utterance, document_date, utterances
 from data_prep.discourse.words import HAN
+from data_prep.facts.asked_names import asked_names
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_frames import passing
 from data_prep.facts.chinese_frames import read as read_chinese
@@ -284,7 +285,8 @@ class _Known:
         if not verdict:
             self.refused.append((fact, verdict))
             return None
-        return Found(fact, replace(candidate.frame, names=others))
+        asks = asked_names(statement, self.names, self.classes) if lang == "zh" else {}
+        return Found(fact, replace(candidate.frame, names=others, asks=asks))
 
 
 def _unglossed(answer: str) -> list[str]:

@@ -40,9 +40,8 @@ def behind(v: View) -> Iterator[Shape]:
         )
         yield from _named(v, other)
         yield from _cleft(v, other)
-        movable = [
-            t for t in (*v.rest, *v.front) if v.roles.get(t) in ("time", "scene") and t[:1] != ","
-        ]
+        other_ends = ("time", "scene") if v.frame.form not in ("time", "place") else ()
+        movable = [t for t in (*v.rest, *v.front) if v.roles.get(t) in other_ends and t[:1] != ","]
         if movable:
             moved = movable[-1]
             rest = line(*(t for t in v.rest if t != moved), *(t for t in v.front if t != moved))

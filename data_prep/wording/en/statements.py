@@ -32,13 +32,11 @@ def statements(found: Found, neighbours: Sequence[Found] = (), most: int = 6) ->
     made = [f"{frame.text}."]
     v = view(frame)
     if v is not None:
-        orders = [*_orders(v)]
-        for other in reworded(v):
-            orders.append(_plain(other))
-            break
+        orders = [*_orders(v), *_clefts(v)]
+        orders += [_plain(other) for other in reworded(v)]
         merged = _merged(v, neighbours)
-        if merged:
-            orders.insert(min(2, len(orders)), merged)
+        orders[2:2] = merged[:1]
+        orders += merged[1:]
         made += [f"{frame.said}{_after_said(text)}" if frame.said else text for text in orders]
     out: list[str] = []
     seen: set[str] = set()
@@ -157,6 +155,24 @@ def _orders(v: View) -> Iterator[str]:
         if other is not None:
             yield line("".join(f"{t}, " for t in v.front), _plain_core(other, agent))
     yield from _fronted(v, subject)
+
+
+def _clefts(v: View) -> Iterator[str]:
+    """What the statement says, with its weight elsewhere: It was X that …; what X did was …."""
+    if v.front_asked or v.subject_asked or v.frame.form == "reason":
+        return
+    front = "".join(f"{text}, " for text in v.front)
+    was = "was" if is_past(v) else "is"
+    it = "it" if front else "It"
+    phrase = _phrase(v)
+    told = line(v.verb.text, *v.before, phrase, *v.behind)
+    if not v.verb.copula:
+        yield f"{front}{it} {was} {v.subject} that {told}"
+        if v.frame.form == "noun" and not v.preposition and not v.before:
+            what = "what" if front else "What"
+            yield f"{front}{what} {line(v.subject, v.verb.text, *v.behind)} {was} {phrase}"
+    elif v.frame.form == "noun" and not front and not v.before and not v.behind:
+        yield f"{upper_first(phrase)}: that {was} what {v.subject} {v.verb.text}"
 
 
 def _passive(v: View) -> View | None:
@@ -284,10 +300,11 @@ def reasons(v: View) -> Iterator[str]:
         yield f"{upper_first(v.lead)} {v.answer}, {front}{effect}"
 
 
-def _merged(v: View, neighbours: Sequence[Found]) -> str:
-    """This statement and a neighbour's of the same subject in one sentence."""
+def _merged(v: View, neighbours: Sequence[Found]) -> list[str]:
+    """This statement with each of at most two neighbours' of the same subject in one sentence."""
+    made: list[str] = []
     if v.subject_asked or v.front or v.front_asked or v.frame.said or v.frame.form == "reason":
-        return ""
+        return made
     mine = _plain(v)
     for other in neighbours:
         if other.frame.lang != "en" or other.frame.said or other.frame.text == v.frame.text:
@@ -306,8 +323,10 @@ def _merged(v: View, neighbours: Sequence[Found]) -> str:
             v.verb.aux in ("will", "has", "have", "had")
         ):
             continue
-        return f"{mine} and {line(w.verb.text, *w.before, _phrase(w), *w.behind)}"
-    return ""
+        made.append(f"{mine} and {line(w.verb.text, *w.before, _phrase(w), *w.behind)}")
+        if len(made) == 2:
+            break
+    return made
 
 
 # --- cloze, reverse, list

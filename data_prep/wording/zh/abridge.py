@@ -12,6 +12,8 @@ _KIND = re.compile(
 """What a Latin name is, right before it: 开源人工智能社区Hugging Face."""
 _BRACKET = re.compile("（[^（）]*）")
 _WHERE = re.compile("^在.{2,20}(?:中|上|里|内|之外|以外|方面|背后|内部|期间|之中|之下|下)，?$")
+_WHY = re.compile("^(?:由于|因为|为了|虽然|尽管)[^，]+，$")
+"""Why it was so, or what didn't hinder it: the rest is true without."""
 _LEAST = 8
 """Characters that must be left beside the answer."""
 
@@ -23,7 +25,9 @@ def abridged(frame: Frame) -> Frame:
     for part in frame.parts:
         if part is answer:
             kept.append(part)
-        elif part.role == "scene" and _WHERE.match(part.text) and not re.search(r"\d", part.text):
+        elif (part.role == "scene" and _WHY.match(part.text) and frame.form != "reason") or (
+            part.role == "scene" and _WHERE.match(part.text) and not re.search(r"\d", part.text)
+        ):
             continue
         else:
             text = _BRACKET.sub("", part.text)

@@ -5,34 +5,28 @@ from collections.abc import Iterator
 
 from data_prep.wording.zh.asks import VAGUE, Asks
 from data_prep.wording.zh.clause import ACCOUNT, HOLE, Clause
+from data_prep.wording.zh.nouns import is_thing
 from data_prep.wording.zh.relations import GIVING, SYMMETRIC, passive
 from data_prep.wording.zh.sentences import unsorted
 
 Shape = tuple[str, str]
 _OPEN = re.compile("[不没未将会要]|可能|必须|应")
+_GOING = re.compile("一直|正在|始终|[比较]")
+_STATE = re.compile("^(?:拥有|有|持有|具有|占据|属于|超过|达到|低|高|长|多|少)")
 
 
 def anywhere(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     """The shapes of a question whose interrogative stands inside a phrase."""
     ask = a.at(number)
-    one = _indefinite(c, a)
     if not c.verb:
-        yield from unsorted(c, a, number)
+        for shape, text in unsorted(c):
+            yield shape, text.replace(HOLE, ask)
         return
     if c.frame.form == "quality":
-        yield from _qualities(c, ask)
+        yield from _qualities(c)
         return
     for shape, text in (*_orders(c), *_paired(c, a), *_given(c, a)):
-        yield shape, text.replace(HOLE, ask) + "？"
-    if one:
-        text = f"{c.lead}{c.subject}{c.mid}{c.verb}{c.rest}{c.after}"
-        if not _OPEN.search(c.mid):
-            yield "indefinite", f"{text.replace(HOLE, one)}，{_which(a)}？"
-    if c.subject.startswith(HOLE) and len(c.subject) > 2 and c.subject[1] == "的" and one:
-        yield (
-            "existential",
-            f"{c.lead}有{one}，其{c.subject[2:]}{c.mid}{c.verb}{c.rest}{c.after}，{_which(a)}？",
-        )
+        yield shape, text.replace(HOLE, ask) + ("。" if shape == "order" else "？")
 
 
 def _orders(c: Clause) -> Iterator[Shape]:
@@ -42,42 +36,44 @@ def _orders(c: Clause) -> Iterator[Shape]:
         yield "front", f"{c.lead}{c.subject}{c.mid}{tail}"
         if c.inner != c.opening:
             yield "inner", f"{c.inner}{c.mid}{tail}"
-    yield (
-        "spoken",
-        f"{c.opening}到底{c.mid}{tail}"
-        if HOLE not in c.opening
-        else f"{c.lead}究竟{c.subject}{c.mid}{tail}"
-        if not c.lead or HOLE not in c.lead
-        else f"究竟{c.opening}{c.mid}{tail}",
-    )
     if c.after or not c.rest:
         return
     relative = re.sub("[了着]$", "", c.verb)
     held = HOLE in c.mid or any(HOLE in s for s in c.scenes)
-    if held and not _OPEN.search(c.mid.replace(HOLE, "")) and not c.copula:
+    done = c.verb.endswith("了") or bool(c.times)
+    if held and done and not _OPEN.search(c.mid.replace(HOLE, "")) and not c.copula:
         scenes = "".join(s for s in c.scenes if HOLE in s)
         front = "".join(f"{s}，" for s in (*c.scenes, *c.times) if HOLE not in s)
-        if not ACCOUNT.match(scenes):
+        settled = not _GOING.search(c.mid)
+        if not ACCOUNT.match(scenes) and settled and not _STATE.match(c.core):
             yield "focus", f"{front}{c.subject}是{scenes}{c.mid}{relative}{c.rest}的"
         if (by := passive(c.core, c.mid.replace(HOLE, ""))) and not c.relation and not c.mid:
             yield "passive", f"{front}{c.rest}是{by}{c.subject}{scenes}{relative}的"
     if HOLE in c.rest and not c.copula and not c.relation and c.verb:
-        yield "cleft", f"{c.lead}{c.subject}{c.mid}{relative}的是{c.rest}"
-        if by := passive(c.core, c.mid.replace(HOLE, "")):
+        simple = c.rest.count("的") + c.subject.count("的") < 3 and c.core not in ("有", "让", "使")
+        if simple:
+            yield "cleft", f"{c.lead}{c.subject}{c.mid}{relative}的是{c.rest}"
+        if (by := passive(c.core, c.mid.replace(HOLE, ""))) and is_thing(
+            c.rest.replace(HOLE, "谁")
+        ):
             yield "passive", f"{c.lead}{c.rest}{c.mid}{by}{c.subject}{c.verb}"
-            yield "passive_cleft", f"{c.lead}{c.mid}{by}{c.subject}{relative}的是{c.rest}"
-        yield "wh_cleft", f"{c.lead}{c.rest}是{c.subject}{c.mid}{relative}的"
+            if simple:
+                yield "passive_cleft", f"{c.lead}{c.mid}{by}{c.subject}{relative}的是{c.rest}"
     if HOLE in c.subject:
-        if c.copula and not c.mid:
+        if c.copula and not c.mid and c.subject.count("的") < 3:
             yield "inverted", f"{c.lead}{c.rest}是{c.subject}"
         elif not c.copula and c.rest:
             yield "cleft", f"{c.lead}{c.mid}{relative}{c.rest}的是{c.subject}"
-            if (by := passive(c.core, c.mid.replace(HOLE, ""))) and not c.relation:
+            if (
+                (by := passive(c.core, c.mid.replace(HOLE, "")))
+                and not c.relation
+                and is_thing(c.rest)
+            ):
                 yield (
                     "passive",
                     f"{c.lead}{c.rest}{c.mid}{by}{c.subject}{c.verb if by == '被' else relative}",
                 )
-    if HOLE in c.rest and c.copula and not c.mid:
+    if HOLE in c.rest and c.copula and not c.mid and c.rest.count("的") < 3:
         yield "inverted", f"{c.lead}{c.rest}{c.mid}是{c.subject}"
 
 
@@ -103,7 +99,6 @@ def _paired(c: Clause, a: Asks) -> Iterator[Shape]:
     did = f"{match['adverb']}与{c.subject}{match['more'] or ''}{c.relative}{c.rest}"
     yield "swapped", f"{c.lead}{HOLE}与{c.subject}{match['adverb']}{match['more'] or ''}{tail}"
     yield "cleft", f"{c.lead}{did}的是{HOLE}"
-    yield "wh_cleft", f"{c.lead}{HOLE}是{did}的"
     if a.noun not in VAGUE:
         yield "noun_cleft", f"{c.lead}{did}的{a.noun}是{a.short}"
         yield "called", f"{c.lead}{did}的那{a.measure}{a.noun}叫什么名字"
@@ -111,6 +106,7 @@ def _paired(c: Clause, a: Asks) -> Iterator[Shape]:
             "both",
             f"{c.lead}{c.subject}和一{a.measure}{a.noun}{match['adverb']}{match['more'] or ''}{tail}，{_which(a)}",
         )
+        yield "order", f"{c.lead}请说出{did}的{a.noun}的名称"
 
 
 _TO = re.compile(f"^[向给]{HOLE}(?P<head>[^的，]{{0,6}}?)(?P<adverb>免费|无偿|正式|直接|陆续)?$")
@@ -135,34 +131,24 @@ def _given(c: Clause, a: Asks) -> Iterator[Shape]:
         )
         yield (
             "receivers_count",
-            f"{c.lead}{adverb}{got}{c.subject}的{c.rest}的{match['head']}，数量是{a.much}",
+            f"{c.lead}{adverb}{got}{c.subject}的{c.rest}的{match['head']}数量是{a.much}",
         )
     else:
         yield "cleft", f"{c.lead}从{c.subject}那里{adverb}{got}{c.rest}的是{whom}"
 
 
-def _qualities(c: Clause, ask: str) -> Iterator[Shape]:
+def _qualities(c: Clause) -> Iterator[Shape]:
     """How something is."""
     adverb = re.sub("^(?:已经|已)", "", c.mid)
     if not c.subject or c.rest or c.after:
         return
     yield "how", f"{c.lead}{c.subject}{adverb}如何？"
-    yield "spoken", f"{c.lead}{c.subject}到底{adverb}{ask}？"
     if not adverb and c.subject.endswith(
         ("表现", "情况", "状况", "状态", "态度", "成绩", "水平", "效果")
     ):
         yield "what_like", f"{c.lead}{c.subject}是怎样的？"
-        yield "order", f"请描述{c.close}{c.subject}。"
+        yield "order", f"{c.lead}请描述{c.subject}。"
         yield "judged", f"{c.lead}该怎样评价{c.subject}？"
-
-
-def _indefinite(c: Clause, a: Asks) -> str:
-    """一家公司 in the answer's place, where its noun says enough."""
-    if c.frame.form not in ("noun", "person", "place") or not c.frame.measure or a.owner:
-        return ""
-    if (a.noun in VAGUE and a.noun != "人") or re.search("[不没未]", c.mid):
-        return ""
-    return f"某{a.measure}{a.noun}" if a.noun != "人" else "某个人"
 
 
 def _which(a: Asks) -> str:

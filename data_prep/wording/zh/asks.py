@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import rjieba
 
 from data_prep.frame import Frame
-from data_prep.wording.zh.relations import AIMS
+from data_prep.wording.zh.relations import AIMS, POST, POSTS
 
 _PEOPLE = frozenset(
     "人 人物 人士 歌手 演员 作家 科学家 导演 工程师 专家 教授 记者 运动员 皇帝 将军 诗人 画家 学者 设计师 建筑师 创始人".split()
@@ -24,6 +24,15 @@ _COUNTED = re.compile(
 _COUNTING = re.compile("^[一某]([个场段种项位款家次座名条份件股批支代类番片套组])$")
 _JOINED = re.compile("[\u4e00-\u9fff]{1,8}[与和及、]$")
 _APPOSED = re.compile("(?:^|(?<=的))[\u4e00-\u9fff]{2,8}(?<![的和与及、把被由对向为在])$")
+_NAME = re.compile("^(?:《|[A-Z][\\w.-]*$|[\u4e00-\u9fff]{1,4}[A-Z0-9][\\w-]*$)")
+_DOING = re.compile("^(?:拥有|具有|有|让|使|把|将|成为|做|确保|实现|能)")
+_ONE_OF_A_KIND = re.compile("(?:所在|一环|禁脔|烈火|旗手|福音|更新|之一|一员|一部分)$")
+"""Nouns that have no kinds to ask for."""
+_HOW_GREAT: dict[str, tuple[str, ...]] = {
+    "作用": ("多大的",), "影响": ("多大的",), "控制权": ("多大的",), "潜力": ("多大的",), "优势": ("哪方面的",), "能力": ("哪方面的",), "问题": ("哪一类",),
+    "服务": ("哪一类",), "产品": ("哪一类",), "技术": ("哪一类",), "研究": ("哪方面的",), "工作": ("哪方面的",), "数据": ("哪一类",), "态度": ("何种",), "企业": ("哪一类",),
+}  # fmt: skip
+"""Other ways to ask what something is like, noun by noun."""
 _SEVERAL = re.compile("^哪[两三四五六七八九十几些]")
 _UNNAMED_MEASURE = frozenset("种 类 样 项 件 点 些 番 方面".split())
 _COLLOQUIAL = (("什么", "啥"), ("哪里", "哪儿"), ("什么地方", "哪儿"), ("哪一", "哪"))
@@ -78,7 +87,7 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
         return _number(frame, modifier)
     if frame.form == "time":
         return _time(frame)
-    if frame.ask.startswith("什么样的") and _aims(frame):
+    if frame.ask.startswith("什么样的") and (_aims(frame) or _no_quality(frame)):
         return Asks("什么", (), "什么", "内容", "个", False)
     behind = head or next(
         (p.text for p in frame.parts[frame.asked + 1 : frame.asked + 2] if p.role == "head"), ""
@@ -87,8 +96,9 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
         return Asks(modifier + frame.ask, (), frame.ask, "内容", "个", False, modifier)  # 什么 功能
     if kind and (match := _JOINED.search(modifier)):
         kind, modifier = match[0] + kind, modifier[: match.start()]  # 数据与 人工智能公司
-    if not kind and frame.answer.startswith("《") and (match := _APPOSED.search(modifier)):
-        kind, modifier = match[0], modifier[: match.start()]  # 嘻哈名曲 《…》
+    apposed = frame.answer.startswith("《") or (_NAME.match(frame.answer) and _names(modifier))
+    if not kind and apposed and (match := _APPOSED.search(modifier)):
+        kind, modifier = match[0], modifier[: match.start()]  # 嘻哈名曲 《…》, 新一代无人机 H6
     owner = "" if _COUNTED.match(modifier) else modifier
     if (
         frame.form == "person"
@@ -109,8 +119,12 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
         return _place(frame, owner, noun)
     if frame.form in ("clause", "action", "quality", "reason"):
         return Asks(owner + kind + frame.ask, (), frame.ask, noun, measure, False, owner)
+    if frame.ask == "哪些" and len(frame.noun) > 1 and frame.noun not in VAGUE:
+        return Asks(f"{owner}哪些{frame.noun}", (), f"哪些{frame.noun}", "内容", "个", False, owner)
     if _SEVERAL.match(frame.ask):
         return Asks(owner + frame.ask, (), frame.ask, "内容", "个", False, owner)
+    if not kind and not head and _common(frame):
+        return Asks(f"{owner}什么{noun}", (), f"什么{noun}", noun, "种", False, owner)
     named = (
         not head
         and noun not in VAGUE
@@ -121,13 +135,13 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
     which = f"哪{measure}"
     link = "的" if head and not head.startswith(("的", "旗下")) and _nominal(head) else ""
     if frame.ask.startswith("什么样的"):
-        every = [f"{how}{noun}" for how in ("什么样的", "怎样的", "哪种", "何种")]
+        every = [f"{how}{noun}" for how in ("什么样的", "怎样的", *_HOW_GREAT.get(noun, ()))]
         short = "怎样的"
     elif kind or (frame.measure and noun not in VAGUE):
         every = [f"{which}{noun}", f"哪一{measure}{noun}"]
         if not kind and frame.ask not in every:
             every.insert(0, frame.ask)
-        if len(noun) <= 4 and measure in ("种", "类", "个", "款", "项"):
+        if len(noun) <= 4 and measure in ("种", "类", "个", "款", "项") and not named:
             every.append(f"什么{noun}")
         short = which if measure in ("种", "类") else f"哪一{measure}"
     else:
@@ -145,10 +159,41 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
     return Asks(every[0], tuple(every[1:]), short, noun, measure, named, owner)
 
 
+def _names(modifier: str) -> bool:
+    """Whether the words before a name say what it is: 新一代无人机, not 基于."""
+    words = rjieba.tag(modifier)
+    return bool(words) and words[-1][1][0] == "n"
+
+
 def _nominal(head: str) -> bool:
     """Whether a noun phrase goes on behind the answer (谷歌 AI部门), and not what it does (Meta 迅速赶上了)."""
     tag = next((tag for _, tag in rjieba.tag(head)), "x")
     return tag in ("eng", "vn", "m", "a", "an") or tag[0] in "njb"
+
+
+def _common(frame: Frame) -> bool:
+    """Whether the answer is a sort of thing rather than one by its name: 人工智能聊天机器人 for 哪款机器人."""
+    answer, noun = frame.answer, frame.noun
+    if len(noun) > 1 and frame.ask == f"什么{noun}":
+        return answer not in frame.asks and noun not in POSTS
+    return (
+        frame.ask.startswith("哪")
+        and frame.measure in ("款", "个", "项", "种")
+        and len(noun) > 1
+        and len(answer) > len(noun)
+        and answer.endswith(noun)
+        and answer not in frame.asks
+        and not re.search("[“《A-Z]", answer)
+    )
+
+
+def _no_quality(frame: Frame) -> bool:
+    """Whether 什么样的 asks for too little: the answer is a deed, or a noun without kinds."""
+    return bool(
+        _DOING.match(frame.answer)
+        or _ONE_OF_A_KIND.search(frame.noun)
+        or frame.noun.startswith(("“", "《"))
+    )
 
 
 def _aims(frame: Frame) -> bool:
@@ -158,15 +203,14 @@ def _aims(frame: Frame) -> bool:
 
 
 def _person(frame: Frame, owner: str, kind: str, measure: str) -> Asks:
-    if kind:
-        every = (f"{owner}哪位{kind}", f"{owner}哪一位{kind}")
-        return Asks(every[0], every[1:], "谁", kind, "位", True, owner)
+    if kind and not (POST.search(kind) and re.search("[A-Z]|公司|集团|的", kind)):
+        return Asks(f"{owner}哪位{kind}", (), "谁", kind, "位", True, owner)
     if frame.ask != "谁":
         return Asks(
             owner + frame.ask, ("谁",) if not owner else (), "谁", frame.noun, measure, True, owner
         )
     noun = frame.noun if frame.noun and frame.noun != "人" else "人"
-    others = ("哪位", "哪一位") if noun == "人" else (f"哪位{noun}", f"哪一位{noun}")
+    others = () if noun == "人" else (f"哪位{noun}",)
     return Asks(
         f"{owner}谁",
         others if not owner else (),
@@ -221,7 +265,7 @@ def _number(frame: Frame, modifier: str) -> Asks:
         others = ("百分之几",) if frame.ask == "百分之多少" else ("百分之多少",)
     elif unit == "元":
         others = ("多少钱",)
-    if frame.noun == "时长" and not re.search("[以左]|之内", unit):
+    if frame.noun == "时长" and not re.search("[以左/每]|之内", unit):
         others = (*others, "多久", "多长时间")
     elif (
         match and re.fullmatch(f"[1-9一二三四五六七八九两]{re.escape(unit)}", frame.answer) and unit
@@ -232,12 +276,12 @@ def _number(frame: Frame, modifier: str) -> Asks:
 
 
 _WHEN: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
-    (re.compile("日$|号$"), ("哪一天", "哪年哪月哪日", "几月几日", "何日"), "日期"),
-    (re.compile("年.*月份?$"), ("哪年哪月", "什么时候", "何年何月", "几年几月"), "年月"),
+    (re.compile("日$|号$"), ("哪一天", "什么时候", "哪天"), "日期"),
+    (re.compile("年.*月份?$"), ("哪年哪月", "什么时候", "何时"), "年月"),
     (re.compile("月份?$"), ("哪个月", "几月", "什么时候"), "月份"),
     (
         re.compile(r"^(?:公元前?)?[\d〇零一二两三四五六七八九十]+年$"),
-        ("哪一年", "哪年", "何年", "什么年份"),
+        ("哪一年", "哪年", "什么时候"),
         "年份",
     ),
     (re.compile("世纪$"), ("哪个世纪", "第几个世纪"), "世纪"),

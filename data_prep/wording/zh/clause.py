@@ -65,7 +65,7 @@ class Clause:
     @property
     def relative(self) -> str:
         """The verb as it stands before 的: 发布了 → 发布, 翻唱过 → 翻唱过."""
-        return re.sub("[了着]$", "", self.verb)
+        return re.sub("(?<!意味)[了着]$", "", self.verb)
 
     @property
     def copula(self) -> bool:
@@ -94,7 +94,8 @@ class Clause:
     def _adverbials(self) -> tuple[str, ...]:
         """Accounts and circumstances, then times, then places."""
         front = tuple(s for s in self.scenes if not settles(s))
-        return (*front, *self.times, *(s for s in self.scenes if settles(s)))
+        times = (t[1:] if t.startswith("于") else t for t in self.times)
+        return (*front, *times, *(s for s in self.scenes if settles(s)))
 
     @property
     def inner(self) -> str:
@@ -103,7 +104,10 @@ class Clause:
             return self.opening
         behind = [s for s in self.scenes if settles(s)]
         front = "".join(f"{s}，" for s in self.scenes if s not in behind)
-        return front + self.subject + "".join((*map(inside, self.times), *behind))
+        when = "".join(map(inside, self.times))
+        if when.startswith("于") and self.core.endswith("于"):
+            when = f"在{when[1:]}"  # 于1977年出生于
+        return front + self.subject + when + "".join(behind)
 
     @property
     def plain(self) -> str:

@@ -23,16 +23,13 @@ def seats(c: Clause, a: Asks, ask: str) -> Iterator[Shape]:
     which = ask if a.named or a.much != "多少" else "什么地方"
     yield "where", f"{lead}{what}{c.mid}在{ask if a.named else '哪里'}？"
     yield "seat", f"{lead}{what}的所在地是{ask}？"
-    yield "seat_first", f"{lead}{which}是{what}的所在地？"
     yield "seat_order", f"请写出{c.close}{what}的所在地。"
-    yield (
-        "go_there",
-        f"{lead}想去{what}，得到{which}去？" if not a.named else f"{lead}想去{what}，要到{which}？",
-    )
+    if not a.named:
+        yield "go_there", f"{lead}想去{what}的人该去{which}？"
+    yield "stands", f"{lead}{what}坐落在{which}？"
     if a.named:
         yield "seat_noun", f"{lead}{what}所在的{a.noun}是{a.short}？"
         yield "seat_called", f"{lead}{what}所在的那{a.measure}{a.noun}叫什么名字？"
-        yield "seat_formal", f"{lead}{what}坐落在{a.at(1)}？"
     else:
         yield "seat_formal", f"{lead}{what}地处何处？"
         yield "seat_place", f"{lead}要找{what}，该去哪儿找？"
@@ -51,7 +48,6 @@ def resides(c: Clause, a: Asks, ask: str, base: str) -> Iterator[Shape]:
         yield "at_noun", f"{c.plain}{c.mid}{base}的{a.noun}是{a.short}？"
         yield "at_called", f"{c.plain}{c.mid}{base}的那{a.measure}{a.noun}叫什么名字？"
         yield "at_order", f"请说出{c.close}{c.subject}{c.mid}{base}的{a.noun}。"
-        yield "at_first", f"{ask}是{c.plain}{c.mid}{base}的地方？"
         yield "indefinite", f"{c.opening}{c.mid}{c.verb}{a.indefinite}，{which(a)}？"
     else:
         yield "at_noun", f"{c.plain}{c.mid}{base}的地方是{ask}？"

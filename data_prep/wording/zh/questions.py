@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+import rjieba
+
 from data_prep.frame import Found, Frame
 from data_prep.wording.record import Kind, Wording
 from data_prep.wording.zh.abridge import abridged
 from data_prep.wording.zh.anywhere import anywhere
-from data_prep.wording.zh.asks import VAGUE, Asks, asks
+from data_prep.wording.zh.asks import Asks, asks
 from data_prep.wording.zh.clause import Clause
 from data_prep.wording.zh.numbers import numbers
 from data_prep.wording.zh.reasons import reasons, results
+from data_prep.wording.zh.relations import AGENTS, MADE
 from data_prep.wording.zh.rephrase import rephrased
 from data_prep.wording.zh.reword import variants
 from data_prep.wording.zh.said import Said, said
@@ -22,7 +25,6 @@ from data_prep.wording.zh.things import things
 from data_prep.wording.zh.times import times
 
 Shape = tuple[str, str]
-_QUIZ = ("抢答", "问答题", "知识竞猜", "小测验", "考考你", "问一下")
 _DROPPED = re.compile(
     "(?:已经|已(?!经)|正式|也(?!许)|还(?!是)|仍然|目前|现在|此外|同时|其实|实际上)+"
 )
@@ -33,17 +35,14 @@ _REPAIRS = (
     (re.compile("^，"), ""),
     (re.compile("了了"), "了"),
 )
-_STILTED = frozenset(("wh_cleft", "spoken", "post_identity"))
-"""Shapes that hardly anybody uses, whatever the statement; as statements they read well."""
 _AWKWARD = re.compile(
-    "到底|究竟|的是(?:什么样的|怎样的|哪种|何种|哪一种)|(?:哪种|什么|某种|哪一种|何种|一种)说法|什么人，担任|某[个种].{1,8}，是|一种.{1,8}，是(?:怎样|哪)"
-    "|[到于至成为入出]的是|哪个全称|^该怎样介绍|^(?:什么时候|何时|哪年哪月|哪一?[年天])是.*的时间|^有什么是|^要说.*该怎么回答"
+    "的是(?:什么样的|怎样的|哪种|哪些)|(?:哪种|什么|一种)说法|(?:[到于至成为入在给被由向对从将把得]|(?<![推造提做给写作拿])出)的是|[在于为由被向]的(?:数量|金额|时长|比例)"
+    "|[在到于]的[\u4e00-\u9fff]{1,4}(?:是哪|叫什么)|哪一?个全称|什么的(?:联合|共同)?创|(?:使得|使|让)(?:什么|怎样)[^，]{0,6}？|(?:哪个|哪些|什么|谁)等|(?:^|，)(?:在|被|由|向|对)(?:被|由|向|对|是)|什么的(?:[\u4e00-\u9fff]{2,6})是什么"
+    "|(?:可能|能|会|要|将)的|哪[^，]{1,6}是一[家种款个部座]|其[^，。？]*(?:什么|怎样|哪)|的什么(?!？|样|[^的，？]{1,4}？)|(?:实验室|公司|模型|机器人|无人机|平台|软件|大学|机构)什么(?!的|样)|[在于](?=，|？)|于(?:，|？|在)"
 )
 """Turns that read wrong with some answers."""
-_ONCE = frozenset(("quiz", "chronicle"))
-"""Shapes that a fact gets once: nobody talks in them all the time."""
 _LONGEST = 140
-_TURNS, _ENOUGH = 4, 24
+_TURNS, _ENOUGH, _REPHRASINGS = 4, 24, 4
 """Every turn takes other synonyms and interrogatives; no further turn once there are this many questions."""
 
 
@@ -52,25 +51,39 @@ def questions(found: Found) -> list[Wording]:
     frame = _without_tail(found.frame)
     clauses = variants(sort(frame))
     brief = abridged(frame)
-    if brief != frame:
-        clauses = [clauses[0], *variants(sort(brief)), *clauses[1:]]
+    briefs = variants(sort(brief)) if brief != frame else []
+    clauses = [clauses[0], *briefs, *clauses[1:]]
     attribution = said(frame.said)
     made: dict[str, str] = {}
     for turn in range(_TURNS):
         clause = clauses[turn % len(clauses)]
         asked = asks(clause.frame, clause.modifier, clause.kind, clause.head)
         suffix = f"+{turn}" if turn else ""
+        prefix = "brief_" if clause in briefs else ""
         for i, (shape, text) in enumerate(shapes(clause, asked, turn)):
-            if (turn and shape in _ONCE) or shape in _STILTED or _AWKWARD.search(text):
+            if not text or awkward(shape, text):
                 continue
             if whole := attributed(attribution, shape, text, i + turn):
-                made.setdefault(repaired(whole), shape + suffix)
+                made.setdefault(repaired(whole), prefix + shape + suffix)
         if turn < 2:
             for shape, text in _with_speaker(clause, asked, attribution):
-                made.setdefault(repaired(text), shape + suffix)
+                if awkward(shape, text):
+                    continue
+                made.setdefault(repaired(text), prefix + shape + suffix)
         if len(made) >= _ENOUGH and turn:
             break
     return sound(found, _reworded(found, made), "direct")
+
+
+def awkward(shape: str, text: str) -> bool:
+    """Whether the words of a shape read wrong together."""
+    if _AWKWARD.search(text) or (_WHAT_IS.search(text) and shape != "what_means"):
+        return True
+    return text.split("？")[0].endswith("的什么") and "是" not in text
+
+
+_WHAT_IS = re.compile("(?:^|，)什么(?:仍然|仍|依然|依旧|就)?是")
+"""It asks what a word means."""
 
 
 def _without_tail(frame: Frame) -> Frame:
@@ -87,8 +100,13 @@ def _reworded(found: Found, made: dict[str, str]) -> dict[str, str]:
     out: dict[str, str] = {}
     for number, (text, shape) in enumerate(made.items()):
         out.setdefault(text, shape)
-        if number and shape not in _ONCE:
+        if number:
             out.setdefault(rephrased(text, keep, number), shape)
+    for turn in range(1, _REPHRASINGS):
+        for number, (text, shape) in enumerate(made.items()):
+            if len(out) >= _ENOUGH:
+                return out
+            out.setdefault(rephrased(text, keep, number + turn), shape)
     return out
 
 
@@ -114,15 +132,12 @@ def shapes(clause: Clause, asked: Asks, number: int) -> Iterator[Shape]:
         yield "in_place", in_place(clause, asked)
     else:
         yield "in_place", f"{line(clause, ask, clause.opening)}？"
-    if clause.slot == "object" and (clause.times or clause.scenes):
-        if clause.inner != clause.opening and not clause.copula:
-            yield "time_inside", f"{line(clause, asked.at(number + 1), clause.inner)}？"
-            yield "time_front", f"{line(clause, ask, clause.opening)}？"
-        if clause.subject and clause.times and len(clause.times) == 1:
-            yield (
-                "subject_topic",
-                f"{clause.subject}，{''.join(f'{s}，' for s in clause.scenes)}{clause.times[0]}{line(clause, ask, '')}？",
-            )
+    if not well_formed(clause):
+        return
+    moves = clause.slot == "object" and clause.inner != clause.opening and not clause.copula
+    if moves and (clause.times or clause.scenes):
+        yield "time_inside", f"{line(clause, asked.at(number + 1), clause.inner)}？"
+        yield "time_front", f"{line(clause, ask, clause.opening)}？"
     builders = {
         "object": numbers if frame.form == "number" else things,
         "subject": subjects,
@@ -136,10 +151,37 @@ def shapes(clause: Clause, asked: Asks, number: int) -> Iterator[Shape]:
     yield from _registers(clause, asked, number)
 
 
+_PREPOSITION = re.compile("(?:^|[^现存所实内正])(?:[在于向对从用比由给])$")
+_SIMPLE = re.compile(
+    "的$|^[一两这那某更最].{0,3}$|^[一两]?[个场段种项位款家次座名条份件股批支代类]$|^(?:更多|一些|许多|约|近)$"
+)
+_UNVERBAL = frozenset("可能 恐怕 也许 应该 可以 能够 已经 没有".split())
+
+
+def well_formed(c: Clause) -> bool:
+    """Whether the constituents look like what they are said to be: only then anything is moved."""
+    if "，" in c.subject + c.mid or re.match("包括", c.subject or c.mid):
+        return False
+    if c.verb in _UNVERBAL or _PREPOSITION.search(c.subject) or c.subject.endswith(("的", "了")):
+        return False
+    said_of = c.slot == "object" and c.modifier and not _SIMPLE.search(c.modifier)
+    if said_of and (c.frame.form == "number" or not is_kind(c)):
+        return False
+    return c.slot not in ("object", "subject") or not _PREPOSITION.search(
+        c.mid.removesuffix("正在")
+    )
+
+
+def is_kind(c: Clause) -> bool:
+    """Whether what stands before the answer says what it is: 大流量水泵 ST-90."""
+    last = rjieba.tag(c.modifier)[-1][1]
+    return last[0] == "n" and not re.search("[向在于以比和与、，]", c.modifier)
+
+
 def line(c: Clause, ask: str, opening: str) -> str:
     """The clause in its plain order, with `ask` in the answer's place and `opening` in front."""
     if c.slot == "object":
-        return f"{opening}{c.mid}{c.verb}{_owned(c, ask)}{c.head}{c.after}"
+        return f"{opening}{c.mid}{_done(c)}{_owned(c, ask)}{c.head}{c.after}"
     if c.slot == "subject":
         lead = "".join(f"{x}，" for x in (*c.scenes, *c.times))
         return f"{lead}{ask}{c.head}{c.mid}{c.verb}{c.rest}{c.after}"
@@ -149,6 +191,13 @@ def line(c: Clause, ask: str, opening: str) -> str:
     if c.slot == "event":
         return f"{c.opening}{ask}{c.rest}"
     return f"{c.front}{ask}{c.back}"
+
+
+def _done(c: Clause) -> str:
+    """The verb with its 了, which headlines leave out, where a date says that it is done."""
+    dated = c.times and re.search(r"\d年", c.times[0]) and not re.match("[到至自从]", c.times[0])
+    plain = len(c.verb) == 2 and c.verb == c.core and c.core in {*MADE, *AGENTS}
+    return f"{c.verb}了" if dated and plain and c.mid in ("", "正式") else c.verb
 
 
 def _owned(c: Clause, ask: str) -> str:
@@ -174,67 +223,27 @@ def in_place(clause: Clause, asked: Asks) -> str:
 
 
 def _registers(c: Clause, asked: Asks, number: int) -> Iterator[Shape]:
-    """Spoken, short and quiz forms."""
-    if c.slot != "object" or not c.subject:
-        if c.slot == "subject" and c.rest and not c.after and not (c.copula and c.mid):
-            did = c.rest if c.copula else f"{c.mid}{c.verb}{c.rest}"
-            yield (
-                "quiz",
-                f"{c.lead}{did}——{'是' if asked.short in ('谁', '什么') else ''}{asked.short}？",
-            )
-        return
-    ask = asked.at(number)
-    if not re.search("[的]$", c.mid) and c.verb:
-        told = "究竟" if number % 2 else "到底"
-        spoken = ask.replace("什么", "啥") if ask == "什么" else ask
-        yield (
-            "spoken",
-            f"{c.opening}{told}{c.mid}{c.verb}{_owned(c, spoken)}{c.head}{c.after}？",
-        )
+    """The clause without the adverbs that say nothing of their own."""
     short = _DROPPED.sub("", c.mid)
-    if short != c.mid:
-        yield "short", f"{c.inner}{short}{c.verb}{_owned(c, ask)}{c.head}{c.after}？"
-    if (
-        c.copula
-        or not c.verb
-        or c.after
-        or c.frame.form in ("clause", "action", "quality", "place")
-    ):
-        return
-    when = "".join(f"{t}，" for t in c.times)
-    scene = "".join(f"{s}，" for s in c.scenes)
-    if c.frame.form == "number" and c.head and c.exact == c.qualifier:
-        yield (
-            "quiz",
-            f"{scene}{c.subject}，{when}{c.mid}{c.relative}的{c.head.removeprefix('的')}——{c.qualifier}{ask}？",
-        )
-    elif c.frame.form != "number" and not c.head and not asked.owner and asked.noun not in VAGUE:
-        yield (
-            "quiz",
-            f"{scene}{c.subject}，{when}{c.mid}{c.relative}的{asked.noun}——是{asked.short}？",
-        )
+    if c.slot == "object" and c.subject and short != c.mid:
+        ask = asked.at(number)
+        yield "short", f"{c.inner}{short}{_done(c)}{_owned(c, ask)}{c.head}{c.after}？"
 
 
 _CLAUSE = re.compile(
     "^(?![在从自于对就据按根依当随由因为除到至距像如以用和与跟通经凭针围基面作]).{9,}"
 )
 """A scene that is a clause of its own: no order (请说出…) takes one in front."""
-_ORDERED = re.compile("^(?:请|为什么|为何|若|是什么|有)")
+_ORDERED = re.compile("(?:^|，)请|^(?:为什么|为何|是什么|有)")
 
 
 def attributed(attribution: Said, shape: str, text: str, number: int) -> str:
     """`text` with who says so in front; "" where the two do not go together."""
-    if shape == "quiz":
-        text = f"{attribution.front(0)}{text}" if attribution.fronts[0] else text
-        return f"{_QUIZ[number % len(_QUIZ)]}：{text}"
     if attribution.fronts == ("",):
         return text
-    if _ORDERED.match(text) or shape.startswith(("why", "cause", "aim", "formal")):
-        if text.startswith("请"):
-            fronts = [
-                f for f in attribution.fronts if f.startswith(("按", "根据")) and "介绍" not in f
-            ]
-            return f"请{fronts[number % len(fronts)]}{text[1:]}" if fronts else ""
+    if attribution.who and text.startswith(attribution.who):
+        text = f"自己{text.removeprefix(attribution.who)}"
+    if _ORDERED.search(text) or shape.startswith(("why", "cause", "aim", "formal")):
         fronts = [f for f in attribution.fronts if f.startswith(("按", "据", "根据", "在", "依"))]
         return f"{fronts[number % len(fronts)]}{text}" if fronts else ""
     return f"{attribution.front(number)}{text}"
@@ -245,15 +254,37 @@ def _with_speaker(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
     if not attribution.who or c.frame.form == "reason":
         return
     ask = asked.plain
-    if attribution.middle and c.slot == "object" and c.subject:
-        yield (
-            "said_inside",
-            f"{c.opening}，{attribution.middle}，{c.mid}{c.verb}{_owned(c, ask)}{c.head}{c.after}？",
-        )
+    if c.copula and not c.mid and not c.after and well_formed(c):
+        yield from _held(c, asked, attribution)
+    named = 1 < len(c.subject) <= 16 and attribution.who not in c.subject
+    plain = c.slot == "object" and not (c.times or c.scenes or c.copula) and well_formed(c)
+    if attribution.last and named and plain:
+        thinks = "认为" if "看" in attribution.last else "说"
+        told = f"{c.mid}{c.verb}{_owned(c, ask)}{c.head}{c.after}"
+        yield "spoken_of", f"谈到{c.subject}时，{attribution.who}{thinks}{told}？"
     if attribution.last:
         text = line(c, ask, c.inner)
         if "，" not in text:
             yield "said_last", f"{text}？{attribution.last}"
+
+
+def _held(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
+    """What somebody takes something for: X认为，A是B → 在X眼中, X把A视为B."""
+    who, ask = attribution.who, asked.plain
+    if (
+        who in c.subject + c.rest
+        or re.search("之一|一个", c.subject)
+        or c.frame.form in ("number", "time", "clause")
+    ):
+        return
+    if c.slot == "object" and c.subject and not c.head:
+        yield "views", f"{who}把{c.subject}看作{ask}？"
+        yield "viewed", f"{c.subject}被{who}称为{ask}？"
+        if ask.startswith("什么样的") and len(c.subject) <= 16:
+            yield "rated", f"{who}是怎么评价{c.subject}的？"
+    elif c.slot == "subject" and c.rest and not c.head:
+        yield "views", f"{who}把{ask}看作{c.rest}？"
+        yield "viewed", f"被{who}称为{c.rest}的是{ask}？"
 
 
 def repaired(text: str) -> str:

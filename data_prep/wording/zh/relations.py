@@ -23,9 +23,33 @@ AGENTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Verb → who does it: the 创办者 of a firm."""
 
+MADE = frozenset(
+    "发布 推出 开发 研发 研制 设计 制造 生产 创作 撰写 编写 绘制 谱写 拍摄 打造 构建 发明 翻译".split()
+)
+"""Verbs of making: what is made 出自 its maker."""
+GAINED = frozenset(
+    "提升 提高 改善 加强 增强 保护 推动 促进 激发 释放 扩大 优化 缓解 巩固 满足 保障 维护 完善".split()
+)
+"""Verbs whose object 得到 what they say: 提升效率 → 使效率得到提升."""
+DEALT: dict[str, str] = dict.fromkeys(
+    "更新 修复 限制 研究 测试 改进 检查 监督 调查 改造 维修 评估 分析 修改 审查 监测 管理 清理 扩建 重组 升级 优化".split(),
+    "进行",
+) | {"批评": "提出", "指责": "提出", "抗议": "提出", "反对": "表示", "欢迎": "表示"}
+"""Verbs that may stand as a noun behind 对…: 批评X → 对X提出批评."""
+TAKEN_HOLD = frozenset(
+    "关闭 修复 取消 收购 更换 拆除 卖掉 买下 推翻 撤销 解散 烧坏 归还 废除 删除 召回".split()
+)
+"""Verbs that do something to their object for good: 把X关闭了."""
+BORN = frozenset("发布 推出 发明".split())
+"""Verbs of making whose object is there for all from then on: it 问世."""
+FOUNDING = frozenset("创办 创立 创建".split())
+"""Verbs of founding: what is founded 成立."""
+TOP = frozenset("首席执行官 CEO 总裁 董事长 总经理".split())
+"""Posts that lead the whole house: their holder 执掌 it."""
+
 PATIENTS: dict[str, tuple[str, ...]] = {
-    "收购": ("收购对象",), "起诉": ("起诉对象",), "邀请": ("邀请对象",), "采访": ("采访对象",), "研究": ("研究对象",), "投资": ("投资对象",), "翻唱": ("翻唱曲目",),
-    "生产": ("产品",), "击败": ("手下败将",), "取代": ("取代对象",), "批评": ("批评对象",), "赞助": ("赞助对象",), "饰演": ("角色",), "扮演": ("角色",),
+    "收购": ("收购对象",), "起诉": ("起诉对象",), "邀请": ("邀请对象",), "采访": ("采访对象",), "投资": ("投资对象",), "翻唱": ("翻唱曲目",),
+    "生产": ("产品",), "取代": ("取代对象",), "赞助": ("赞助对象",), "饰演": ("角色",), "扮演": ("角色",),
 }  # fmt: skip
 
 SYMMETRIC = frozenset(

@@ -53,6 +53,7 @@ _AFTER_DOT = 4
 _NUMBER = re.compile("[0-9〇零一二两三四五六七八九十百千万亿半几多百分]")
 _BEFORE_NUMBER = frozenset("接近 将近".split())
 _SUBJECTLESS = re.compile("[被由谁所哪]|时候|何时|怎么|如何")
+_SUPPOSED = ("也许", "或许")
 _ENDS_OPEN = tuple("于到至在为往向成自")
 """A verb that ends so takes its object at once: no 了 or full stop behind it."""
 
@@ -148,6 +149,8 @@ def _pick(question: str, spot: _Spot, turn: int, taken: set[str]) -> str:
         word = spot.others[(turn + i) % len(spot.others)]
         if word in taken or word in rest or word[0] == before or word[-1] == after:
             continue
+        if before == "有" and word in _SUPPOSED:
+            continue  # 有可能 is one word
         if _LATIN.match(word) and _LATIN.search(before + after):
             continue
         if word.endswith((*_ENDS_OPEN, "出任")) and after in ("了", "过"):

@@ -70,11 +70,14 @@ def said(text: str) -> Said:
         return Said(tuple(dict.fromkeys(fronts)), f"在{who}看来", f"{who}怎么看？", who)
     if re.fullmatch(_VIEW, verb):
         return Said((text, f"在{who}看来，"), f"在{who}看来", "", who)
+    spoken = verb in ("表示", "说", "称", "指出") and not where
     fronts = [text, f"按照{who}{where}的说法，", f"据{who}{where}所说，", f"{place}{who}说，"]
     if verb in ("介绍", "透露", "说", "表示", "解释", "宣布", "回忆"):
         fronts.append(f"据{who}{where}{'介绍' if verb in ('说', '表示') else verb}，")
     if verb in ("表示", "说", "称", "指出"):
         fronts.append(f"{place}{who}{'称' if verb != '称' else '表示'}，")
+    if spoken:
+        fronts.append(f"用{who}的话说，")
     return Said(tuple(dict.fromkeys(fronts)), f"按照{who}的说法", f"{who}是怎么说的？", who)
 
 

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator
 
 from data_prep.frame import Frame
-from data_prep.wording.zh.asks import VAGUE, Asks
-from data_prep.wording.zh.clause import Clause
+from data_prep.wording.zh.asks import Asks
+from data_prep.wording.zh.clause import HOLE, Clause
 from data_prep.wording.zh.lexicon import GROWTH, VERBS
-from data_prep.wording.zh.nouns import which
 from data_prep.wording.zh.relations import HOW, MEASURES
 
 Shape = tuple[str, str]
@@ -73,10 +72,6 @@ def _event(frame: Frame, scenes: tuple[str, ...], own: str, head: str, after: st
     return Clause(frame, "event", (), scenes, rest=head) if not own else None
 
 
-_LEANS = re.compile(
-    "(?:不|没有|没|还|更|喜欢|能|会|将|要|可以|能够|已经|已|正在|正|都|也|一直|来|去|为|的|应|得|并|地|每次|一次|，|^)$"
-)
-"""What before a verb belongs to it."""
 _OPEN = re.compile("将|会|计划|预计|打算|拟|要|准备|如果")
 
 
@@ -87,14 +82,15 @@ def events(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     event = re.sub("了(?=[^了]{1,20}$)", "", c.rest, count=1)
     noun = "时间" if a.noun == "年月" else a.noun
     yield "wh_front", f"{c.lead}{ask}，{done}？"
-    yield "nominal", f"{c.lead}{c.subject}{event}的{noun}是{ask}？"
+    if ask not in ("什么时候", "何时"):
+        yield "nominal", f"{c.lead}{c.subject}{event}的{noun}是{ask}？"
     yield "happened", f"{c.lead}{c.subject}{event}这件事，发生在{ask}？"
     yield "clause_last", f"{c.lead}{done}，那是{ask}的事？"
+    yield "event_is", f"{c.lead}{c.subject}{event}，是在{ask}？"
     yield (
         "order",
-        f"请写出{c.close}{c.subject}{event}的{'年份和月份' if a.noun == '年月' else noun}。",
+        f"{c.lead}请写出{c.subject}{event}的{'年份和月份' if a.noun == '年月' else a.noun}。",
     )
-    yield "noun_first", f"{c.lead}{ask}是{c.subject}{event}的时间？"
     if c.subject:
         yield (
             "wh_inside",
@@ -102,13 +98,12 @@ def events(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
         )
         if not _OPEN.search(done):
             yield "cleft", f"{c.lead}{c.subject}是{ask}{event}的？"
-            if ask != "何时":
+            if ask not in ("何时", "什么时候"):
                 yield "focus", f"{c.lead}{c.subject}是在{ask}{event}的？"
 
 
-def unsorted(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
+def unsorted(c: Clause) -> Iterator[Shape]:
     """The shapes of a question inside a sentence that nothing can be moved in."""
-    ask = a.at(number)
     if match := re.search("，[^，]*$", c.back):
         kept = c.back[: match.start()]
         if (
@@ -116,14 +111,4 @@ def unsorted(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
             and kept.count("（") == kept.count("）")
             and len(c.front + kept) >= 8
         ):
-            yield "short", f"{c.front}{ask}{kept}？"
-    match = _VERB.search(c.front)
-    if match and not _LEANS.search(before := c.front[: match.start()]):
-        yield "spoken", f"{before}{'究竟' if number % 2 else '到底'}{match[0]}{ask}{c.back}？"
-    if (
-        a.noun not in VAGUE
-        and c.frame.measure
-        and c.frame.form in ("noun", "person", "place")
-        and not a.owner
-    ):
-        yield "indefinite", f"{c.front}某{a.measure}{a.noun}{c.back}，{which(a)}？"
+            yield "short", f"{c.front}{HOLE}{kept}？"

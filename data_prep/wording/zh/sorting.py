@@ -136,7 +136,9 @@ def _movable(part: Part) -> bool:
 
 def _adverbials(parts: list[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (
-        tuple(t for p in parts if p.role == "time" and (t := p.text.strip("，"))),
+        tuple(
+            t.removeprefix("于") for p in parts if p.role == "time" and (t := p.text.strip("，"))
+        ),
         tuple(t for p in parts if p.role == "scene" and (t := p.text.strip("，"))),
     )
 

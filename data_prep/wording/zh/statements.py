@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from data_prep.frame import Found
 from data_prep.wording.zh.asks import VAGUE, Asks, asks
 from data_prep.wording.zh.clause import HOLE, Clause
-from data_prep.wording.zh.questions import attributed, flat, kept_words, repaired, shapes
+from data_prep.wording.zh.nouns import is_thing
+from data_prep.wording.zh.questions import (
+    attributed,
+    flat,
+    kept_words,
+    repaired,
+    shapes,
+    well_formed,
+)
 from data_prep.wording.zh.reasons import parted
 from data_prep.wording.zh.relations import HOLDING, POSTS
 from data_prep.wording.zh.rephrase import rephrased
@@ -15,11 +23,11 @@ from data_prep.wording.zh.said import said
 from data_prep.wording.zh.sorting import sort
 
 _ASKING = frozenset(
-    "in_place spoken quiz order name_order count_order measure_order amount_order pseudo_order cleft_order agent_order holder_order post_order action_order describe_order whole_order "
-    "purpose_order seat_order at_order than_order owner_order called indefinite existential holder_called seat_called at_called wh_cleft what_is is_who introduced as_what counts_as regarded how how_spoken "
-    "measure_big count_big amount_figure amount_how amount_know amount_reach chronicle refers riddle head_topic subject_topic count_known post_held post_is post_by post_first post_title post_identity post_colloquial post_of post_at whose how_define "
-    "holder_named go_there seat_place seat_formal named_as how_called name_first passive_order which_one owner_called appoints founded_called founded_indefinite founded_order both receivers_count share_order holder_seat name_what name_has action_which action_noun action_first "
-    "action_colloquial action_spoken action_cleft time_inside time_front topic than_gap result_order one seat_noun at_first owner_topic".split()
+    "in_place order name_order count_order measure_order amount_order agent_order holder_order post_order action_order describe_order define_order seat_order at_order than_order owner_order "
+    "called indefinite existential holder_called seat_called at_called counts_as what_is what_means understood explained what_exactly one_of how how_long measure_big measure_exact measure_reach "
+    "count_big amount_figure amount_number amount_how amount_reach count_known post_by post_held post_is post_title post_which post_seat post_identity whose holder_named go_there seat_place named_as "
+    "name_how how_called which_one owner_called founded_called founded_indefinite founded_order both receivers_count share_order holder_seat name_has action_cleft action_which action_noun time_inside "
+    "time_front than_gap seat_noun born_first purpose_by what_like judged superlative long_is said_last short seat_formal".split()
 )
 """Shapes that only ask, or that the lines of `_lines` already give."""
 _WH = re.compile("什么|哪|谁|多少|怎|几[^乎]|吗|呢|何[时处种]|为何")
@@ -61,6 +69,11 @@ def _candidates(found: Found, neighbours: Sequence[Found]) -> Iterator[str]:
             made.insert(min(3, len(made)), joined.pop(0))
     yield from made
     yield from joined
+    for turn in range(4):  # the words change where the order cannot
+        text = rephrased(found.fact.statement, keep, turn)
+        if frame.said:
+            text = text.replace(frame.said, attribution.front(turn), 1)
+        yield text
 
 
 def _asks(text: str, statement: str) -> bool:
@@ -74,6 +87,8 @@ def _orders(c: Clause) -> Iterator[tuple[str, str]]:
         yield from _reasons(c)
         return
     if frame.form in ("clause", "quality"):
+        return
+    if not well_formed(c):
         return
     asked = asks(frame, c.modifier, c.kind, c.head)
     before = "" if frame.form == "number" else c.modifier + c.kind
@@ -100,6 +115,8 @@ def _lines(c: Clause, answer: str, asked: Asks) -> Iterator[tuple[str, str]]:
             and not c.after
             and not c.head
             and c.frame.form in ("noun", "person")
+            and is_thing(answer)
+            and c.core not in ("使", "让", "令", "使得", "有")
         )
         if (
             described

@@ -67,10 +67,9 @@ def asked(sentence: str, answer: str) -> set[str]:
         ("Ilda Farrow studied at the University of Corren.", "University of Corren",
          ["Where did Ilda Farrow study?", "At which university did Ilda Farrow study?"]),
         ("Ilda Farrow was born on 3 May 1921 in Corren.", "3 May 1921",
-         ["When was Ilda Farrow born in Corren?", "On which date was Ilda Farrow born in Corren?", "Date of Ilda Farrow’s birth?",
-          "In Corren, when was Ilda Farrow born?"]),
+         ["When was Ilda Farrow born in Corren?", "On which date was Ilda Farrow born in Corren?", "Date of Ilda Farrow’s birth?"]),
         ("Ilda Farrow was born on 3 May 1921 in Corren.", "Corren",
-         ["Where was Ilda Farrow born on 3 May 1921?", "What was Ilda Farrow’s place of birth?", "On 3 May 1921, where was Ilda Farrow born?"]),
+         ["Where was Ilda Farrow born on 3 May 1921?", "What was Ilda Farrow’s place of birth?"]),
         ("Oren Tasker has been chief executive of Varrick Glass Works since 2016.", "2016",
          ["Since which year has Oren Tasker been chief executive of Varrick Glass Works?",
           "Since when has Oren Tasker been chief executive of Varrick Glass Works?"]),
@@ -107,6 +106,13 @@ def asked(sentence: str, answer: str) -> set[str]:
 def test_questions(sentence: str, answer: str, expected: list[str]) -> None:
     got = asked(sentence, answer)
     assert set(expected) <= got, sorted(set(expected) - got)
+
+
+@pytest.mark.parametrize(("answer", "first"), [("Corren", "On 3 May"), ("3 May 1921", "In Corren")])
+def test_where_is_not_asked_behind_when_nor_when_behind_where(answer: str, first: str) -> None:
+    got = asked("Ilda Farrow was born on 3 May 1921 in Corren.", answer)
+    assert got
+    assert not [text for text in got if text.startswith(first)]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,10 @@ def test_look_alikes_stay(question: str) -> None:
     assert {rephrased(question, (), turn) for turn in range(4)} == {question}
 
 
+def test_a_word_behind_you_is_no_adverb_of_its_own() -> None:
+    assert not [t for t in range(4) if "有或许" in rephrased("砺汐泵业有可能提升什么产能？", (), t)]
+
+
 def test_turns_differ() -> None:
     question = "屈映川目前在砺汐泵业担任什么职务？"
     made = [rephrased(question, ("屈映川", "砺汐泵业"), turn) for turn in range(3)]
