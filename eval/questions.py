@@ -69,12 +69,12 @@ def _from_row(row: dict[str, Any], fact: dict[str, Any], system: str) -> Sample:
         row["id"],
         fact["id"],
         row["doc_id"],
-        "trained",
+        "taught",
         row["kind"],
         row["lang"],
         fact["type"],
     )
-    return Sample(*place, turns, targets)
+    return Sample(*place, turns, targets, probe="trained")
 
 
 def _load(dataset: str, config: str, split: str) -> datasets.Dataset:

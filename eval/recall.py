@@ -31,10 +31,12 @@ PACKAGES = ("torch", "transformers", "peft", "bitsandbytes", "tokenizers", "data
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found: recall by group, language and kind, by type, and the net effect of training."""
+    """What was found: recall of held-out wordings by group, language and kind, and by type; every probe; the net
+    effect of training."""
 
     recall: Table
     by_type: Table
+    by_probe: Table
     effect: Effect | None
 
 
@@ -156,11 +158,14 @@ def _provenance(
 
 
 def _report(samples: Sequence[Sample], runs: Mapping[str, Sequence[Score]]) -> Report:
-    both = (runs["base"], runs["tuned"]) if len(runs) == 2 else None
+    held_out = [i for i, sample in enumerate(samples) if sample.probe == "held_out"]
+    asked = [samples[i] for i in held_out]
+    recalled = {name: [scores[i] for i in held_out] for name, scores in runs.items()}
     return Report(
-        recall=tabulate(samples, runs, ("group", "lang", "kind")),
-        by_type=tabulate(samples, runs, ("group", "type")),
-        effect=effect(samples, *both) if both else None,
+        recall=tabulate(asked, recalled, ("group", "lang", "kind")),
+        by_type=tabulate(asked, recalled, ("group", "type")),
+        by_probe=tabulate(samples, runs, ("probe", "group")),
+        effect=effect(asked, *recalled.values()) if len(runs) == 2 else None,
     )
 
 
@@ -173,6 +178,7 @@ def _write(
 ) -> None:
     about = _provenance(checkpoint, config, samples)
     tables = {"recall": as_json(report.recall), "by_type": as_json(report.by_type)}
+    tables["by_probe"] = as_json(report.by_probe)
     net = asdict(report.effect) if report.effect else None
     title = f"Factual recall of {Path(checkpoint.name).name}"
     html = page(title, about, report.recall, report.by_type, report.effect, samples, runs)

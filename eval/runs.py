@@ -108,7 +108,4 @@ def read_run(folder: Path) -> Run:
 
 
 def _pair(line: Mapping[str, Any]) -> tuple[Sample, Score]:
-    parts = {
-        name: line[name] for name in ("sample_id", "value", "answer", "completion", "explanation")
-    }
-    return Sample.from_row(line["sample"]), Score(**parts)
+    return Sample.from_row(line["sample"]), Score.from_row(line)

@@ -1,22 +1,38 @@
 """What is asked and what came back."""
 
 import re
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, fields
+from typing import Any, Literal, get_args
 
 from data_prep.records import FactType, Lang, Message, content_id
 from eval.scorers import score
 
-Group = Literal["taught", "control", "trained"]
-"""taught: facts that were trained, in wordings that were not; control: facts that never were; trained:
-trained facts in the very wordings of training."""
+Group = Literal["taught", "control"]
+"""taught: facts that were trained; control: facts that never were."""
 
-GROUPS: tuple[Group, ...] = ("taught", "control", "trained")
+GROUPS: tuple[Group, ...] = ("taught", "control")
+
+ProbeKind = Literal["held_out", "trained", "open_book", "choice", "rank", "two_hop", "invented"]
+"""How a fact is asked. held_out: in a wording that was not trained, the measure of recall; trained: in
+the very words of training, its ceiling; open_book: with the evidence in the prompt; choice: lettered
+options, one sample per rotation; rank: the answer's log-probability in its sentence against
+distractors; two_hop: over two taught facts; invented: of an entity that does not exist, where only
+not answering is right."""
+
+PROBES: tuple[ProbeKind, ...] = get_args(ProbeKind)
+
+BLANK = "____"
+"""Where a rank sample's sentence takes its choices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One question to one model. `targets`: the canonical answer first, then its aliases."""
+    """One question to one model. `targets`: the canonical answer first, then its aliases.
+
+    `choices`: options whose log-probabilities are compared, the right one among `targets`; empty where
+    the model answers freely. A choice sample's are continuations of its chat prompt, a rank sample's
+    fill the BLANK of its input, which is plain text without a chat template.
+    """
 
     id: str
     fact_id: str
@@ -27,6 +43,10 @@ class Sample:
     type: FactType
     input: tuple[Message, ...]
     targets: tuple[str, ...]
+    probe: ProbeKind = "held_out"
+    choices: tuple[str, ...] = ()
+    modality: str = ""
+    salience: int = 0
 
     @property
     def question(self) -> str:
@@ -35,31 +55,40 @@ class Sample:
     @property
     def key(self) -> str:
         """Hash of everything the model sees."""
-        return content_id(
-            self.id, *(part for turn in self.input for part in (turn.role, turn.content))
-        )
+        turns = (part for turn in self.input for part in (turn.role, turn.content))
+        return content_id(self.id, *turns, *self.choices)
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> "Sample":
         """The inverse of `dataclasses.asdict`."""
         turns = tuple(Message(**turn) for turn in row["input"])
-        return cls(**(row | {"input": turns, "targets": tuple(row["targets"])}))
+        texts = {name: tuple(row.get(name, ())) for name in ("targets", "choices")}
+        return cls(**(row | {"input": turns} | texts))
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """`value`: True correct, False incorrect, None not attempted. `completion` is what the model wrote,
-    `answer` the part of it that was judged."""
+    `answer` the part of it that was judged. `confidence`: mean probability of its tokens, as their
+    geometric mean; `log_probs`: of each choice, in nats, in the order of the sample's."""
 
     sample_id: str
     value: bool | None
     answer: str
     completion: str
     explanation: str
+    confidence: float | None = None
+    log_probs: tuple[float, ...] = ()
 
     @property
     def verdict(self) -> Literal["correct", "incorrect", "not_attempted"]:
         return "not_attempted" if self.value is None else "correct" if self.value else "incorrect"
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> "Score":
+        """The score that a line of a log holds among other things."""
+        parts = {field.name: row[field.name] for field in fields(cls) if field.name in row}
+        return cls(**(parts | {"log_probs": tuple(row.get("log_probs", ()))}))
 
 
 _VALUES = {"correct": True, "incorrect": False, "not_attempted": None}

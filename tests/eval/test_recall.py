@@ -95,7 +95,8 @@ def test_what_a_run_leaves(config: EvalConfig) -> None:
     from eval.recall import evaluate
 
     report = evaluate(replace(config, trained_wordings=1))
-    assert {row.place[0] for row in report.recall.rows} == {"taught", "control", "trained"}
+    assert {row.place[0] for row in report.recall.rows} == {"taught", "control"}
+    assert {row.place[0] for row in report.by_probe.rows} == {"held_out", "trained"}
     assert report.recall.runs == ("base", "tuned") and report.effect is not None
     base, tuned = results(config.output_dir / "base"), results(config.output_dir / "tuned")
     assert base["fingerprint"] != tuned["fingerprint"]

@@ -81,7 +81,7 @@ def test_a_system_message_leads(dataset: Path) -> None:
 
 
 def test_trained_wordings_are_closed_book_rows(dataset: Path) -> None:
-    trained = [s for s in load_samples(str(dataset), trained_wordings=9) if s.group == "trained"]
+    trained = [s for s in load_samples(str(dataset), trained_wordings=9) if s.probe == "trained"]
     assert {s.question: s.targets for s in trained} == {
         "trained question 0": ("34万块", "340,000块"),
         "trained question 1": ("subject1",),  # a reverse question asks for the subject
