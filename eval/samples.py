@@ -62,7 +62,7 @@ class Sample:
     def from_row(cls, row: dict[str, Any]) -> "Sample":
         """The inverse of `dataclasses.asdict`."""
         turns = tuple(Message(**turn) for turn in row["input"])
-        texts = {name: tuple(row.get(name, ())) for name in ("targets", "choices")}
+        texts: dict[str, Any] = {name: tuple(row.get(name, ())) for name in ("targets", "choices")}
         return cls(**(row | {"input": turns} | texts))
 
 
@@ -87,7 +87,9 @@ class Score:
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> "Score":
         """The score that a line of a log holds among other things."""
-        parts = {field.name: row[field.name] for field in fields(cls) if field.name in row}
+        parts: dict[str, Any] = {
+            field.name: row[field.name] for field in fields(cls) if field.name in row
+        }
         return cls(**(parts | {"log_probs": tuple(row.get("log_probs", ()))}))
 
 
