@@ -1,6 +1,7 @@
 """What is asked and what came back."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
@@ -59,11 +60,12 @@ class Sample:
         return content_id(self.id, *turns, *self.choices)
 
     @classmethod
-    def from_row(cls, row: dict[str, Any]) -> "Sample":
+    def from_row(cls, row: Mapping[str, Any]) -> "Sample":
         """The inverse of `dataclasses.asdict`."""
-        turns = tuple(Message(**turn) for turn in row["input"])
-        texts: dict[str, Any] = {name: tuple(row.get(name, ())) for name in ("targets", "choices")}
-        return cls(**(row | {"input": turns} | texts))
+        parts = dict(row)
+        parts["input"] = tuple(Message(**turn) for turn in row["input"])
+        parts["targets"], parts["choices"] = tuple(row["targets"]), tuple(row.get("choices", ()))
+        return cls(**parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,11 @@ class Score:
         return "not_attempted" if self.value is None else "correct" if self.value else "incorrect"
 
     @classmethod
-    def from_row(cls, row: dict[str, Any]) -> "Score":
+    def from_row(cls, row: Mapping[str, Any]) -> "Score":
         """The score that a line of a log holds among other things."""
-        parts: dict[str, Any] = {
-            field.name: row[field.name] for field in fields(cls) if field.name in row
-        }
-        return cls(**(parts | {"log_probs": tuple(row.get("log_probs", ()))}))
+        parts = {field.name: row[field.name] for field in fields(cls) if field.name in row}
+        parts["log_probs"] = tuple(row.get("log_probs", ()))
+        return cls(**parts)
 
 
 _VALUES = {"correct": True, "incorrect": False, "not_attempted": None}
