@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 
 from data_prep.facts import chinese_asking as asking
 from data_prep.facts.balance import balanced
@@ -27,7 +28,6 @@ def candidates(
 ) -> Iterator[Candidate]:
     """The candidates of one statement; `wanted` are its answers where the caller knows them."""
     text = "".join(piece.text for piece in pieces)
-    subject = "".join(p.text for p in pieces if p.role == "subject")
     modality = "hedged" if HEDGES["zh"].search(text) else "reported" if said else "asserted"
     seen: set[str] = set()
     for answer in answers(pieces, classes) if wanted is None else wanted:
@@ -47,10 +47,9 @@ def candidates(
             if p.role != "subject" or i == asked
         )
         claimed = said and answer.type in ("definition", "event", "product")
-        about = subject if pieces[answer.at].role != "subject" else relation.replace("…", "")
         yield Candidate(
             "claim" if claimed else answer.type,
-            about,
+            about(pieces, answer),
             relation,
             frame,
             modality=modality,
@@ -63,6 +62,36 @@ def width(text: str) -> int:
     return len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(
         re.findall("[A-Za-z0-9][A-Za-z0-9.,'-]*", text)
     )
+
+
+def about(pieces: Sequence[Piece], answer: Answer) -> str:
+    """Who or what the answer is asked of: the grammatical subject; where that is asked for or missing,
+    the rest of its phrase (鹤汊湖 of 鹤汊湖的芦苇面积), what the verb takes, or the first name told."""
+    subjects = [p for i, p in enumerate(pieces) if p.role == "subject" and i != answer.at]
+    if subjects:
+        return "".join(p.text for p in subjects).rstrip(_MARKS)
+    asked = pieces[answer.at]
+    beside = "".join(w.text for w in asked.words[: answer.start])
+    if asked.role == "subject" and any(w.kind for w in asked.words[: answer.start]):
+        return beside.rstrip("的与和")
+    taken = next((p for p in pieces if p.role == "object"), None)
+    if asked.role == "subject" and taken and any(w.kind or w.tag == "n" for w in taken.words):
+        return taken.text.strip(_MARKS)
+    left = [_without(p, answer) if i == answer.at else p.words for i, p in enumerate(pieces)]
+    return next((name for words in left if (name := _first_name(words))), "")
+
+
+_MARKS = "，。；：、"
+
+
+def _without(piece: Piece, answer: Answer) -> tuple[Word, ...]:
+    return piece.words[: answer.start] + piece.words[answer.stop :]
+
+
+def _first_name(words: Sequence[Word]) -> str:
+    """The first names that stand together: 静涛 ST-80."""
+    named = dropwhile(lambda word: not word.kind, words)
+    return "".join(word.text for word in takewhile(lambda word: word.kind, named))
 
 
 def _joined(pieces: Sequence[Piece], answer: Answer) -> Sequence[Piece]:

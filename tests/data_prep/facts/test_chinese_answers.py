@@ -139,6 +139,21 @@ def test_the_relation_marks_the_answers_place() -> None:
     assert (one.subject, one.relation) == ("砺汐泵业", "拥有…员工")
 
 
+@pytest.mark.parametrize(
+    ("clause", "answer", "subject"),
+    [
+        ("砺汐泵业拥有640名员工", "640名", "砺汐泵业"),
+        ("屈映川在1976年发明了静涛水泵", "屈映川", "静涛水泵"),  # the doer is asked for
+        ("砺汐泵业的静涛水泵取代了海测所的潮语二号", "静涛水泵", "砺汐泵业"),
+        ("屈映川在岚舸大学工作了八年", "屈映川", "岚舸大学"),  # 八年 names nothing
+    ],
+)
+def test_the_subject_is_what_the_answer_is_asked_of(clause: str, answer: str, subject: str) -> None:
+    assert {c.subject for c in candidates(pieces(clause), {}, "") if c.object == answer} == {
+        subject
+    }
+
+
 def test_the_most_telling_come_first() -> None:
     weights = [a.weight for a in answers(pieces("砺汐泵业到2026年底将拥有3.4万台静涛水泵"), {})]
     assert weights == sorted(weights, reverse=True)
