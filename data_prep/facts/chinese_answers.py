@@ -78,7 +78,8 @@ def about(pieces: Sequence[Piece], answer: Answer) -> str:
     if asked.role == "subject" and taken and any(w.kind or w.tag == "n" for w in taken.words):
         return taken.text.strip(_MARKS)
     left = [_without(p, answer) if i == answer.at else p.words for i, p in enumerate(pieces)]
-    return next((name for words in left if (name := _first_name(words))), "")
+    names = (name for words in left if (name := _first_name(words)))
+    return next(names, taken.text.strip(_MARKS) if taken and taken is not asked else "")
 
 
 _MARKS = "，。；：、"
