@@ -40,6 +40,8 @@ def candidates(
             continue
         if answer.type == "number" and not _NUMERAL.search(frame.answer):
             continue
+        if _tied(frame):
+            continue
         seen.add(frame.answer)
         relation = "".join(
             "…" if i == asked else p.text
@@ -55,6 +57,21 @@ def candidates(
             modality=modality,
             weight=answer.weight,
         )
+
+
+_BEFORE_OR_AFTER = re.compile("(?:前|后|时|期间)，?$")
+
+
+def _tied(frame: Frame) -> bool:
+    """Whether what follows the answer can't be told without it: its gloss (「谷歌大脑」(Google Brain)),
+    more than its own noun (雷朋 | 智能眼镜, asked by 哪款眼镜), or the event that a time is the date of."""
+    if frame.asked + 1 == len(frame.parts):
+        return False
+    asked, after = frame.parts[frame.asked : frame.asked + 2]
+    if asked.role == "time":
+        return after.role in ("relation", "scene") and bool(_BEFORE_OR_AFTER.search(after.text))
+    longer = after.text.endswith(frame.noun) and after.text not in (frame.noun, f"的{frame.noun}")
+    return after.text[:1] in "（(" or (after.role == "head" and bool(frame.noun) and longer)
 
 
 def width(text: str) -> int:
