@@ -30,7 +30,8 @@ def candidates(
     text = "".join(piece.text for piece in pieces)
     modality = "hedged" if HEDGES["zh"].search(text) else "reported" if said else "asserted"
     seen: set[str] = set()
-    for answer in answers(pieces, classes) if wanted is None else wanted:
+    for bare in answers(pieces, classes) if wanted is None else wanted:
+        answer = _with_gloss(pieces, bare)
         parts, asked = _parts(_joined(pieces, answer), answer)
         how = answer.asking
         frame = Frame("zh", said, parts, asked, how.form, how.ask, how.noun, how.measure)
@@ -57,6 +58,13 @@ def candidates(
             modality=modality,
             weight=answer.weight,
         )
+
+
+def _with_gloss(pieces: Sequence[Piece], answer: Answer) -> Answer:
+    """The answer with the brackets right behind it: its name in another language would tell it."""
+    words = pieces[answer.last or answer.at].words
+    glossed = not answer.last and answer.stop < len(words) and words[answer.stop].text[0] in "（("
+    return replace(answer, stop=answer.stop + 1) if glossed else answer
 
 
 _BEFORE_OR_AFTER = re.compile("(?:前|后|时|期间)，?$")
