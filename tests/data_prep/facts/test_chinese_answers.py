@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.facts import chinese_asking as asking
-from data_prep.facts.chinese_answers import answers, candidates, width
+from data_prep.facts.chinese_answers import answers
+from data_prep.facts.chinese_candidates import candidates
+from data_prep.facts.chinese_pieces import width
 from data_prep.facts.chinese_word import Word
 from data_prep.facts.chinese_words import words
 from tests.data_prep.facts.chinese_world import KINDS, NAMES, pieces
