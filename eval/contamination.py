@@ -16,7 +16,6 @@ rows go by once, so memory is bounded by the probes.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from typing import Any, Literal, get_args
 
 import rjieba
@@ -46,6 +45,9 @@ _GAP = re.compile(r"_{2,}|\.{3,}")
 _NO_LETTER = re.compile(r"[^\w□]+|_")
 _WORD = re.compile(r"[㐀-鿿]+|□|[^\W_㐀-鿿]+(?:[.,'’-][^\W_㐀-鿿]+)*")
 _HAN = re.compile(r"[㐀-鿿]")
+_PARTICLES = frozenset("的了是于在把由被将")
+"""Chinese words that tell nothing of how a thing is asked; of others its characters count, for jieba cuts
+them by what stands beside."""
 
 Words = tuple[str, ...]
 
@@ -163,7 +165,6 @@ class Index:
         for sample in asked:
             self._add(sample, [facts[f] for f in (sample.fact_id, sample.through) if f in facts])
         self._key_lengths = sorted({len(key) for key in self._wholes})
-        self._run_lengths = sorted({len(run) for run in self._runs})
 
     def _add(self, sample: Sample, told: Sequence[Told]) -> None:
         if sample.group == "control":
@@ -192,27 +193,21 @@ class Index:
                         yield sample, "contained", whole
 
     def _shared(self, said: Words) -> Iterator[tuple[Sample, Rule, str]]:
-        for length in self._run_lengths:
-            for run in self._runs.keys() & set(_windows(said, length)):
-                for sample, rule in self._runs[run]:
-                    yield sample, rule, " ".join(run)
+        for run in self._runs.keys() & set(_windows(said, RUN)):
+            for sample, rule in self._runs[run]:
+                yield sample, rule, " ".join(run)
 
 
 def _runs(said: Words, told: Sequence[Told]) -> dict[Words, int]:
-    """The runs by which a question is known, and how many words of each no statement has: a word is had
-    if it stands in a statement beside the same neighbour. A question of fewer words is one run."""
+    """The runs by which a question is known, and how many words of each no statement has."""
     own = {run for fact in told for name in fact.names for run in _all_runs(words(name))}
-    pairs = {pair for fact in told for pair in pairwise(words(fact.statement))}
-    had = [False] * len(said)
-    for at, pair in enumerate(pairwise(said)):
-        if pair in pairs:
-            had[at] = had[at + 1] = True
-    length = min(RUN, len(said))
-    found: dict[Words, int] = {}
-    for at, run in enumerate(_windows(said, length)):
-        if run not in own:
-            found[run] = length - sum(had[at : at + length])
-    return found
+    had = {word for fact in told for word in words(fact.statement)} | _PARTICLES
+    letters = {letter for word in had for letter in word if _HAN.match(letter)}
+    return {
+        run: sum(word not in had and not letters.issuperset(word) for word in run)
+        for run in _windows(said, RUN)
+        if run not in own
+    }
 
 
 def _folded(text: str) -> str:
@@ -233,8 +228,7 @@ def words(text: str) -> Words:
 
 
 def _windows(said: Words, length: int) -> Iterator[Words]:
-    if length:
-        yield from (said[at : at + length] for at in range(len(said) - length + 1))
+    return (said[at : at + length] for at in range(len(said) - length + 1))
 
 
 def _all_runs(said: Words) -> Iterator[Words]:
