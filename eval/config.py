@@ -6,7 +6,7 @@ from typing import Any, Literal, cast
 
 from eval.samples import PROBES, ProbeKind
 
-KINDS = tuple(kind for kind in PROBES if kind != "trained")
+KINDS: tuple[ProbeKind, ...] = tuple(kind for kind in PROBES if kind != "trained")
 """What `probes` may name; trained samples come by `trained_wordings`."""
 
 

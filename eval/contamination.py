@@ -186,15 +186,14 @@ class Index:
 
     def _contained(self, letters: str) -> Iterator[tuple[Sample, Rule, str]]:
         for length in self._key_lengths:
-            keys = {letters[at : at + length] for at in range(len(letters) - length + 1)}
-            for key in keys & self._wholes.keys():
-                for whole, sample in self._wholes[key]:
-                    if whole in letters:
+            for at in range(len(letters) - length + 1):
+                for whole, sample in self._wholes.get(letters[at : at + length], ()):
+                    if letters.startswith(whole, at):
                         yield sample, "contained", whole
 
     def _shared(self, said: Words) -> Iterator[tuple[Sample, Rule, str]]:
-        for run in self._runs.keys() & set(_windows(said, RUN)):
-            for sample, rule in self._runs[run]:
+        for run in _windows(said, RUN):
+            for sample, rule in self._runs.get(run, ()):
                 yield sample, rule, " ".join(run)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from data_prep import Fact, Probe, WorkError
 from eval import probes as kinds
-from eval.dataset import rows, stream
+from eval.dataset import has, rows, stream
 from eval.samples import GROUPS, Group, ProbeKind, Sample
 
 
@@ -67,10 +67,18 @@ def _of_kind(
         chosen = [one for group in GROUPS for one in _asked_first(chosen, group, count)]
         return kinds.open_book(chosen, _texts(dataset, chosen), system)
     if kind == "invented":
-        texts = (row["text"] for row in stream(dataset, "documents", "train", ("text",)))
-        made = kinds.invented(chosen, kinds.unheard_of(texts), kinds.people(facts), system)
-        return _of_facts(made, count)
+        return _of_facts(_invented(dataset, chosen, facts, system), count)
     raise ValueError(f"{kind} samples come by trained_wordings")
+
+
+def _invented(
+    dataset: str, chosen: Sequence[kinds.Asked], facts: dict[str, Fact], system: str
+) -> list[Sample]:
+    texts = (row["text"] for row in stream(dataset, "documents", "train", ("text",)))
+    try:
+        return kinds.invented(chosen, kinds.unheard_of(texts), kinds.people(facts), system)
+    except LookupError as error:
+        raise WorkError(f"cannot ask of what does not exist: {error}") from error
 
 
 def _asked_first(asked: Iterable[kinds.Asked], group: Group, count: int) -> list[kinds.Asked]:
@@ -90,6 +98,9 @@ def _of_facts(made: Sequence[Sample], count: int) -> list[Sample]:
 
 
 def _texts(dataset: str, asked: Iterable[kinds.Asked]) -> dict[str, str]:
+    """The documents of these facts by id; a dataset without documents has the evidence alone."""
+    if not has(dataset, "documents", "train"):
+        return {}
     wanted = {one.fact.doc_id for one in asked}
     documents = stream(dataset, "documents", "train", ("id", "text"))
     return {row["id"]: row["text"] for row in documents if row["id"] in wanted}

@@ -21,19 +21,19 @@ _ASK: Texts = {
 
 def distractors(probe: Probe, count: int = DISTRACTORS) -> list[str]:
     """The first `count` choices of `probe` that are no writing or part of its answer or of each other."""
-    taken = [canonical(answer) for answer in probe.answers]
-    found: list[str] = []
+    taken, found = list(probe.answers), list[str]()
     for choice in probe.choices:
-        form = canonical(choice)
-        if choice.strip() and not any(_same(form, other) for other in taken):
-            taken.append(form)
+        if choice.strip() and not any(_same(choice, other) for other in taken):
+            taken.append(choice)
             found.append(choice)
     return found[:count]
 
 
 def _same(one: str, other: str) -> bool:
     """Whether one stands in the other: Meta and Meta公司, 2023年 and 2023年6月 may both be right."""
-    return one == other or bool(places(one, other) or places(other, one))
+    if places(one, other) or places(other, one):
+        return True
+    return "".join(canonical(one).split()) == "".join(canonical(other).split())
 
 
 def choice(asked: Iterable[Asked], system: str = "") -> list[Sample]:

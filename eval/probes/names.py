@@ -118,7 +118,7 @@ def _chinese(name: str, stems: Stems, people: frozenset[str]) -> str | None:
         if len(found[1]) == 1 and not _is_proper(name):
             return None
         return stems.draw("han", name) + found[1]
-    if _ZH_PERSON.fullmatch(name) and (name in people or _is_person(name)):
+    if _ZH_PERSON.fullmatch(name) and _is_person(name, people):
         surname = _SURNAMES[int(content_id("surname", name), 16) % 60]
         return surname + stems.draw("han", name)
     return None
@@ -133,8 +133,10 @@ def _tags(name: str) -> list[str]:
     return [tag for _, tag in rjieba.tag(name)]
 
 
-def _is_person(name: str) -> bool:
-    return _tags(name) == ["nr"]
+def _is_person(name: str, people: frozenset[str]) -> bool:
+    """Who is known as one, or a name to jieba; never a noun (董事长, 毛利率)."""
+    tags = _tags(name)
+    return tags == ["nr"] or (name in people and tags != ["n"])
 
 
 def _latin(name: str, stems: Stems) -> str | None:
