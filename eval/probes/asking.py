@@ -1,5 +1,6 @@
 """What every kind of probe starts from: a recall question beside its fact, and how a sample is made of it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from data_prep.records import Fact, Lang, Message, Probe
 from eval.samples import ProbeKind, Sample
 
 Texts = Mapping[Lang, str]
+_ONE_OF = re.compile(r"之一|\bone of\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,11 @@ class Asked:
 
     probe: Probe
     fact: Fact
+
+
+def fits_several(fact: Fact) -> bool:
+    """Whether a fact tells of one among several, so that another answer may be right too."""
+    return bool(_ONE_OF.search(fact.statement))
 
 
 def first_wordings(probes: Iterable[Probe], facts: Mapping[str, Fact]) -> list[Asked]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from data_prep.records import Probe, content_id
 from data_prep.values import canonical
-from eval.probes.asking import Asked, Texts, to_sample, turns
+from eval.probes.asking import Asked, Texts, fits_several, to_sample, turns
 from eval.probes.placing import one_line, places
 from eval.samples import Sample
 
@@ -37,7 +37,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def choice(asked: Iterable[Asked], system: str = "") -> list[Sample]:
-    """A sample for each rotation of each question's options; none where a question has one option only."""
+    """A sample for each rotation of each question's options; none where a question has one
+    option only, or may have several right ones."""
     return [sample for one in asked for sample in _rotations(one, system)]
 
 
@@ -46,7 +47,7 @@ def _rotations(asked: Asked, system: str) -> Iterator[Sample]:
     answer = probe.answers[0]
     options = [answer, *distractors(probe)]
     options.sort(key=lambda option: content_id(probe.id, option))
-    if len(options) < 2:
+    if len(options) < 2 or fits_several(asked.fact):
         return
     letters = tuple(LETTERS[: len(options)])
     for shift in range(len(options)):

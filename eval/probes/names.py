@@ -29,6 +29,8 @@ _SYLLABLES: Mapping[StemKind, tuple[Sequence[str], ...]] = {
     ),
 }
 _SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗高梁郑谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万钱严洪武戴莫孔汤常温康施牛樊葛邢安齐庞颜庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝籍鄢逄占蔺缑冼"
+_GIVEN = "沈韩曹彭蔡潘董袁蒋魏程吕姚姜崔谭陆邱薛雷贺龚严孔汤"
+"""Family names that are no particle (于, 和) or noun at the head of a sentence."""
 _PLACES = (
     "博物馆|图书馆|研究所|研究院|研究站|研究公司|实验室|天文台|水文站|基金会|委员会|出版社|合作社|有限公司|软件公司|公司|集团|"
     "科技|实业|药业|矿业|泵业|纸业|钢铁|证券|工厂|大学|学院|中学|小学|医院|银行|酒店|剧院|乐团|车站|机场|码头|大桥|"
@@ -119,7 +121,7 @@ def _chinese(name: str, stems: Stems, people: frozenset[str]) -> str | None:
             return None
         return stems.draw("han", name) + found[1]
     if _ZH_PERSON.fullmatch(name) and _is_person(name, people):
-        surname = _SURNAMES[int(content_id("surname", name), 16) % 60]
+        surname = _GIVEN[int(content_id("surname", name), 16) % len(_GIVEN)]
         return surname + stems.draw("han", name)
     return None
 

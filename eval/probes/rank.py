@@ -4,7 +4,7 @@ arXiv 2404.04113). The whole sentence is scored, so that tokens merged over the 
 from collections.abc import Iterable
 
 from data_prep.records import content_id
-from eval.probes.asking import Asked, to_sample, turns
+from eval.probes.asking import Asked, fits_several, to_sample, turns
 from eval.probes.choice import distractors
 from eval.probes.placing import put
 from eval.samples import BLANK, Sample
@@ -20,7 +20,7 @@ def _sample(asked: Asked) -> Sample | None:
     probe, fact = asked.probe, asked.fact
     others = [choice for choice in distractors(probe) if choice != fact.object]
     sentence = put(fact.statement, fact.object, BLANK)
-    if not others or sentence is None or BLANK in fact.statement:
+    if not others or sentence is None or BLANK in fact.statement or fits_several(fact):
         return None
     own = content_id(fact.id, "rank")
     choices = (fact.object, *others)

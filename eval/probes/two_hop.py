@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from data_prep.records import Fact, Lang, Probe, content_id
 from data_prep.values import canonical
-from eval.probes.asking import Texts, to_sample, turns
+from eval.probes.asking import Texts, fits_several, to_sample, turns
 from eval.probes.placing import places, put
 from eval.samples import Sample
 
@@ -18,8 +18,7 @@ X = "X"
 NAMED = ("person_role", "organization", "product", "location")
 """Types whose objects are names, which another fact can be about."""
 _ARTICLES = ("the ", "The ")
-_ONE_OF = re.compile(r"之一|\bone of\b", re.IGNORECASE)
-"""Such a statement fits several."""
+_COMPANY = re.compile(r"(?<=.)(?:公司|集团)$")
 _SPACE = re.compile(r"\s+")
 _ASK: Texts = {
     "zh": "已知：{first}{second}",
@@ -61,7 +60,7 @@ def _leading(taught: Sequence[Fact]) -> dict[tuple[Lang, str], list[Fact]]:
     found: dict[tuple[Lang, str], list[Fact]] = {}
     for fact in taught:
         one = pairs[fact.lang, canonical(fact.subject), canonical(fact.relation)] == 1
-        if fact.type in NAMED and one and not _ONE_OF.search(fact.statement):
+        if fact.type in NAMED and one and not fits_several(fact):
             for name in {_key(fact.lang, name) for name in (fact.object, *fact.aliases)}:
                 found.setdefault(name, []).append(fact)
     return found
@@ -88,6 +87,8 @@ def _sample(
 
 
 def _question(first: Fact, second: Fact, probe: Probe) -> str | None:
+    if first.type == second.type == "person_role":  # Meta's president is X; what is X at Meta?
+        return None
     told = put(first.statement, first.object, X, article=False)
     asked = put(probe.question, name_of(second.subject), X, article=False)
     if told is None or asked is None or places(first.statement + probe.question, X):
@@ -99,7 +100,7 @@ def _question(first: Fact, second: Fact, probe: Probe) -> str | None:
 
 
 def _bare(name: str) -> str:
-    return _SPACE.sub("", canonical(name_of(name)))
+    return _COMPANY.sub("", _SPACE.sub("", canonical(name_of(name))))
 
 
 def _ended(sentence: str, lang: Lang) -> str:

@@ -67,3 +67,8 @@ def test_the_language_of_the_question_and_the_system_message() -> None:
     [first, _] = choice([Asked(probe(english, "Where?", ("Rome",)), english)], "Be short.")
     assert first.question.endswith("Answer with the letter of the right option only.")
     assert [turn.role for turn in first.input] == ["system", "user"]
+
+
+def test_one_of_several_is_no_choice() -> None:
+    one = fact(statement="达斯汀是Facebook的联合创始人之一。", object="达斯汀")
+    assert choice([Asked(probe(one, "谁？", ("马克", "克莱格")), one)]) == []

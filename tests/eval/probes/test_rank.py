@@ -21,7 +21,12 @@ def test_the_gap_takes_the_object_back() -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["苇渚工厂就是苇渚工厂。", "籍雨樵担任它的厂长。", "____担任苇渚工厂的厂长。"],
+    [
+        "苇渚工厂就是苇渚工厂。",
+        "籍雨樵担任它的厂长。",
+        "____担任苇渚工厂的厂长。",
+        "他的工厂之一是苇渚工厂。",
+    ],
 )
 def test_no_sample_without_one_clear_gap(statement: str) -> None:
     odd = fact(statement=statement)

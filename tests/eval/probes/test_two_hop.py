@@ -72,3 +72,24 @@ def test_control_facts_and_questions_without_the_subject_are_left_out() -> None:
 def test_an_answer_in_other_writing_is_seen() -> None:
     first = fact(id="a", statement="籍雨樵担任占地 212 亩的苇渚工厂的厂长。")
     assert questions([first, SECOND], ASKED) == []
+
+
+def test_the_answer_is_not_read_off_under_a_longer_name() -> None:
+    first = fact(
+        id="a",
+        type="person_role",
+        subject="Meta的主管",
+        object="克莱格",
+        statement="Meta的主管是克莱格。",
+    )
+    second = fact(id="b", subject="克莱格", relation="任职于…", object="Meta公司")
+    assert questions([first, second], probe(second, "克莱格任职于哪家公司？")) == []
+
+
+def test_two_roles_of_one_person_are_one_hop() -> None:
+    role = {"type": "person_role"}
+    first = fact(
+        id="a", subject="Meta的主管", object="克莱格", statement="Meta的主管是克莱格。", **role
+    )
+    second = fact(id="b", subject="克莱格", relation="担任…", object="总裁", **role)
+    assert questions([first, second], probe(second, "克莱格担任什么职务？")) == []
