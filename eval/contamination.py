@@ -164,7 +164,8 @@ class Index:
         self._controls: dict[str, Sample] = {}
         for sample in asked:
             self._add(sample, [facts[f] for f in (sample.fact_id, sample.through) if f in facts])
-        self._key_lengths = sorted({len(key) for key in self._wholes})
+        self._keys = frozenset(self._wholes)
+        self._key_lengths = sorted({len(key) for key in self._keys})
 
     def _add(self, sample: Sample, told: Sequence[Told]) -> None:
         if sample.group == "control":
@@ -186,9 +187,10 @@ class Index:
 
     def _contained(self, letters: str) -> Iterator[tuple[Sample, Rule, str]]:
         for length in self._key_lengths:
-            for at in range(len(letters) - length + 1):
-                for whole, sample in self._wholes.get(letters[at : at + length], ()):
-                    if letters.startswith(whole, at):
+            read = {letters[at : at + length] for at in range(len(letters) - length + 1)}
+            for key in sorted(read & self._keys):  # sorted: the same report in every run
+                for whole, sample in self._wholes[key]:
+                    if whole in letters:
                         yield sample, "contained", whole
 
     def _shared(self, said: Words) -> Iterator[tuple[Sample, Rule, str]]:

@@ -101,6 +101,12 @@ _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _LABEL = re.compile(r"^\s*(?:答案|回答|答|answer|a)\s*[:：]\s*", re.IGNORECASE)
 
 
+_UNHEARD_OF = re.compile(
+    r"不存在|并无此|查无此|没有(?:叫|名为|这样?的?[一家个位座种款项])|没听说过|虚构|"
+    r"\b(?:does not|doesn['’]t|do not|don['’]t|did not|didn['’]t) (?:seem to |appear to |actually )?exist\b|"
+    r"\bno such\b|\bnon-?existent\b|\bfictional\b|\bfictitious\b|\bnever heard of\b",
+    re.IGNORECASE,
+)
 _NOTHING = ("qqzxv7jwkq",)
 """A gold that no answer holds."""
 
@@ -116,8 +122,9 @@ def judge(sample: Sample, completion: str) -> Score:
 
 def _judge_invented(sample: Sample, answer: str, completion: str) -> Score:
     verdict = score(_NOTHING, answer, sample.question)
-    if verdict.outcome == "not_attempted":
-        reason = f"{verdict.reason}, and what it was asked of does not exist"
+    unheard_of = "says that there is none" if _UNHEARD_OF.search(answer) else ""
+    if unheard_of or verdict.outcome == "not_attempted":
+        reason = f"{unheard_of or verdict.reason}, and what it was asked of does not exist"
         return Score(sample.id, True, answer, completion, reason)
     reason = "answers about something that does not exist"
     return Score(sample.id, False, answer, completion, reason)
