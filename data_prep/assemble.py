@@ -135,6 +135,7 @@ class Assembly:
         for shard in shards:
             self._sft(shard, "sft_validation", "validation", quotas)
             for table in tables_of(part_file(shard.rows, "text")):
+                table = self._unleaked(table, table["text"].to_pylist(), shard)
                 self.writers["text/train"].extend(table)
                 self.tokens.count("text", "train", table)
                 quotas.texts(table)
@@ -142,20 +143,18 @@ class Assembly:
 
     def _sft(self, shard: Shard, part: str, split: str, quotas: QuotaTable) -> None:
         for table in tables_of(part_file(shard.rows, part)):
-            table = self._unleaked(table, shard)
+            table = self._unleaked(table, prompts_of(table), shard)
             self.writers[f"sft/{split}"].extend(table)
             self.tokens.count("sft", split, table)
             quotas.examples(table)
             for task in table["task"].to_pylist():
                 self.counts[f"sft_{task}"] += 1
 
-    def _unleaked(self, table: pa.Table, shard: Shard | None = None) -> pa.Table:
-        """The rows whose prompts share nothing with a recall question."""
-        prompts = prompts_of(table)
-        langs = table["lang"].to_pylist()
-        leaks = leaking(prompts, langs, self.questions, self.unseen)
+    def _unleaked(self, table: pa.Table, texts: list[str], shard: Shard | None = None) -> pa.Table:
+        """The rows whose prompts, or statements, share nothing with a recall question."""
+        leaks = leaking(texts, table["lang"].to_pylist(), self.questions, self.unseen)
         for row in np.flatnonzero(leaks).tolist():
-            self._drop(shard, table, row, "overlaps_recall", prompts[row])
+            self._drop(shard, table, row, "overlaps_recall", texts[row])
         return table.filter(pa.array(~leaks))
 
     def _replay(self) -> None:
@@ -172,7 +171,7 @@ class Assembly:
             self._add_replay(table_of(some, schema))
 
     def _add_replay(self, table: pa.Table) -> None:
-        table = self._unleaked(table)
+        table = self._unleaked(table, prompts_of(table))
         self.writers["sft/train"].extend(table)
         self.tokens.count("sft", "train", table)
         self.counts[f"sft_{KIND}"] += table.num_rows

@@ -63,6 +63,14 @@ def test_no_probe_is_trained_on_or_tells_its_answer(samples_run: Path) -> None:
         assert probe["answers"][0] not in probe["choices"]
 
 
+def test_a_statement_that_is_a_recall_question_turned_round_is_dropped(samples_run: Path) -> None:
+    lines = (samples_run / "dropped.jsonl").read_text(encoding="utf-8").splitlines()
+    dropped = [d["excerpt"] for d in map(json.loads, lines) if d["reason"] == "overlaps_recall"]
+    turned = [text for text in dropped if text.endswith("。")]  # 将派出6架无人机的是桁隼科技。
+    assert turned
+    assert not set(turned) & {row["text"] for row in table(samples_run, "text")}
+
+
 def test_control_facts_stand_in_no_training_row(samples_run: Path) -> None:
     control = [f for f in table(samples_run, "facts") if f["split"] == "control"]
     assert len(control) >= 20
