@@ -9,7 +9,7 @@ from typing import Any
 
 from data_prep import Arguments, CommandError, run
 from eval.comparison import FIELDS, Comparison, Rival, compare, compared, paired
-from eval.grid import markdown_grid, text_grid
+from eval.grid import escaped, markdown_grid, text_grid
 from eval.measures import Measures, measures_json
 from eval.runs import read_run
 from eval.samples import PROBES
@@ -21,6 +21,10 @@ __all__ = ["compare", "compared", "detectable", "main", "paired"]
 _DESCRIPTION = """Compare scored runs on the same questions. The first is the reference, A; each other one is set against it:
 answers gained and lost, the difference with its error clustered on documents, the exact McNemar test, the
 sign-flip test over whole documents, and on the rows of a breakdown its p adjusted for their number (Holm).
+Of each run: recall of questions; of facts right in all wordings; how often two wordings of a fact agree; how
+many answers are wrong or none, and the share wrong of those not right (hallucination); the harmonic mean F of
+recall and of the share right among answers given (SimpleQA); how well confidence fits (ECE, Brier, AUROC).
+Intervals are of 95 %; those of a run allow for answers of one document going together.
 
   python -m eval.compare runs/X/eval/base runs/X/eval/tuned
   python -m eval.compare runs/X/eval/base runs/X/eval/tuned runs/Y/eval/tuned --by type,document"""
@@ -77,7 +81,7 @@ def _text(found: Comparison) -> str:
 
 
 def _markdown(found: Comparison) -> str:
-    parts = ["\n".join(f"- {line}" for line in _about(found))]
+    parts = ["\n".join(f"- {escaped(line)}" for line in _about(found))]
     for group, measures in found.measures.items():
         parts += [f"### {_heading(group, measures)}", markdown_grid(*_grid(measures), 1).rstrip()]
     for rival in found.rivals:

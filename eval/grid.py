@@ -1,5 +1,6 @@
 """A grid of words, for a terminal and for Markdown. The first `left` columns hold words, the rest figures."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 
@@ -17,9 +18,10 @@ def text_grid(head: Sequence[str], body: Sequence[Sequence[str]], left: int) -> 
 
 
 def markdown_grid(head: Sequence[str], body: Sequence[Sequence[str]], left: int) -> str:
-    """A table in GitHub's Markdown; nothing in a cell can end it or start markup of its own."""
+    """A table in GitHub's Markdown; words can neither end it nor start markup of their own."""
     rule = ["---"] * left + ["---:"] * (len(head) - left)
-    lines = [_line(map(_escaped, head)), _line(rule), *(_line(map(_escaped, row)) for row in body)]
+    rows = ([*map(escaped, row[:left]), *row[left:]] for row in body)
+    lines = [_line(map(escaped, head)), _line(rule), *map(_line, rows)]
     return "\n".join(lines) + "\n"
 
 
@@ -27,8 +29,6 @@ def _line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _escaped(cell: str) -> str:
-    cell = " ".join(cell.split())
-    for mark in "\\|<`*_[":
-        cell = cell.replace(mark, f"\\{mark}")
-    return cell
+def escaped(words: str) -> str:
+    """Words as themselves in Markdown, on one line."""
+    return re.sub(r"([\\|<`*_\[])", r"\\\1", " ".join(words.split()))

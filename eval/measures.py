@@ -18,6 +18,7 @@ from eval.stats import (
     risk_coverage,
     strict_recall,
 )
+from eval.table import clusters_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,15 @@ class Measures:
 def measure(samples: Sequence[Sample], scores: Sequence[Score]) -> Measures:
     """The measures of `scores`, in the order of `samples`; at least one."""
     right = [score.value is True for score in scores]
-    facts, documents = [s.fact_id for s in samples], [s.doc_id for s in samples]
-    recall = clustered_rate(right, documents)
+    facts, clusters = [sample.fact_id for sample in samples], clusters_of(samples)
+    recall = clustered_rate(right, clusters)
     options = {len(sample.choices) for sample in samples}
     guessed = len(options) == 1 and min(options) > 1
     return Measures(
         facts=len(set(facts)),
-        documents=len(set(documents)),
+        documents=len({sample.doc_id for sample in samples}),
         recall=recall,
-        strict=strict_recall(right, facts, documents),
+        strict=strict_recall(right, facts, clusters),
         consistency=consistency(right, facts),
         abstention=Abstention.of(score.value for score in scores),
         calibration=calibration(scores),

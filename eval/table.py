@@ -10,13 +10,13 @@ from eval.grid import markdown_grid, text_grid
 from eval.samples import GROUPS, Sample, Score
 from eval.stats import (
     Change,
+    NetEffect,
     Rate,
     change,
     design_effect,
     detectable,
-    half_width,
+    difference_in_differences,
     holm,
-    net_effect,
     net_effect_bootstrap,
     wilson,
 )
@@ -52,27 +52,30 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What training did beyond its effect on facts never taught: difference in differences, with its
-    standard error clustered on `documents` documents, None for a single one, and the 95 % interval
-    [low, high] of a bootstrap over documents."""
+    standard error clustered on `documents` documents, None where a group is of a single one, the degrees
+    of freedom of the error, and the 95 % interval [low, high] of a bootstrap over documents."""
 
     value: float
     se: float | None
     documents: int
+    freedom: int = 0
     low: float | None = None
     high: float | None = None
 
     def __str__(self) -> str:
         points = f"{self.value * 100:+.1f}"
         if self.se is None:
-            return f"{points} points (one document: no error bar)"
+            return f"{points} points (a group of one document: no error bar)"
+        half_width = NetEffect(self.value, self.se, self.freedom).half_width
+        if half_width is None:
+            return f"{points} points (the same in every document: no error bar)"
         rough = ", few enough to make the error a rough one" if self.documents < 20 else ""
-        error = half_width(self.se, self.documents) * 100
         drawn = (
             f"; bootstrap {self.low * 100:+.1f} to {self.high * 100:+.1f}"
             if self.low is not None and self.high is not None
             else ""
         )
-        return f"{points} ± {error:.1f} points (95 %, clustered on {self.documents} documents{rough}{drawn})"
+        return f"{points} ± {half_width * 100:.1f} points (95 %, clustered on {self.documents} documents{rough}{drawn})"
 
 
 def tabulate(
@@ -81,7 +84,7 @@ def tabulate(
     """A row for each combination of `columns` (fields of Sample) that occurs, and totals with "all".
 
     `runs`: name → scores in the order of `samples`; one or two of them. The first column has no total:
-    taught and control facts must not be mixed. The sign-flip p of the rows below the totals are adjusted
+    taught and control facts must not be mixed. The sign-flip p of the rows below each total are adjusted
     together (Holm).
     """
     cells: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -98,13 +101,17 @@ def tabulate(
 
 
 def _adjusted(rows: Sequence[Row]) -> list[Row]:
-    """The rows with Holm's p where they are no total: the first row of each first value is its total."""
-    totals = {row.place[0]: i for i, row in reversed(list(enumerate(rows)))}.values()
-    parts = [i for i, row in enumerate(rows) if row.change and i not in totals]
-    moved = {i: row.change for i, row in enumerate(rows) if row.change}
-    adjusted = holm([_tested(moved[i]) for i in parts])
-    changes = {i: replace(moved[i], p_holm=p) for i, p in zip(parts, adjusted, strict=True)}
-    return [replace(row, change=changes.get(i, row.change)) for i, row in enumerate(rows)]
+    """The rows with Holm's p below each total, which is the first row of each first value."""
+    families: dict[str, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        families[row.place[0]].append(i)
+    done = list(rows)
+    for _, *parts in families.values():
+        changes = [change for i in parts if (change := rows[i].change)]
+        adjusted = holm([_tested(change) for change in changes])
+        for i, change, p in zip(parts, changes, adjusted, strict=False):
+            done[i] = replace(rows[i], change=replace(change, p_holm=p))
+    return done
 
 
 def _tested(change: Change) -> float:
@@ -139,14 +146,20 @@ def _row(
 ) -> Row:
     right = [[scores[i].value is True for i in indices] for scores in runs]
     rates = tuple(wilson(sum(values), len(values)) for values in right)
-    documents = [samples[i].doc_id for i in indices]
+    clusters = clusters_of([samples[i] for i in indices])
     if len(right) != 2:
         return Row(place, len(indices), rates, None)
     differences = [float(new) - float(old) for old, new in zip(*right, strict=True)]
-    spread = max(1.0, design_effect(differences, documents) or 1.0)
+    spread = max(1.0, design_effect(differences, clusters) or 1.0)
     return Row(
-        place, len(indices), rates, change(right[0], right[1], documents), len(indices) / spread
+        place, len(indices), rates, change(right[0], right[1], clusters), len(indices) / spread
     )
+
+
+def clusters_of(samples: Sequence[Sample]) -> list[str]:
+    """What goes together: the document of each sample, or its fact where all are of one document."""
+    documents = [sample.doc_id for sample in samples]
+    return documents if len(set(documents)) > 1 else [sample.fact_id for sample in samples]
 
 
 def effect(
@@ -162,9 +175,10 @@ def effect(
     if not taught or not control:
         return None
     groups = (taught, control, taught_in, control_in)
-    value, se = net_effect(*groups)
+    found = difference_in_differences(*groups)
     low, high = net_effect_bootstrap(*groups) or (None, None)
-    return Effect(value, se, len({*taught_in, *control_in}), low, high)
+    documents = len({*taught_in, *control_in})
+    return Effect(found.value, found.se, documents, found.freedom, low, high)
 
 
 def as_json(table: Table) -> list[dict[str, Any]]:
@@ -218,9 +232,9 @@ def notes(table: Table) -> list[str]:
     """Lines below a table of two runs: what Holm's p allows for, and what could have been found."""
     if len(table.runs) != 2 or not table.rows:
         return []
-    parts = sum(row.change is not None and row.change.p_holm is not None for row in table.rows)
-    family = [f"Holm p: the sign-flip p, allowing for {parts} rows looked at"] if parts else []
-    return [*family, power_note(table.rows[0])]
+    parts = [row for row in table.rows if row.change and row.change.p_holm is not None]
+    family = "Holm p: the sign-flip p, allowing for all the rows looked at below a total"
+    return [*([family] if parts else []), power_note(table.rows[0])]
 
 
 def power_note(row: Row) -> str:

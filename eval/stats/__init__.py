@@ -10,8 +10,10 @@ from eval.stats.intervals import Rate, clustered_rate, clustered_se, design_effe
 from eval.stats.multiple import holm
 from eval.stats.paired import (
     Change,
+    NetEffect,
     change,
     detectable,
+    difference_in_differences,
     forgetting,
     half_width,
     injection,
@@ -28,6 +30,7 @@ __all__ = [
     "Z95",
     "Abstention",
     "Change",
+    "NetEffect",
     "Rate",
     "auroc",
     "brier",
@@ -38,6 +41,7 @@ __all__ = [
     "consistency",
     "design_effect",
     "detectable",
+    "difference_in_differences",
     "ece",
     "forgetting",
     "half_width",

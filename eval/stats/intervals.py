@@ -44,23 +44,15 @@ def score_interval(share: float, n: float, z: float) -> tuple[float, float]:
 
 def clustered_se(values: Sequence[float], clusters: Sequence[Hashable]) -> float | None:
     """Standard error of the mean of `values` that may correlate within a cluster (Miller,
-    arXiv 2411.00640, with the finite-sample factor C/(C-1)); None for fewer than two clusters."""
+    arXiv 2411.00640, with the finite-sample factor C/(C-1)); None for fewer than two clusters:
+    sqrt(C/(C-1) · Σ over clusters of (Σ of value - mean)²) / n."""
     if not values:
         return None
-    mean = sum(values) / len(values)
-    return influence_se([(value - mean) / len(values) for value in values], clusters)
-
-
-def influence_se(influences: Sequence[float], clusters: Sequence[Hashable]) -> float | None:
-    """sqrt(C/(C-1) · Σ over clusters of (Σ of the cluster's influences)²): the standard error of a
-    statistic whose `influences` say how far each value moves it; None for fewer than two clusters."""
-    sums: dict[Hashable, float] = defaultdict(float)
-    for influence, cluster in zip(influences, clusters, strict=True):
-        sums[cluster] += influence
-    count = len(sums)
-    return (
-        sqrt(count / (count - 1) * sum(total**2 for total in sums.values())) if count > 1 else None
-    )
+    mean, sums = sum(values) / len(values), defaultdict[Hashable, float](float)
+    for value, cluster in zip(values, clusters, strict=True):
+        sums[cluster] += (value - mean) / len(values)
+    count, square = len(sums), sum(total**2 for total in sums.values())
+    return sqrt(count / (count - 1) * square) if count > 1 else None
 
 
 def design_effect(values: Sequence[float], clusters: Sequence[Hashable]) -> float | None:

@@ -7,7 +7,7 @@ from itertools import product
 from math import sqrt
 from random import Random
 
-from eval.stats.intervals import Rate, clustered_se, influence_se, wilson
+from eval.stats.intervals import Rate, clustered_se, wilson
 from eval.stats.quantiles import POWER_Z, Z95, t_quantile
 
 ENUMERATED = 14
@@ -21,8 +21,8 @@ COUNTED_BITS = 20_000_000
 class Change:
     """From one run to another on the same questions: `gained` wrong before and right after, `lost` the
     reverse, `p` of the exact McNemar test, `difference` of the shares with its standard error, which
-    is clustered on the `documents` documents and None for fewer than two of them. `p_flip`: of the
-    sign-flip test over whole documents; `p_holm`: the same, adjusted over the rows of a breakdown, and
+    is clustered on the `clusters` clusters and None for fewer than two of them. `p_flip`: of the
+    sign-flip test over whole clusters; `p_holm`: the same, adjusted over the rows of a breakdown, and
     None on a total."""
 
     gained: int
@@ -30,14 +30,14 @@ class Change:
     p: float
     difference: float
     se: float | None
-    documents: int = 0
+    clusters: int = 0
     p_flip: float | None = None
     p_holm: float | None = None
 
     @property
     def half_width(self) -> float | None:
-        """Of the 95 % interval of the difference."""
-        return None if self.se is None else half_width(self.se, self.documents)
+        """Of the 95 % interval of the difference; None where nothing tells how it varies."""
+        return half_width(self.se, self.clusters) if self.se else None
 
 
 def half_width(se: float, clusters: int) -> float:
@@ -146,19 +146,68 @@ def detectable(discordant: float, n: float) -> float:
     return z * sqrt(discordant / (n + z * z))
 
 
+@dataclass(frozen=True, slots=True)
+class NetEffect:
+    """`value` with its standard error, and the degrees of freedom of the error; None and 0 where a
+    group is of one document, which tells nothing of how documents differ."""
+
+    value: float
+    se: float | None
+    freedom: int
+
+    @property
+    def half_width(self) -> float | None:
+        """Of the 95 % interval; None where nothing tells how the value varies."""
+        return t_quantile(self.freedom) * self.se if self.se else None
+
+
 def net_effect(
     taught: Sequence[float],
     control: Sequence[float],
     taught_in: Sequence[Hashable],
     control_in: Sequence[Hashable],
 ) -> tuple[float, float | None]:
-    """Difference in differences: the mean change on taught facts less that on control facts, with its
-    standard error clustered on documents (facts of both groups may share one). None as for
-    `clustered_se`. Both groups need a value."""
-    gain, drift = sum(taught) / len(taught), sum(control) / len(control)
-    influences = [(value - gain) / len(taught) for value in taught]
-    influences += [-(value - drift) / len(control) for value in control]
-    return gain - drift, influence_se(influences, [*taught_in, *control_in])
+    """The value and standard error of `difference_in_differences`."""
+    found = difference_in_differences(taught, control, taught_in, control_in)
+    return found.value, found.se
+
+
+def difference_in_differences(
+    taught: Sequence[float],
+    control: Sequence[float],
+    taught_in: Sequence[Hashable],
+    control_in: Sequence[Hashable],
+) -> NetEffect:
+    """The mean change on taught facts less that on control facts, with its standard error clustered on
+    documents; facts of both groups may share one. Both groups need a value.
+
+    sqrt(Σ over documents of (their influences)²), those of a group of C documents times sqrt(C/(C-1)):
+    the usual error where both groups are of the same documents, and Welch's where they share none.
+    Degrees of freedom: Welch's and Satterthwaite's, at most the number of documents less one.
+    """
+    value = sum(taught) / len(taught) - sum(control) / len(control)
+    groups = [_document_influences(taught, taught_in), _document_influences(control, control_in)]
+    counts = [len(group) for group in groups]
+    if min(counts) < 2:
+        return NetEffect(value, None, 0)
+    documents = {*groups[0], *groups[1]}
+    moved = [groups[0].get(place, 0.0) - groups[1].get(place, 0.0) for place in documents]
+    se = sqrt(sum(total**2 for total in moved))
+    parts = [sum(total**2 for total in group.values()) for group in groups]
+    spread = sum(part**2 / (count - 1) for part, count in zip(parts, counts, strict=True))
+    freedom = sum(parts) ** 2 / spread if spread else min(counts) - 1
+    return NetEffect(value, se, min(int(freedom + 1e-9), len(documents) - 1))
+
+
+def _document_influences(
+    values: Sequence[float], places: Sequence[Hashable]
+) -> dict[Hashable, float]:
+    """What each document moves the mean of `values`, times sqrt(C/(C-1))."""
+    mean, sums = sum(values) / len(values), defaultdict[Hashable, float](float)
+    for value, place in zip(values, places, strict=True):
+        sums[place] += (value - mean) / len(values)
+    scale = sqrt(len(sums) / (len(sums) - 1)) if len(sums) > 1 else 1.0
+    return {place: total * scale for place, total in sums.items()}
 
 
 def net_effect_bootstrap(
