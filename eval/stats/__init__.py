@@ -1,25 +1,27 @@
 """Intervals, paired tests and measures of answers. Pure functions, no third-party code.
 
 intervals: shares and standard errors, of independent and of clustered answers. paired: two runs on the
-same questions. multiple: many tests at once. recall, abstention, calibration: what a run's answers say.
+same questions. effect: taught against control facts. multiple: many tests at once. recall, abstention, calibration: what a run's answers say.
 """
 
 from eval.stats.abstention import Abstention
 from eval.stats.calibration import auroc, brier, ece, risk_coverage
+from eval.stats.effect import (
+    NetEffect,
+    difference_in_differences,
+    net_effect,
+    net_effect_bootstrap,
+)
 from eval.stats.intervals import Rate, clustered_rate, clustered_se, design_effect, wilson
 from eval.stats.multiple import holm
 from eval.stats.paired import (
     Change,
-    NetEffect,
     change,
     detectable,
-    difference_in_differences,
     forgetting,
     half_width,
     injection,
     mcnemar,
-    net_effect,
-    net_effect_bootstrap,
     sign_flip,
 )
 from eval.stats.quantiles import POWER_Z, Z95, t_quantile, t_within
