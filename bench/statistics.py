@@ -69,6 +69,9 @@ def coverage(runs: int, seed: int) -> Iterator[tuple[str, float]]:
         for documents in (5, 10, 20, 30, 100):
             held = share(runs, seed, lambda r, k=kind, d=documents: clustered_holds(r, d, k))
             yield f"{name}, {documents} documents", held
+    for documents in (30, 100):
+        held = share(runs, seed, lambda r, d=documents: change_holds(r, d))
+        yield f"change of a share ± t(C-1) clustered errors, {documents} documents", held
     for taught, control in ((10, 5), (20, 10), (30, 10), (30, 30), (100, 30)):
         held = share(runs, seed, lambda r, t=taught, c=control: effect_holds(r, t, c, False))
         yield f"difference in differences, {taught} taught, {control} control documents", held
@@ -110,6 +113,14 @@ def clustered_holds(random: Random, documents: int, kind: str) -> bool:
     mean, se = sum(right) / len(right), clustered_se(right, places)
     assert se is not None
     return abs(mean - truth) <= (Z95 * se if kind == "z" else half_width(se, documents))
+
+
+def change_holds(random: Random, documents: int) -> bool:
+    truth = random.uniform(0.0, 0.8)
+    found, places = moves(random, documents, truth, 0)
+    se = clustered_se(found, places)
+    assert se is not None
+    return abs(sum(found) / len(found) - truth) <= half_width(se, documents)
 
 
 def effect_holds(random: Random, taught: int, control: int, bootstrap: bool) -> bool:

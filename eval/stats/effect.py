@@ -84,7 +84,8 @@ def net_effect_bootstrap(
 ) -> tuple[float, float] | None:
     """The 95 % percentile interval of `net_effect` over `draws` seeded draws of as many documents with
     replacement (cluster bootstrap, Davison and Hinkley 1997, 3.8); draws that lack a group are made
-    anew. None for fewer than two documents, or a group that no document holds."""
+    anew. A little short: simulated, it holds the truth in 93 % of cases for 30 and 30 documents
+    (bench/statistics.py). None for fewer than two documents, or a group that no document holds."""
     sums: dict[Hashable, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
     for at, values, places in ((0, taught, taught_in), (2, control, control_in)):
         for value, place in zip(values, places, strict=True):

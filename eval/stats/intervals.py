@@ -67,7 +67,8 @@ def clustered_rate(right: Sequence[bool], clusters: Sequence[Hashable]) -> Rate:
     """A share with a 95 % interval that holds where answers of one cluster go together: Wilson's with
     n / max(1, design effect) in place of n, and Student's t with C-1 degrees of freedom in place of z
     (Korn and Graubard 1998; Dean and Pagano 2015). Where all answers agree, or there is one cluster,
-    nothing tells how they go together, and n is the number of clusters.
+    nothing tells how they go together, and n is the number of clusters. Simulated, it holds the truth in
+    95 % of cases from 10 clusters on, and in more of fewer (bench/statistics.py).
 
     Raises ValueError without answers.
     """

@@ -42,7 +42,8 @@ class Change:
 
 def half_width(se: float, clusters: int) -> float:
     """Of a 95 % interval from a standard error clustered on `clusters` >= 2: t of C-1 degrees of
-    freedom (Cameron and Miller 2015) times the error."""
+    freedom (Cameron and Miller 2015) times the error. Simulated, it holds the truth in 94 to 96 % of
+    cases from 30 clusters on, in 93 % of 20, in 92 % of 10 and in 90 % of 5 (bench/statistics.py)."""
     return t_quantile(clusters - 1) * se
 
 
