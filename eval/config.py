@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
+
+from eval.samples import PROBES, ProbeKind
+
+KINDS: tuple[ProbeKind, ...] = tuple(kind for kind in PROBES if kind != "trained")
+"""What `probes` may name; trained samples come by `trained_wordings`."""
 
 
 def _key(help_text: str, default: Any) -> Any:
@@ -41,6 +46,14 @@ class EvalConfig:
     trained_wordings: int = _key(
         "also ask this many questions in words that were trained on: the ceiling of recall", 0
     )
+    probes: str = _key(f"how facts are asked, with commas between: {', '.join(KINDS)}", "held_out")
+    probes_per_kind: int = _key(
+        "ask the kinds beside held_out of this many facts of each group only; 0: of all", 0
+    )
+    contamination: Literal["strict", "fail", "report", "off"] = _key(
+        "questions whose words were trained: fail; report: count them only; strict: fail for runs of the fact's own statement too; off: do not look",
+        "fail",
+    )
     system: str = _key(
         "system message before every question; empty: none, as the sft rows have none", ""
     )
@@ -51,10 +64,21 @@ class EvalConfig:
             ("batch_size", 1),
             ("limit", 0),
             ("trained_wordings", 0),
+            ("probes_per_kind", 0),
         ):
             if getattr(self, name) < least:
                 raise ValueError(f"{name} must be at least {least}, got {getattr(self, name)}")
+        unknown = [kind for kind in self.kinds if kind not in KINDS]
+        if unknown:
+            raise ValueError(f"probes must be of {', '.join(KINDS)}, got {unknown[0]!r}")
+        if "held_out" not in self.kinds:
+            raise ValueError("probes must have held_out among them: recall is measured on it")
         if not self.model and self.adapter is None:
             raise ValueError("--model or --adapter is needed; see --help")
         if self.adapter is None and not self.base:
             raise ValueError("base: false leaves nothing to score without an --adapter")
+
+    @property
+    def kinds(self) -> tuple[ProbeKind, ...]:
+        """`probes`, one by one."""
+        return cast(tuple[ProbeKind, ...], tuple(kind.strip() for kind in self.probes.split(",")))

@@ -1,106 +1,106 @@
-"""From a dataset folder's rows to Samples."""
+"""From a dataset to the samples that are asked: reads its rows, joins them, makes each kind of probe."""
 
-import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Any, cast
 
-import datasets
-import pyarrow.parquet as pq
-
-from data_prep import CommandError, Probe, WorkError
-from data_prep.records import Message
-from eval.samples import GROUPS, Group, Sample
+from data_prep import Fact, Probe, WorkError
+from eval import probes as kinds
+from eval.dataset import has, rows, stream
+from eval.samples import GROUPS, Group, ProbeKind, Sample
 
 
 def load_samples(
-    dataset: str, *, limit: int = 0, trained_wordings: int = 0, system: str = ""
+    dataset: str,
+    *,
+    limit: int = 0,
+    trained_wordings: int = 0,
+    system: str = "",
+    probes: Sequence[ProbeKind] = ("held_out",),
+    probes_per_kind: int = 0,
 ) -> list[Sample]:
-    """The recall questions of `dataset`, in order of id; with `limit`, the first of each group.
+    """The recall questions of `dataset` in order of id, with `limit` the first of each group, and the
+    other kinds of `probes` that are made of them: of one question of each fact, with `probes_per_kind`
+    of that many facts of each group. Last, with `trained_wordings`, that many trained questions.
 
     Raises CommandError if there is no such dataset, WorkError if it holds no recall questions.
     """
-    probes = [Probe(**row) for row in _rows(dataset, "recall", "test")]
-    samples = sorted((_from_probe(probe, system) for probe in probes), key=lambda sample: sample.id)
-    if not samples:
+    found = [Probe(**row) for row in rows(dataset, "recall", "test")]
+    if not found:
         raise WorkError(f"the recall config of {dataset} holds no questions")
-    taken = [sample for group in GROUPS for sample in _first(samples, group, limit)]
+    found.sort(key=lambda probe: probe.id)
+    asked = [probe for group in GROUPS for probe in _first(found, group, limit)]
+    facts = {row["id"]: Fact(**row) for row in rows(dataset, "facts", "train")}
+    made: list[Sample] = []
+    for kind in dict.fromkeys(probes):
+        made += _of_kind(kind, asked, facts, dataset, system, probes_per_kind)
     if trained_wordings:
-        taken += _trained(dataset, trained_wordings, system)
+        columns = ("id", "kind", "lang", "doc_id", "fact_ids", "prompt")
+        made += kinds.trained(
+            stream(dataset, "sft", "train", columns), facts, trained_wordings, system
+        )
+    return made
+
+
+def _first(found: Iterable[Probe], group: Group, limit: int) -> list[Probe]:
+    own = [probe for probe in found if probe.group == group]
+    return own[:limit] if limit else own
+
+
+def _of_kind(
+    kind: ProbeKind,
+    asked: Sequence[Probe],
+    facts: dict[str, Fact],
+    dataset: str,
+    system: str,
+    count: int,
+) -> list[Sample]:
+    if kind == "held_out":
+        return [s for g in GROUPS for s in kinds.held_out(_first(asked, g, 0), facts, system)]
+    if kind == "two_hop":
+        made = kinds.two_hop(asked, facts, system)
+        return made[:count] if count else made
+    chosen = kinds.first_wordings(asked, facts)
+    if kind == "choice":
+        return _of_facts(kinds.choice(chosen, system), count)
+    if kind == "rank":
+        return _of_facts(kinds.rank(chosen), count)
+    if kind == "open_book":
+        chosen = [one for group in GROUPS for one in _asked_first(chosen, group, count)]
+        return kinds.open_book(chosen, _texts(dataset, chosen), system)
+    if kind == "invented":
+        return _of_facts(_invented(dataset, chosen, facts, system), count)
+    raise ValueError(f"{kind} samples come by trained_wordings")
+
+
+def _invented(
+    dataset: str, chosen: Sequence[kinds.Asked], facts: dict[str, Fact], system: str
+) -> list[Sample]:
+    texts = (row["text"] for row in stream(dataset, "documents", "train", ("text",)))
+    try:
+        return kinds.invented(chosen, kinds.unheard_of(texts), kinds.people(facts), system)
+    except LookupError as error:
+        raise WorkError(f"cannot ask of what does not exist: {error}") from error
+
+
+def _asked_first(asked: Iterable[kinds.Asked], group: Group, count: int) -> list[kinds.Asked]:
+    own = [one for one in asked if one.probe.group == group]
+    return own[:count] if count else own
+
+
+def _of_facts(made: Sequence[Sample], count: int) -> list[Sample]:
+    """The samples of the first `count` facts of each group, the taught before the others."""
+    taken: list[Sample] = []
+    for group in GROUPS:
+        own = [sample for sample in made if sample.group == group]
+        facts = list(dict.fromkeys(sample.fact_id for sample in own))
+        first = set(facts[:count] if count else facts)
+        taken += [sample for sample in own if sample.fact_id in first]
     return taken
 
 
-def _first(samples: Iterable[Sample], group: Group, limit: int) -> list[Sample]:
-    found = [sample for sample in samples if sample.group == group]
-    return found[:limit] if limit else found
-
-
-def _from_probe(probe: Probe, system: str) -> Sample:
-    turns = _turns([Message("user", probe.question)], system)
-    place = (probe.id, probe.fact_id, probe.doc_id, probe.group, probe.kind, probe.lang, probe.type)
-    return Sample(*place, turns, tuple(probe.answers))
-
-
-def _turns(turns: Sequence[Message], system: str) -> tuple[Message, ...]:
-    return (Message("system", system), *turns) if system else tuple(turns)
-
-
-def _trained(dataset: str, count: int, system: str) -> list[Sample]:
-    """`count` closed-book rows of the training split that ask for one fact; the order of their ids,
-    which are hashes, is as good as a draw."""
-    facts = {fact["id"]: fact for fact in _rows(dataset, "facts", "train")}
-    rows = sorted(_rows(dataset, "sft", "train"), key=lambda row: row["id"])
-    asked = [
-        row
-        for row in rows
-        if row["kind"] in ("direct", "reverse", "cloze") and len(row["fact_ids"]) == 1
-    ]
-    return [_from_row(row, facts[row["fact_ids"][0]], system) for row in asked[:count]]
-
-
-def _from_row(row: dict[str, Any], fact: dict[str, Any], system: str) -> Sample:
-    turns = _turns(
-        [Message(**turn) for turn in row["prompt"]], "" if len(row["prompt"]) > 1 else system
-    )
-    targets = (
-        (fact["subject"],) if row["kind"] == "reverse" else (fact["object"], *fact["aliases"])
-    )  # a reverse question asks for the subject
-    place = (
-        row["id"],
-        fact["id"],
-        row["doc_id"],
-        "taught",
-        row["kind"],
-        row["lang"],
-        fact["type"],
-    )
-    return Sample(*place, turns, targets, probe="trained")
-
-
-def _load(dataset: str, config: str, split: str) -> datasets.Dataset:
-    """One split. A folder's files are read as they are: `load_dataset` tells local
-    folders apart by their last name alone (seen with datasets 5.2), and another build's probes would be asked."""
-    files = sorted(Path(dataset).glob(f"{config}/{split}-*.parquet"))
-    if not Path(dataset).is_dir():
-        return cast(datasets.Dataset, datasets.load_dataset(dataset, config, split=split))
-    if not files:
-        raise WorkError("there is no such split in this folder")
-    return datasets.concatenate_datasets([_table(file) for file in files])
-
-
-def _table(file: Path) -> datasets.Dataset:
-    return datasets.Dataset(pq.read_table(file))
-
-
-def _rows(dataset: str, config: str, split: str) -> list[dict[str, Any]]:
-    """All rows of one split."""
-    if not Path(dataset).is_dir() and not re.fullmatch(r"[\w.-]+/[\w.-]+", dataset):
-        raise CommandError(
-            f"there is no dataset folder {dataset}; build one with python -m data_prep"
-        )
-    datasets.disable_progress_bars()
-    try:
-        return cast(datasets.Dataset, _load(dataset, config, split)).to_list()
-    except Exception as error:
-        reason = " ".join(str(error).split())
-        raise WorkError(f"cannot open {config}/{split} of {dataset}: {reason}") from error
+def _texts(dataset: str, asked: Iterable[kinds.Asked]) -> dict[str, str]:
+    """The documents of these facts by id; a dataset without documents has the evidence alone."""
+    if not has(dataset, "documents", "train"):
+        return {}
+    wanted = {one.fact.doc_id for one in asked}
+    documents = stream(dataset, "documents", "train", ("id", "text"))
+    return {row["id"]: row["text"] for row in documents if row["id"] in wanted}

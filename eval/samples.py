@@ -32,7 +32,8 @@ class Sample:
 
     `choices`: options whose log-probabilities are compared, the right one among `targets`; empty where
     the model answers freely. A choice sample's are continuations of its chat prompt, a rank sample's
-    fill the BLANK of its input, which is plain text without a chat template.
+    fill the BLANK of its input, which is plain text without a chat template. `through`: the fact that
+    leads to `fact_id` in a two_hop sample. An invented sample has no targets.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Sample:
     choices: tuple[str, ...] = ()
     modality: str = ""
     salience: int = 0
+    through: str = ""
 
     @property
     def question(self) -> str:
@@ -99,8 +101,30 @@ _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _LABEL = re.compile(r"^\s*(?:答案|回答|答|answer|a)\s*[:：]\s*", re.IGNORECASE)
 
 
+_UNHEARD_OF = re.compile(
+    r"不存在|并无此|查无此|没有(?:叫|名为|这样?的?[一家个位座种款项])|没听说过|虚构|"
+    r"\b(?:does not|doesn['’]t|do not|don['’]t|did not|didn['’]t) (?:seem to |appear to |actually )?exist\b|"
+    r"\bno such\b|\bnon-?existent\b|\bfictional\b|\bfictitious\b|\bnever heard of\b",
+    re.IGNORECASE,
+)
+_NOTHING = ("qqzxv7jwkq",)
+"""A gold that no answer holds."""
+
+
 def judge(sample: Sample, completion: str) -> Score:
-    """`completion` scored against the sample's targets."""
+    """`completion` scored against the sample's targets; of an invented entity, correct is not to answer."""
     answer = _LABEL.sub("", _THINKING.sub("", completion)).strip()
+    if sample.probe == "invented":
+        return _judge_invented(sample, answer, completion)
     verdict = score(sample.targets, answer, sample.question)
     return Score(sample.id, _VALUES[verdict.outcome], answer, completion, verdict.reason)
+
+
+def _judge_invented(sample: Sample, answer: str, completion: str) -> Score:
+    verdict = score(_NOTHING, answer, sample.question)
+    unheard_of = "says that there is none" if _UNHEARD_OF.search(answer) else ""
+    if unheard_of or verdict.outcome == "not_attempted":
+        reason = f"{unheard_of or verdict.reason}, and what it was asked of does not exist"
+        return Score(sample.id, True, answer, completion, reason)
+    reason = "answers about something that does not exist"
+    return Score(sample.id, False, answer, completion, reason)

@@ -4,76 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data_prep.facts import chinese_asking as asking
-from data_prep.facts.balance import balanced
-from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_clauses import parse
 from data_prep.facts.chinese_objects import _NO_ANSWER, objects
-from data_prep.facts.chinese_pieces import Answer, Piece, verb_of
-from data_prep.facts.chinese_values import QUALIFIERS, values
-from data_prep.facts.chinese_word import Word
-from data_prep.facts.tables import HEDGES, SAYING
-from data_prep.frame import Frame, Part, Role
+from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
+from data_prep.facts.chinese_values import values
+from data_prep.facts.tables import SAYING
 
-MAX_ANSWER = 28
-
-
-def candidates(
-    pieces: Sequence[Piece],
-    classes: dict[str, str],
-    said: str,
-    wanted: Sequence[Answer] | None = None,
-) -> Iterator[Candidate]:
-    """The candidates of one statement; `wanted` are its answers where the caller knows them."""
-    text = "".join(piece.text for piece in pieces)
-    subject = "".join(p.text for p in pieces if p.role == "subject")
-    modality = "hedged" if HEDGES["zh"].search(text) else "reported" if said else "asserted"
-    seen: set[str] = set()
-    for answer in answers(pieces, classes) if wanted is None else wanted:
-        parts, asked = _parts(_joined(pieces, answer), answer)
-        how = answer.asking
-        frame = Frame("zh", said, parts, asked, how.form, how.ask, how.noun, how.measure)
-        if frame.answer in seen or text.count(frame.answer) != 1 or frame.answer in said:
-            continue
-        if not 1 <= width(frame.answer) <= MAX_ANSWER or not balanced(frame.answer):
-            continue
-        if answer.type == "number" and not _NUMERAL.search(frame.answer):
-            continue
-        seen.add(frame.answer)
-        relation = "".join(
-            "…" if i == asked else p.text
-            for i, p in enumerate(parts)
-            if p.role != "subject" or i == asked
-        )
-        claimed = said and answer.type in ("definition", "event", "product")
-        about = subject if pieces[answer.at].role != "subject" else relation.replace("…", "")
-        yield Candidate(
-            "claim" if claimed else answer.type,
-            about,
-            relation,
-            frame,
-            modality=modality,
-            weight=answer.weight,
-        )
-
-
-def width(text: str) -> int:
-    """How long an answer is to read, in Han characters; a Latin word counts as two."""
-    return len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(
-        re.findall("[A-Za-z0-9][A-Za-z0-9.,'-]*", text)
-    )
-
-
-def _joined(pieces: Sequence[Piece], answer: Answer) -> Sequence[Piece]:
-    """The pieces with all from the answer's to its last one as one, for an answer that spans several."""
-    if not answer.last:
-        return pieces
-    ws = tuple(w for p in pieces[answer.at : answer.last + 1] for w in p.words)
-    return [*pieces[: answer.at], Piece("object", ws), *pieces[answer.last + 1 :]]
-
-
-_NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千半几数多双]")
 _SAYS = re.compile(f"^(?:{SAYING['zh']}|回忆|写道|补充|暗示|表示|发帖|警告|询问|问)")
 _NEGATED = re.compile(
     "不(?!希望|想|愿|允许|准|仅|只|断|久|同|少|过)|未(?!来)|无法|并非|绝非|难以|拒绝|否认|毫无"
@@ -328,53 +265,3 @@ _PEOPLE = (
     "团队",
     "对手",
 )
-
-
-def _parts(pieces: Sequence[Piece], answer: Answer) -> tuple[tuple[Part, ...], int]:
-    """The pieces as parts, the answer's own piece cut into modifier, answer and head."""
-    out: list[Part] = []
-    asked = -1
-    for at, piece in enumerate(pieces):
-        if at != answer.at:
-            out += _plain(piece)
-            continue
-        before, ws, after = (
-            piece.words[: answer.start],
-            piece.words[answer.start : answer.stop],
-            piece.words[answer.stop :],
-        )
-        if before and before[-1].text in QUALIFIERS and answer.type == "number":
-            out += _part("modifier", before[:-1])
-            out.append(Part("qualifier", before[-1].text))
-        else:
-            named = _class_start(before) if ws[0].kind else len(before)
-            out += _part("modifier", before[:named])
-            out += _part("class", before[named:])
-        asked = len(out)
-        out.append(Part(piece.role, "".join(w.text for w in ws)))
-        if after or piece.mark:
-            out.append(Part("head", "".join(w.text for w in after) + piece.mark))
-    return tuple(out), asked
-
-
-def _class_start(before: Sequence[Word]) -> int:
-    """Where the words begin that say what a name behind them is: 大型语言模型 before Llama 2."""
-    at = len(before)
-    if (
-        not before
-        or before[-1].kind
-        or before[-1].tag != "n"
-        or not asking.is_class(before[-1].text)
-    ):
-        return at
-    while at and before[at - 1].tag in ("n", "a", "vn", "b") and not before[at - 1].kind:
-        at -= 1
-    return at
-
-
-def _plain(piece: Piece) -> list[Part]:
-    return [Part(piece.role, piece.text)]
-
-
-def _part(role: Role, ws: Sequence[Word]) -> list[Part]:
-    return [Part(role, "".join(w.text for w in ws))] if ws else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from data_prep.facts import chinese_reasons as reasons
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_answers import candidates
+from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_carry import (
     AIM,
     CALLS,

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from data_prep.facts import chinese_asking as asking
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_answers import candidates
 from data_prep.facts.chinese_asking import Asking
+from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_pieces import Answer, Piece
 from data_prep.facts.chinese_word import Word
 from data_prep.facts.tables import KNOWN_ORGANIZATIONS, PRONOUNS, ROLES

@@ -1,5 +1,6 @@
 """The pieces of a Chinese statement, and a place among them that can be asked for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_word import Word
 from data_prep.frame import Role
 from data_prep.records import FactType
+
+MAX_ANSWER = 28
+"""The widest answer, as `width` measures it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,10 @@ class Answer:
     asking: Asking
     weight: int
     last: int = 0
+
+
+def width(text: str) -> int:
+    """How long an answer is to read, in Han characters; a Latin word counts as two."""
+    return len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(
+        re.findall("[A-Za-z0-9][A-Za-z0-9.,'-]*", text)
+    )

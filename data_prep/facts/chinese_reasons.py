@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_answers import candidates
 from data_prep.facts.chinese_asking import Asking
+from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_pieces import Answer, Piece
 from data_prep.facts.chinese_standing import BAD_TEXT, dangling
 from data_prep.facts.chinese_word import Word

@@ -133,8 +133,12 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         and before.kind
     ):
         tag = "v"
-    elif word.text == "由" and not after:
-        tag = "x"
+    elif word.text == "节" and tag == "t" and before and before.tag == "n":
+        tag = "n"  # the last character of a festival's name
+    elif (word.text == "由" and not after) or (
+        word.text == "每" and before and before.tag == "n" and after and after.tag == "v"
+    ):
+        tag = "x"  # 每运行3200小时: an interval that the clauses do not read
     return word if tag == word.tag else Word(word.text, tag, word.start, word.kind)
 
 

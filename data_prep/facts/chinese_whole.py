@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from data_prep.facts.balance import balanced
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_answers import answers, candidates
+from data_prep.facts.chinese_answers import answers
+from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_clauses import parse
 from data_prep.facts.chinese_owners import in_use, names_something
 from data_prep.facts.chinese_pieces import Answer, Piece

@@ -114,24 +114,12 @@ _INDEFINITE = {"person": "somebody", "noun": "something", "place": "somewhere"}
 def indefinite(v: View) -> tuple[str, str] | None:
     """(what stands for the answer in a statement, the short question behind it); None where nothing fits."""
     frame = v.frame
-    if v.modifier and not _article(v.modifier):
+    if frame.form == "number" or (v.modifier and not _article(v.modifier)):
         return None
     if frame.form == "time":
         if frame.ask == "when":
             return "", "When"
         return "", f"{v.preposition.capitalize()} {frame.ask}".strip() if v.preposition else "When"
-    if frame.form == "number":
-        if (
-            v.preposition
-            or frame.ask in ("how much", "how long")
-            or not frame.ask.startswith("how many ")
-        ):
-            return None
-        what = frame.ask.removeprefix("how many ")
-        return (
-            f"a certain number of {what} {v.head}".strip(),
-            f"{v.qualifier} how many".strip().capitalize(),
-        )
     if frame.form == "action":
         return "to do something", "What"
     if frame.form == "place":
@@ -142,6 +130,8 @@ def indefinite(v: View) -> tuple[str, str] | None:
         noun = frame.ask.removeprefix("which ")
         return f"{v.preposition} {article(noun)} {noun}".strip(), "Which one"
     if frame.ask in ("who", "what"):
+        if frame.ask == "who" and v.preposition:  # nobody says: found by somebody. Who?
+            return None
         word = "somebody" if frame.ask == "who" else "something"
         return f"{v.preposition} {word}".strip(), frame.ask.capitalize()
     return None

@@ -66,7 +66,7 @@ def behind(v: View) -> Iterator[Shape]:
             f"Which words fill the gap: “{upper_first(blank(v))}, {line(subject, verb.text, *v.rest)}”?"
         ),
     )
-    yield from _short(v, situ)
+    yield from _short(v)
     for other_view, shape in ((as_active(v), "active"), (as_passive(v), "passive")):
         if other_view is None:
             continue
@@ -86,16 +86,9 @@ def behind(v: View) -> Iterator[Shape]:
     yield from _roles_turned(v)
 
 
-def _short(v: View, situ: str) -> Iterator[Shape]:
-    """Key words, an unfinished sentence, a question that somebody else asks."""
+def _short(v: View) -> Iterator[Shape]:
+    """An unfinished sentence, a question that somebody else asks."""
     verb = v.verb
-    words = (
-        line(*verb.early, verb.main, *verb.tail)
-        if verb.passive and verb.aux in ("was", "were", "is", "are")
-        else verb.text
-    )
-    if not v.front and not verb.copula:
-        yield "key_words", f"{v.subject}: {line(words, *v.before, situ, *v.behind)}?"
     if not v.behind and not v.head and not v.front_asked:
         yield (
             "unfinished",

@@ -245,7 +245,12 @@ def attributed(attribution: Said, shape: str, text: str, number: int) -> str:
         text = f"自己{text.removeprefix(attribution.who)}"
     if _ORDERED.search(text) or shape.startswith(("why", "cause", "aim", "formal")):
         fronts = [f for f in attribution.fronts if f.startswith(("按", "据", "根据", "在", "依"))]
-        return f"{fronts[number % len(fronts)]}{text}" if fronts else ""
+        front = fronts[number % len(fronts)] if fronts else ""
+        if text.startswith(
+            "请"
+        ):  # 请根据X的说法，说出…: who is asked comes before by whose account
+            front, text = f"请{front}", text.removeprefix("请")
+        return f"{front}{text}" if fronts else ""
     return f"{attribution.front(number)}{text}"
 
 

@@ -84,7 +84,8 @@ def events(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     yield "wh_front", f"{c.lead}{ask}，{done}？"
     if ask not in ("什么时候", "何时"):
         yield "nominal", f"{c.lead}{c.subject}{event}的{noun}是{ask}？"
-    yield "happened", f"{c.lead}{c.subject}{event}这件事，发生在{ask}？"
+    if not _OPEN.search(done):
+        yield "happened", f"{c.lead}{c.subject}{event}这件事，发生在{ask}？"
     yield "clause_last", f"{c.lead}{done}，那是{ask}的事？"
     yield "event_is", f"{c.lead}{c.subject}{event}，是在{ask}？"
     yield (

@@ -66,10 +66,6 @@ def subjects(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     if thing and thing != "人" and not c.copula:
         yield "indefinite", f"{lead}有{a.indefinite}{c.mid}{c.verb}{rest}，{_is(a)}？"
         yield "noun_cleft", f"{did}的{thing}是{a.short}？"
-    wilful = c.core in {*AGENTS, *MADE, *DEALT, *TAKEN_HOLD, *GAINED}
-    doer = not a.owner and (ask == "谁" or a.noun in ("公司", "企业", "机构", "团队", "实验室"))
-    if rest and wilful and doer and len(did) <= 32 and (c.verb.endswith("了") or c.times):
-        yield "deed", f"{did}这件事，是{ask}做的？"
     if rest:
         yield from _turned(c, a, ask, lead, rest, relative, number)
 
@@ -235,7 +231,7 @@ def _holders(lead: str, ask: str, rest: str) -> Iterator[Shape]:
     yield "holds", f"{lead}{ask}担任{rest}？"
     owner, _, post = rest.rpartition("的")
     if owner and post:
-        yield "firm_first", f"{lead}{owner}由{ask}出任{post}？"
+        yield "firm_first", f"{lead}{owner}由{ask}担任{post}？"
         yield "at_firm", f"{lead}在{owner}，{post}一职由{ask}担任？"
         yield "called", f"{lead}{owner}的{post}叫什么名字？"
         yield "holder_seat", f"{lead}坐在{owner}{post}位置上的是{ask}？"

@@ -56,7 +56,8 @@ def _nominal(c: Clause, a: Asks, ask: str, done: str) -> Iterator[Shape]:
         if ask not in ("什么时候", "何时"):
             yield "nominal", f"{c.lead}{event}的{noun}是{ask}？"
         yield "order", f"{c.lead}请写出{event}的{'年份和月份' if a.noun == '年月' else a.noun}。"
-        yield "happened", f"{c.lead}{event}这件事，发生在{ask}？"
+        if not _OPEN.search(event):
+            yield "happened", f"{c.lead}{event}这件事，发生在{ask}？"
     yield "clause_last", f"{c.lead}{done}，那是{ask}的事？"
     yield "event_is", f"{c.lead}{event}，是在{ask}？"
 

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.facts import chinese_asking as asking
-from data_prep.facts.chinese_answers import answers, candidates, width
+from data_prep.facts.chinese_answers import answers
+from data_prep.facts.chinese_candidates import candidates
+from data_prep.facts.chinese_pieces import width
 from data_prep.facts.chinese_word import Word
 from data_prep.facts.chinese_words import words
 from tests.data_prep.facts.chinese_world import KINDS, NAMES, pieces
@@ -75,6 +77,7 @@ def test_an_answer_and_its_interrogative(clause: str, answer: str, ask: str) -> 
         ("砺汐泵业成立", "砺汐泵业"),  # nothing is left to ask by
         ("静涛水泵系列来自砺汐泵业", "静涛水泵"),  # the first half of a longer name
         ("砺汐泵业拥有640名员工", "640名员工"),  # the number is asked for instead
+        ("砺汐泵业收购了海测所（Ocean Survey）", "海测所"),  # its gloss would tell it
     ],
 )
 def test_what_is_no_answer(clause: str, answer: str) -> None:
@@ -118,6 +121,11 @@ def test_modality(clause: str, said: str, modality: str) -> None:
     assert {c.modality for c in found} == {modality}
 
 
+def test_a_gloss_belongs_to_the_name_that_it_glosses() -> None:
+    found = asked("砺汐泵业收购了海测所（Ocean Survey）")
+    assert "海测所（Ocean Survey）" in found and "海测所" not in found
+
+
 def test_a_speaker_is_no_answer_to_what_he_said() -> None:
     found = candidates(pieces("砺汐泵业到2026年底将聘请屈映川"), {}, "屈映川表示，")
     assert "屈映川" not in {c.object for c in found}
@@ -137,6 +145,21 @@ def test_an_answer_that_stands_twice_in_the_statement_is_left_out() -> None:
 def test_the_relation_marks_the_answers_place() -> None:
     [one] = [c for c in candidates(pieces("砺汐泵业拥有640名员工"), {}, "") if c.type == "number"]
     assert (one.subject, one.relation) == ("砺汐泵业", "拥有…员工")
+
+
+@pytest.mark.parametrize(
+    ("clause", "answer", "subject"),
+    [
+        ("砺汐泵业拥有640名员工", "640名", "砺汐泵业"),
+        ("屈映川在1976年发明了静涛水泵", "屈映川", "静涛水泵"),  # the doer is asked for
+        ("砺汐泵业的静涛水泵取代了海测所的潮语二号", "静涛水泵", "砺汐泵业"),
+        ("屈映川在岚舸大学工作了八年", "屈映川", "岚舸大学"),  # 八年 names nothing
+    ],
+)
+def test_the_subject_is_what_the_answer_is_asked_of(clause: str, answer: str, subject: str) -> None:
+    assert {c.subject for c in candidates(pieces(clause), {}, "") if c.object == answer} == {
+        subject
+    }
 
 
 def test_the_most_telling_come_first() -> None:

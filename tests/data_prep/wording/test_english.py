@@ -41,8 +41,7 @@ def asked(sentence: str, answer: str) -> set[str]:
     [
         ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "1950",
          ["When was Varrick Glass Works founded by Ilda Farrow?", "In which year was Varrick Glass Works founded by Ilda Farrow?",
-          "When did Ilda Farrow found Varrick Glass Works?", "Year of Varrick Glass Works’ founding?",
-          "Varrick Glass Works: founded in which year by Ilda Farrow?", "Name the year in which Varrick Glass Works was established by Ilda Farrow."]),
+          "When did Ilda Farrow found Varrick Glass Works?", "Year of Varrick Glass Works’ founding?", "Name the year in which Varrick Glass Works was established by Ilda Farrow."]),
         ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "Ilda Farrow",
          ["Who founded Varrick Glass Works in 1950?", "By whom was Varrick Glass Works founded in 1950?", "Who is the founder of Varrick Glass Works?",
           "Name the person who established Varrick Glass Works in 1950."]),
@@ -50,7 +49,7 @@ def asked(sentence: str, answer: str) -> set[str]:
          ["How many people does Varrick Glass Works employ?", "Varrick Glass Works employs how many people?", "State how many people Varrick Glass Works employs.",
           "The number of people employed by Varrick Glass Works: what is it?"]),
         ("The Varrick Museum owns more than 4,700 objects.", "4,700 objects",
-         ["More than how many objects does the Varrick Museum own?", "The Varrick Museum owns a certain number of objects. More than how many?"]),
+         ["More than how many objects does the Varrick Museum own?"]),
         ("The Tarn Bridge is 638 metres long.", "638 metres",
          ["How long is the Tarn Bridge?", "What is the length of the Tarn Bridge?", "The Tarn Bridge is how long?", "As for the Tarn Bridge: how long is it?"]),
         ("The Tarn Bridge cost €4.1 million.", "€4.1 million",

@@ -41,7 +41,7 @@ PUMPS, RND, SCARCE, MOVED, GIVEN, FOUNDED = FRAMES[:6]
         ("subject:静涛水泵|relation:被渔民|verb:称为|object*:“铁鱼”", "noun", "什么", "名称", "", "渔民把静涛水泵称为什么？"),
         ("subject:屈映川|verb:担任|object*:砺汐泵业|head:的首席技术官", "noun", "哪家公司", "公司", "家", "哪家公司的首席技术官是屈映川？"),
         ("subject:蔺青庐|verb:担任|modifier:砺汐泵业的|object*:首席技术官", "noun", "什么职务", "职务", "", "在砺汐泵业，蔺青庐任何职？"),
-        ("subject:砺汐泵业的总经理|verb:是|object*:蔺青庐", "person", "谁", "人", "位", "砺汐泵业由谁出任总经理？"),
+        ("subject:砺汐泵业的总经理|verb:是|object*:蔺青庐", "person", "谁", "人", "位", "砺汐泵业由谁担任总经理？"),
         ("subject:望川大桥|modifier:由|relation*:沈渡舟|verb:设计", "person", "谁", "人", "位", "望川大桥的设计者是谁？"),
         ("subject:砺汐泵业|verb:训练了|class:潮位预报模型|object*:潮语三号", "noun", "哪款模型", "模型", "款", "砺汐泵业训练了哪款潮位预报模型？"),
         ("subject:渔民|adverb:可以|verb:使用|object*:潮语二号|after:来预测涨潮时间", "noun", "哪款模型", "模型", "款", "要预测涨潮时间，渔民可以使用哪款模型？"),
