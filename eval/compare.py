@@ -1,81 +1,182 @@
-"""`python -m eval.compare DIR_A DIR_B`: two scored runs, question by question."""
+"""`python -m eval.compare A B C …`: any number of scored runs, question by question."""
 
 import json
 import sys
-from collections.abc import Sequence
-from math import sqrt
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from data_prep import Arguments, CommandError, run
-from eval.runs import Run, read_run
-from eval.samples import Score
-from eval.stats import Z95
-from eval.table import Table, as_json, as_text, tabulate
+from eval.comparison import FIELDS, Comparison, Rival, compare, compared, paired
+from eval.grid import escaped, markdown_grid, text_grid
+from eval.measures import Measures, measures_json
+from eval.runs import read_run
+from eval.samples import PROBES
+from eval.stats import Rate, detectable
+from eval.table import as_json, as_markdown, as_text, shown_rate
 
-_DESCRIPTION = """Compare two scored runs on the same questions: shares with 95 % intervals, answers gained and lost from
-A to B, and the exact McNemar p of the change.
+__all__ = ["compare", "compared", "detectable", "main", "paired"]
 
-  python -m eval.compare runs/A/eval/tuned runs/B/eval/tuned"""
+_DESCRIPTION = """Compare scored runs on the same questions. The first is the reference, A; each other one is set against it:
+answers gained and lost, the difference with its error clustered on documents, the exact McNemar test, the
+sign-flip test over whole documents, and on the rows of a breakdown its p adjusted for their number (Holm).
+Of each run: recall of questions; of facts right in all wordings; how often two wordings of a fact agree; how
+many answers are wrong or none, and the share wrong of those not right (hallucination); the harmonic mean F of
+recall and of the share right among answers given (SimpleQA); how well confidence fits (ECE, Brier, AUROC).
+Intervals are of 95 %; those of a run allow for answers of one document going together.
 
-POWER_Z = 0.8416212335729143
-"""The 80 % point of the normal distribution."""
-
-
-def paired(a: Run, b: Run) -> tuple[list[Score], list[Score]]:
-    """The scores of both runs in the order of A's samples. Raises CommandError if the questions differ."""
-    keys_a, keys_b = ({sample.key for sample in run.samples} for run in (a, b))
-    if keys_a != keys_b:
-        raise CommandError(
-            f"the runs asked different questions: {len(keys_a - keys_b)} only in {a.folder}, "
-            f"{len(keys_b - keys_a)} only in {b.folder}, {len(keys_a & keys_b)} in both"
-        )
-    targets = {sample.key: sample.targets for sample in b.samples}
-    changed = [sample for sample in a.samples if targets[sample.key] != sample.targets]
-    if changed:
-        raise CommandError(
-            f"the expected answers differ for {len(changed)} questions, as {changed[0].question!r}"
-        )
-    scores = {sample.key: score for sample, score in zip(b.samples, b.scores, strict=True)}
-    return list(a.scores), [scores[sample.key] for sample in a.samples]
-
-
-def detectable(discordant: float, n: int) -> float:
-    """The difference d of shares that a test of n pairs finds in 80 % of cases at the 5 % level, where a
-    share `discordant` of the answers flips: n = z²(discordant - d²)/d² (Miller, arXiv 2411.00640)."""
-    z = Z95 + POWER_Z
-    return z * sqrt(discordant / (n + z * z))
-
-
-def compare(a: Run, b: Run) -> Table:
-    """A against B by group, language and kind."""
-    before, after = paired(a, b)
-    return tabulate(a.samples, {"A": before, "B": after}, ("group", "lang", "kind"))
+  python -m eval.compare runs/X/eval/base runs/X/eval/tuned
+  python -m eval.compare runs/X/eval/base runs/X/eval/tuned runs/Y/eval/tuned --by type,document"""
 
 
 def main(argv: Sequence[str]) -> None:
-    parser = Arguments("python -m eval.compare", _DESCRIPTION)
-    parser.add_argument("a", metavar="DIR_A", type=Path, help="folder of a scored run")
-    parser.add_argument(
-        "b", metavar="DIR_B", type=Path, help="folder of the run to compare with it"
+    given = _parser().parse_args(argv)
+    found = compared(
+        [read_run(folder) for folder in given.runs],
+        by=_fields(given.by),
+        probe=given.probe,
+        common=given.common == "true",
     )
-    parser.add_argument("--json", action="store_true", help="print the rows as JSON")
-    given = parser.parse_args(argv)
-    table = compare(read_run(given.a), read_run(given.b))
     if given.json:
-        sys.stdout.write(json.dumps(as_json(table), ensure_ascii=False) + "\n")
-        return
-    sys.stdout.write(f"A  {given.a}\nB  {given.b}\n\n{as_text(table)}\n{_power(table)}")
+        sys.stdout.write(json.dumps(_json(found), ensure_ascii=False, default=str) + "\n")
+    else:
+        sys.stdout.write(_markdown(found) if given.markdown else _text(found))
 
 
-def _power(table: Table) -> str:
-    total = table.rows[0]
-    flips = (total.change.gained + total.change.lost) / total.n if total.change else 0.0
-    if not flips:
-        return "no answer changed\n"
-    return (
-        f"with {total.n} {total.place[0]} questions and {flips:.0%} of the answers flipping, "
-        f"a difference of {detectable(flips, total.n):.1%} would be found 4 times in 5\n"
+def _parser() -> Arguments:
+    parser = Arguments("python -m eval.compare", _DESCRIPTION)
+    add = parser.add_argument
+    add("runs", metavar="DIR", nargs="+", type=Path, help="folders of scored runs, two or more")
+    add("--by", default="lang,kind", help=f"breakdown, any of {','.join(sorted(FIELDS))}")
+    add("--probe", default="held_out", choices=PROBES, help="which questions; held_out by default")
+    add(
+        "--common",
+        default="false",
+        choices=("true", "false"),
+        help="true: compare the questions that all runs share; false: refuse runs that differ",
     )
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print one JSON object")
+    shape.add_argument("--markdown", action="store_true", help="print Markdown for a model card")
+    return parser
+
+
+def _fields(words: str) -> list[str]:
+    names = [word.strip() for word in words.split(",") if word.strip()]
+    for name in names:
+        if name not in FIELDS:
+            raise CommandError(f"--by takes {', '.join(sorted(FIELDS))}, not {name!r}")
+    return list(dict.fromkeys(names))
+
+
+def _text(found: Comparison) -> str:
+    parts = ["\n".join(_about(found))]
+    for group, measures in found.measures.items():
+        parts.append(f"{_heading(group, measures)}\n{text_grid(*_grid(measures), 1)}".rstrip())
+    for rival in found.rivals:
+        heading = f"{rival.name} against {rival.table.runs[0]}"
+        parts.append("\n".join([heading, as_text(rival.table), *_rates(rival)]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _markdown(found: Comparison) -> str:
+    parts = ["\n".join(f"- {escaped(line)}" for line in _about(found))]
+    for group, measures in found.measures.items():
+        parts += [f"### {_heading(group, measures)}", markdown_grid(*_grid(measures), 1).rstrip()]
+    for rival in found.rivals:
+        parts.append(f"### {rival.name} against {rival.table.runs[0]}")
+        parts.append(as_markdown(rival.table).rstrip())
+        parts.append("\n".join(f"- {line}" for line in _rates(rival)))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _about(found: Comparison) -> list[str]:
+    lines = [f"{name}  {folder}" for name, folder in found.folders.items()]
+    left = ", ".join(f"{count} of {name}" for name, count in found.left_out.items() if count)
+    if left:
+        lines.append(f"{found.questions} questions that all runs share; left out: {left}")
+    return lines
+
+
+def _heading(group: str, measures: Mapping[str, Measures]) -> str:
+    one = next(iter(measures.values()))
+    counts = ((one.recall.n, "question"), (one.facts, "fact"), (one.documents, "document"))
+    shown = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts]
+    return f"{group}: {shown[0]} on {shown[1]} of {shown[2]}"
+
+
+def _grid(measures: Mapping[str, Measures]) -> tuple[list[str], list[list[str]]]:
+    """A line per run; columns that no run has a figure for are left out."""
+    lines = [{"run": name} | _shown(found) for name, found in measures.items()]
+    head = [column for column in lines[0] if any(line[column] for line in lines)]
+    return head, [[line[column] for column in head] for line in lines]
+
+
+def _shown(found: Measures) -> dict[str, str]:
+    abstention, calibration = found.abstention, found.calibration
+    return {
+        "recall": shown_rate(found.recall),
+        "above chance": _percent(found.chance_corrected),
+        "all wordings": shown_rate(found.strict) if found.consistency is not None else "",
+        "consistency": _percent(found.consistency),
+        "wrong": _percent(abstention.incorrect / abstention.n),
+        "no answer": _percent(abstention.not_attempted / abstention.n),
+        "hallucination": _percent(abstention.hallucination),
+        "F": _percent(abstention.f),
+        "ECE": f"{calibration.ece:.3f}" if calibration else "",
+        "Brier": f"{calibration.brier:.3f}" if calibration else "",
+        "AUROC": f"{calibration.auroc:.3f}"
+        if calibration and calibration.auroc is not None
+        else "",
+    }
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.1%}"
+
+
+def _rates(rival: Rival) -> list[str]:
+    first, name = rival.table.runs[0], rival.name
+    lines = [_rate(f"injected (taught, wrong in {first}, right in {name})", rival.injected)]
+    lines += [
+        _rate(f"forgotten ({group}, right in {first}, wrong in {name})", rate)
+        for group, rate in rival.forgotten.items()
+    ]
+    if rival.effect:
+        lines.append(f"net effect, taught less control: {rival.effect}")
+    return [line for line in lines if line]
+
+
+def _rate(what: str, rate: Rate | None) -> str:
+    return f"{what}: {rate.correct} of {rate.n}, {shown_rate(rate)}" if rate else ""
+
+
+def _json(found: Comparison) -> dict[str, Any]:
+    return {
+        "runs": {name: str(folder) for name, folder in found.folders.items()},
+        "questions": found.questions,
+        "left_out": found.left_out,
+        "measures": {
+            group: {name: measures_json(one) for name, one in measures.items()}
+            for group, measures in found.measures.items()
+        },
+        "against": [_rival_json(rival) for rival in found.rivals],
+    }
+
+
+def _rival_json(rival: Rival) -> dict[str, Any]:
+    def shown(rate: Rate | None) -> dict[str, Any] | None:
+        return asdict(rate) | {"share": rate.share} if rate else None
+
+    return {
+        "reference": rival.table.runs[0],
+        "run": rival.name,
+        "rows": as_json(rival.table),
+        "injected": shown(rival.injected),
+        "forgotten": {group: shown(rate) for group, rate in rival.forgotten.items()},
+        "net_effect": asdict(rival.effect) if rival.effect else None,
+    }
 
 
 if __name__ == "__main__":
