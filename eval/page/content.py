@@ -3,23 +3,23 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from eval.page.evidence import FactView
 from eval.page.headline import headline
 from eval.page.words import WORDS
-from eval.samples import Sample, Score
+from eval.samples import GROUPS, PROBES, Sample, Score
 from eval.stats import Rate, wilson
-from eval.table import Effect, Row, Table, tabulate
+from eval.table import ALL, Effect, Row, Table, tabulate
 
 ROW = (
     "id", "fact", "document", "group", "probe", "kind", "lang", "type", "question", "choices",
     "targets", "answers",
 )  # fmt: skip
 """`answers`: for each run verdict, answer and reason."""
-WHOLE, ALL, CUT = 200_000, 12_000_000, 4_000
-"""Characters kept of one text, unless all texts together pass ALL: then CUT of each."""
+WHOLE, TOGETHER, CUT = 200_000, 12_000_000, 4_000
+"""Characters kept of one text, unless all texts together pass TOGETHER: then CUT of each."""
 
 Text = str | tuple[str, int]
 """A text, or the beginning of a longer one with its length in characters."""
@@ -45,7 +45,7 @@ def content(
         "provenance": json.dumps(about, ensure_ascii=False, indent=2, default=str),
         "runs": list(runs),
         "headline": headline(samples, runs, effect) | {"neutral": dict(neutral)},
-        "tables": {"recall": _table(recall), "type": _table(by_type), "probe": _table(probes)},
+        "tables": {"recall": _table(recall), "type": _table(by_type), "probe": _table(_by_probe(probes))},
         "documents": _documents(samples, runs),
         "titles": {view.doc_id: view.title or view.source for view in facts.values()},
         "facts": {sample.fact_id: asdict(facts[sample.fact_id]) for sample in samples if sample.fact_id in facts},
@@ -57,6 +57,14 @@ def content(
 
 def _table(table: Table) -> dict[str, Any]:
     return {"columns": table.columns, "rows": [_table_row(row) for row in table.rows]}
+
+
+def _by_probe(table: Table) -> Table:
+    """In the order of PROBES, without the rows that add taught to control facts."""
+    order = {name: i for i, name in enumerate((*PROBES, *GROUPS))}
+    kept = [row for row in table.rows if ALL not in row.place]
+    kept.sort(key=lambda row: [order.get(value, len(order)) for value in row.place])
+    return replace(table, rows=tuple(kept))
 
 
 def _table_row(row: Row) -> dict[str, Any]:
@@ -71,8 +79,8 @@ def _table_row(row: Row) -> dict[str, Any]:
 
 
 def rate_json(rate: Rate) -> list[float]:
-    """[share, low, high], to a hundredth of a percent."""
-    return [round(value, 4) for value in (rate.share, rate.low, rate.high)]
+    """[share, low, high]."""
+    return [round(value, 6) for value in (rate.share, rate.low, rate.high)]
 
 
 def _documents(
@@ -97,7 +105,7 @@ def _document(doc: str, indexes: list[int], runs: Sequence[Sequence[Score]]) -> 
 def _rows(samples: Sequence[Sample], runs: Sequence[Sequence[Score]]) -> list[list[Any]]:
     total = sum(len(sample.question) for sample in samples)
     total += sum(len(score.answer) for scores in runs for score in scores)
-    room = WHOLE if total <= ALL else CUT
+    room = WHOLE if total <= TOGETHER else CUT
     return [_row(sample, [scores[i] for scores in runs], room) for i, sample in enumerate(samples)]
 
 

@@ -14,7 +14,7 @@ const t = (key, ...values) => D.words[tongue][key].replace(/\{(\d)\}/g, (_, i) =
 const name = (group, key) => Object.hasOwn(D.words[tongue].names[group] || {}, key) ? D.words[tongue].names[group][key] : key;
 const num = n => n.toLocaleString("en");
 const percent = share => (100 * share).toFixed(1) + "%";
-const bounds = ([, low, high]) => `[${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;
+const bounds = ([, low, high]) => `[${(100 * low).toFixed(1)},\u00a0${(100 * high).toFixed(1)}]`;
 const shownP = p => p == null ? "" : p < 0.001 ? "<0.001" : p.toFixed(3);
 const points = x => (x < 0 ? "−" : "+") + Math.abs(100 * x).toFixed(1);
 const whole = text => typeof text === "string" ? text : text[0];
@@ -100,7 +100,7 @@ const key = () => el("p", {class: "key soft"}, D.runs.map((run, i) => el("span",
 
 // `columns`: [label, the value to sort by, the cell, its class]
 function columnsOf(table) {
-  const places = table.columns.map((column, i) => [name("columns", column), row => placeName(column, row.place[i]), row => placeCell(column, row.place[i]), "place"]);
+  const places = table.columns.map((column, i) => [name("columns", column), row => placeName(column, row.place[i]), row => placeCell(column, row.place[i], table.rows.find(r => r.place[i] === row.place[i]) === row), "place"]);
   const rates = D.runs.map((run, i) => [run, row => row.rates[i][0], row => percent(row.rates[i][0]) + " " + bounds(row.rates[i]), "num"]);
   const tested = table.rows.some(row => row.moved && row.moved[2] != null);
   const moved = two ? [[t("gained"), 0], [t("lost"), 1], ...(tested ? [["p", 2]] : [])].map(([label, i]) =>
@@ -108,9 +108,9 @@ function columnsOf(table) {
   return [...places, ["n", row => row.n, row => num(row.n), "num"], [t("bars"), null, row => barsOf(row.rates), "bars"], ...rates, ...moved];
 }
 const placeName = (column, value) => value === "all" ? t("all") : column === "document" ? title(value) : name(column, value);
-function placeCell(column, value) {
+function placeCell(column, value, first) {
   if (column === "document") return el("button", {type: "button", class: "plain", onclick: () => choose({group: "taught", probe: "held_out", document: value})}, bdi(title(value)));
-  const about = column === "probe" && name("about", value);
+  const about = column === "probe" && first && name("about", value);
   return [placeName(column, value), about && about !== value && el("span", {class: "soft"}, about)];
 }
 function figures(id, table, first) {
