@@ -88,5 +88,8 @@ def _rows(dataset: str, config: str, columns: tuple[str, ...]) -> Iterator[dict[
 
 
 def _hub_rows(dataset: str, config: str, columns: tuple[str, ...]) -> Iterable[dict[str, Any]]:
-    rows = datasets.load_dataset(dataset, config, split="train", streaming=True)
+    try:
+        rows = datasets.load_dataset(dataset, config, split="train", streaming=True)
+    except (ValueError, OSError):  # questions were found, so what is missing is this config alone
+        return ()
     return ({name: row[name] for name in columns} for row in rows)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from eval.page.evidence import AROUND, fact_views, view
 
-from .conftest import fact_rows, write_dataset
+from .conftest import fact_rows, probe_rows, write_dataset
 
 
 def document(text: str, doc_id: str = "doc0") -> dict[str, Any]:
@@ -40,7 +40,7 @@ def test_only_what_is_asked_for_comes_back(tmp_path: Path) -> None:
 
 
 def test_a_dataset_of_questions_alone_has_no_evidence(tmp_path: Path) -> None:
-    folder = write_dataset(tmp_path / "set", [])
+    folder = write_dataset(tmp_path / "set", [("recall", "test", probe_rows())])
     assert fact_views(str(folder), {"fact0"}) == {}
 
 
