@@ -81,6 +81,16 @@ def test_hostile_text_is_inert(tab: Page, report: Path) -> None:
     text = tab.run("document.querySelector('tr.row .ask').textContent")
     assert '<script>ran("x")</script><img src=x onerror=ran(1)>' in text
     assert "⟨U+0000⟩⟨U+202E⟩⟨U+D800⟩⟨U+FEFF⟩" in text
+    tab.open(report, "open=s0")  # the clicks led elsewhere
+    for place in (
+        "h1",
+        "#head p",
+        "#samples td:nth-child(2)",
+        "tr.detail p bdi",
+        "tr.detail blockquote",
+    ):
+        shown = tab.run(f"document.querySelector({place!r}).textContent")
+        assert "⟨U+202E⟩" in shown and "\u202e" not in shown
 
 
 def test_the_policy_stops_a_script_that_got_in(tab: Page, report: Path) -> None:
