@@ -76,7 +76,7 @@ function headline() {
     el("div", {class: "tiles"}, [
       rateTile("taught", H.taught, "ofQuestions"), rateTile("control", H.control, "ofQuestions"),
       H.effect && tile(t("effect"), t("points", points(H.effect[0]) + (H.effect[1] == null ? "" : " ± " + (195.9964 * H.effect[1]).toFixed(1))),
-        H.effect[1] == null ? t("oneDocument") : t("effectNote", num(H.effect[2]))),
+        H.effect[1] == null ? t("oneDocument") : t("effectNote", num(H.effect[2])), H.effect[1] != null && H.effect[2] < 20 && t("fewDocuments")),
       moved && tile(t("flips"), `+${num(moved[0])} / −${num(moved[1])}`, t("test", shownP(moved[2]).replace(/^(?=\d)/, "= "))),
       rateTile("strict", H.strict, "ofFacts"),
       H.mde != null && tile(t("mde"), t("points", (100 * H.mde).toFixed(1)), t("mdeNote")),

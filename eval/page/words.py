@@ -19,6 +19,7 @@ _TEXT: dict[str, tuple[str, str]] = {
     "effectNote": ("change on taught facts less change on control facts; 95 %, clustered on {0} documents",
                    "训练事实的变化减去对照事实的变化；95 %，按 {0} 篇文档聚类"),
     "oneDocument": ("one document: no error bar", "只有一篇文档：没有误差"),
+    "fewDocuments": ("so few documents make the error a rough one", "文档太少，误差只是粗略值"),
     "test": ("McNemar test: p {0}", "McNemar 检验：p {0}"),
     "mdeNote": ("a difference of this size would be found 4 times in 5", "这样大小的差异五次中有四次能检出"),
     "neutralNote": ("lower is better; a rise says that something was forgotten", "越低越好；上升说明有所遗忘"),
