@@ -69,7 +69,9 @@ def _by_probe(table: Table) -> Table:
 
 def _table_row(row: Row) -> dict[str, Any]:
     change = row.change
-    moved = [change.gained, change.lost, change.p] if change else None
+    moved = (
+        [change.gained, change.lost, change.p, getattr(change, "p_holm", None)] if change else None
+    )
     return {
         "place": row.place,
         "n": row.n,

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from eval.compare import detectable
 from eval.samples import Sample, Score
-from eval.stats import Z95, Rate, wilson
+from eval.stats import Z95, Change, Rate, wilson
 from eval.table import Effect, Row, tabulate
 
 Meaning = Literal[
@@ -18,6 +18,7 @@ hold them against; drift: more answers, control facts as well; lost: fewer answe
 chance could not make."""
 
 _P = 0.05
+_DOCUMENTS = 6
 
 
 def headline(
@@ -34,7 +35,7 @@ def headline(
         "taught": _row(taught),
         "control": _row(rows.get("control")),
         "strict": _strict_json(asked, answered),
-        "effect": [effect.value, effect.se, effect.documents] if effect else None,
+        "effect": [effect.value, effect.documents, *(interval(effect) or ())] if effect else None,
         "mde": _smallest(taught),
         "meaning": meaning(taught, effect),
     }
@@ -47,15 +48,33 @@ def meaning(taught: Row | None, effect: Effect | None) -> Meaning:
     change = taught.change
     if change is None:
         return "single"
-    if change.p >= _P:
+    if p_value(change) >= _P:
         return "same"
     if change.lost > change.gained:
         return "lost"
     if effect is None:
         return "no_control"
-    if effect.se is None:
+    bounds = interval(effect)
+    if bounds is None:
         return "unsure"
-    return "learnt" if effect.value > Z95 * effect.se else "drift"
+    return "learnt" if bounds[0] > 0 else "drift"
+
+
+def p_value(change: Change) -> float:
+    """Of the test that keeps documents whole, where the table has one and there are enough documents for
+    it to find anything: five flip to the same side in one case of 16. Else McNemar's."""
+    flip, documents = getattr(change, "p_flip", None), getattr(change, "clusters", 0)
+    return change.p if flip is None or documents < _DOCUMENTS else flip
+
+
+def interval(effect: Effect) -> tuple[float, float] | None:
+    """The 95 % interval of the net effect: the bootstrap's where there is one, else the normal one."""
+    if effect.se is None:
+        return None
+    low, high = getattr(effect, "low", None), getattr(effect, "high", None)
+    if low is not None and high is not None:
+        return low, high
+    return effect.value - Z95 * effect.se, effect.value + Z95 * effect.se
 
 
 def strict(samples: Sequence[Sample], scores: Sequence[Score]) -> Rate | None:

@@ -75,8 +75,8 @@ function headline() {
     el("p", {class: "meaning"}, name("meaning", H.meaning)),
     el("div", {class: "tiles"}, [
       rateTile("taught", H.taught, "ofQuestions"), rateTile("control", H.control, "ofQuestions"),
-      H.effect && tile(t("effect"), t("points", points(H.effect[0]) + (H.effect[1] == null ? "" : " ± " + (195.9964 * H.effect[1]).toFixed(1))),
-        H.effect[1] == null ? t("oneDocument") : t("effectNote", num(H.effect[2])), H.effect[1] != null && H.effect[2] < 20 && t("fewDocuments")),
+      H.effect && tile(t("effect"), t("points", points(H.effect[0])), ...(H.effect.length < 4 ? [t("oneDocument")]
+        : [`[${points(H.effect[2])},\u00a0${points(H.effect[3])}]`, t("effectNote", num(H.effect[1])), H.effect[1] < 20 && t("fewDocuments")])),
       moved && tile(t("flips"), `+${num(moved[0])} / −${num(moved[1])}`, t("test", shownP(moved[2]).replace(/^(?=\d)/, "= "))),
       rateTile("strict", H.strict, "ofFacts"),
       H.mde != null && tile(t("mde"), t("points", (100 * H.mde).toFixed(1)), t("mdeNote")),
@@ -103,8 +103,9 @@ function columnsOf(table) {
   const places = table.columns.map((column, i) => [name("columns", column), row => placeName(column, row.place[i]), row => placeCell(column, row.place[i], table.rows.find(r => r.place[i] === row.place[i]) === row), "place"]);
   const rates = D.runs.map((run, i) => [run, row => row.rates[i][0], row => percent(row.rates[i][0]) + " " + bounds(row.rates[i]), "num"]);
   const tested = table.rows.some(row => row.moved && row.moved[2] != null);
-  const moved = two ? [[t("gained"), 0], [t("lost"), 1], ...(tested ? [["p", 2]] : [])].map(([label, i]) =>
-    [label, row => row.moved[i], row => i === 2 ? shownP(row.moved[2]) : num(row.moved[i]), "num"]) : [];
+  const adjusted = table.rows.some(row => row.moved && row.moved[3] != null);
+  const moved = two ? [[t("gained"), 0], [t("lost"), 1], ...(tested ? [["p", 2]] : []), ...(adjusted ? [[t("holm"), 3]] : [])].map(([label, i]) =>
+    [label, row => row.moved[i] ?? 2, row => i > 1 ? shownP(row.moved[i]) : num(row.moved[i]), "num"]) : [];
   return [...places, ["n", row => row.n, row => num(row.n), "num"], [t("bars"), null, row => barsOf(row.rates), "bars"], ...rates, ...moved];
 }
 const placeName = (column, value) => value === "all" ? t("all") : column === "document" ? title(value) : name(column, value);

@@ -27,7 +27,10 @@ def sample(i: int) -> Sample:
     """The first is hostile, the others are plain: 250 taught and 50 control."""
     question = EVIL if i == 0 else f"问题 number {i}?"
     plain = replace(
-        SAMPLE, id=f"s{i}", fact_id="evil" if i == 0 else f"f{i}", doc_id="d" if i == 0 else "doc"
+        SAMPLE,
+        id=f"s{i}",
+        fact_id="evil" if i == 0 else f"f{i}",
+        doc_id="d" if i == 0 else "doc2" if i > 274 else "doc",
     )
     targets = (EVIL, EVIL) if i == 0 else ("北京", "Beijing")
     group = "control" if i >= 250 else "taught"
