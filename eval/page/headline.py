@@ -62,7 +62,7 @@ def meaning(taught: Row | None, effect: Effect | None) -> Meaning:
 
 def p_value(change: Change) -> float:
     """Of the test that keeps documents whole, where the table has one and there are enough documents for
-    it to find anything: five flip to the same side in one case of 16. Else McNemar's."""
+    it to find anything: all of five flip to one side in one case of 16. Else McNemar's."""
     flip, documents = getattr(change, "p_flip", None), getattr(change, "clusters", 0)
     return change.p if flip is None or documents < _DOCUMENTS else flip
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from data_prep.records import Message
 from eval.page import FactView, page
 from eval.page.content import CUT
-from eval.page.headline import meaning, strict
+from eval.page.headline import interval, meaning, p_value, strict
 from eval.page.words import WORDS
 from eval.samples import Sample, Score
-from eval.stats import Change, wilson
+from eval.stats import Z95, Change, wilson
 from eval.table import Effect, Row, effect, tabulate
 
 from .test_samples import SAMPLE
@@ -155,6 +155,30 @@ def test_what_the_numbers_mean() -> None:
     assert set(WORDS["en"]["names"]["meaning"]) == set(
         "nothing single learnt no_control unsure drift lost same".split()
     )
+
+
+@dataclass(frozen=True)
+class Drawn(Effect):
+    """An effect with a bootstrap interval."""
+
+    low: float | None = -0.1
+    high: float | None = 0.6
+
+
+@dataclass(frozen=True)
+class Flipped(Change):
+    """A change with a test that keeps documents whole."""
+
+    clusters: int = 9
+    p_flip: float | None = 0.2
+
+
+def test_a_finer_interval_and_test_are_taken_where_there_are() -> None:
+    assert interval(Effect(0.5, 0.1, 9)) == (0.5 - Z95 * 0.1, 0.5 + Z95 * 0.1)
+    assert interval(Drawn(0.5, 0.1, 9)) == (-0.1, 0.6) and interval(Drawn(0.5, None, 1)) is None
+    flipped = Flipped(7, 0, 0.01, 0.5, 0.1)
+    assert p_value(flipped) == 0.2 and p_value(replace(flipped, clusters=5)) == 0.01
+    assert p_value(Change(7, 0, 0.01, 0.5, 0.1)) == 0.01
 
 
 def test_answers_that_no_page_could_hold_are_cut() -> None:
