@@ -26,6 +26,13 @@ class EvalConfig:
         default=None, metadata={"help": "adapter folder; without it only the base is scored"}
     )
     base: bool = _key("with an adapter: score the base too, from the same loaded weights", True)
+    server: str = _key(
+        "OpenAI-compatible server to ask instead, e.g. http://localhost:8000/v1; --model names its model, "
+        "and the environment's OPENAI_API_KEY is sent if set",
+        "",
+    )
+    concurrency: int = _key("questions at the server at once", 8)
+    timeout: float = _key("seconds to wait for one answer of the server", 120.0)
     quantization: Literal["auto", "nf4", "none"] = _key(
         "nf4: 4-bit weights, double quantised; auto: as the adapter's run.json says it was trained, else none",
         "auto",
@@ -49,12 +56,27 @@ class EvalConfig:
         for name, least in (
             ("max_new_tokens", 1),
             ("batch_size", 1),
+            ("concurrency", 1),
             ("limit", 0),
             ("trained_wordings", 0),
         ):
             if getattr(self, name) < least:
                 raise ValueError(f"{name} must be at least {least}, got {getattr(self, name)}")
+        if self.timeout <= 0:
+            raise ValueError(f"timeout must be above 0 seconds, got {self.timeout:g}")
+        if self.server:
+            self._check_server()
         if not self.model and self.adapter is None:
             raise ValueError("--model or --adapter is needed; see --help")
         if self.adapter is None and not self.base:
             raise ValueError("base: false leaves nothing to score without an --adapter")
+
+    def _check_server(self) -> None:
+        if not self.server.startswith(("http://", "https://")):
+            raise ValueError(f"server must be an http:// or https:// address, got {self.server}")
+        if not self.model:
+            raise ValueError("--server needs --model, the name that the server knows the model by")
+        if self.adapter is not None:
+            raise ValueError(
+                "--server and --adapter do not go together: name the adapter's model on the server"
+            )

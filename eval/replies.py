@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from eval.samples import Sample, Score, judge
 
+_NOT_ASKED = "not asked: "
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -16,11 +18,18 @@ class Reply:
     log_probs: tuple[float, ...] = ()
     refused: str = ""
 
+    @classmethod
+    def from_score(cls, score: Score) -> "Reply":
+        """What `score` was given for."""
+        refused = score.explanation.partition(_NOT_ASKED)
+        why = refused[2] if refused[1] and not refused[0] else ""
+        return cls(score.completion, score.confidence, score.log_probs, why)
+
 
 def judge_reply(sample: Sample, reply: Reply) -> Score:
     """The score of `reply`: of a choice by its rank, of a free answer by the scorer's rules."""
     if reply.refused:
-        return Score(sample.id, None, "", reply.completion, reply.refused)
+        return Score(sample.id, None, "", reply.completion, _NOT_ASKED + reply.refused)
     if sample.choices:
         return _choice(sample, reply.log_probs)
     return replace(judge(sample, reply.completion), confidence=reply.confidence)

@@ -112,11 +112,11 @@ def test_what_a_run_leaves(config: EvalConfig) -> None:
 def test_a_killed_run_goes_on(
     config: EvalConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from eval import recall
+    from eval import models, recall
 
     whole = replace(config, output_dir=tmp_path / "whole")
     recall.evaluate(whole)
-    real, asked = recall.answers, []
+    real, asked = models.answers, []
 
     def killed(*args: Any, **options: Any) -> Iterator[Any]:
         yield from islice(real(*args, **options), 3)
@@ -127,12 +127,12 @@ def test_a_killed_run_goes_on(
             asked.append(pair[0].id)
             yield pair
 
-    monkeypatch.setattr(recall, "answers", killed)
+    monkeypatch.setattr(models, "answers", killed)
     with pytest.raises(KeyboardInterrupt):
         recall.evaluate(config)
     assert len(lines(config.output_dir / "base")) == 3
     assert not (config.output_dir / "base" / RESULTS).exists()
-    monkeypatch.setattr(recall, "answers", counted)
+    monkeypatch.setattr(models, "answers", counted)
     recall.evaluate(config)
     assert len(asked) == (7 - 3) + 7
     for name in ("base", "tuned"):
@@ -142,10 +142,10 @@ def test_a_killed_run_goes_on(
 
 
 def test_a_finished_run_asks_nothing(config: EvalConfig, monkeypatch: pytest.MonkeyPatch) -> None:
-    from eval import recall
+    from eval import models, recall
 
     first = recall.evaluate(config)
-    monkeypatch.setattr(recall, "load", lambda *_: pytest.fail("the model was loaded again"))
+    monkeypatch.setattr(models, "load", lambda *_: pytest.fail("the model was loaded again"))
     assert recall.evaluate(config) == first
 
 
@@ -179,7 +179,7 @@ def test_another_adapter_takes_over_no_line(
 def test_4_bit_weights(config: EvalConfig) -> None:
     import bitsandbytes as bnb
 
-    from eval.generate import load
+    from eval.pretrained import load
     from eval.recall import evaluate
 
     config = replace(config, quantization="nf4", limit=1)
@@ -261,7 +261,7 @@ def test_folders_that_are_no_models(config: EvalConfig, tmp_path: Path) -> None:
 
 
 def test_stops_and_prompts(base_model: Path, config: EvalConfig) -> None:
-    from eval.generate import load, prompt_ids
+    from eval.pretrained import load, prompt_ids
 
     speaker = load(resolve(replace(config, adapter=None)), "cpu")
     tokenizer: Any = speaker.tokenizer
