@@ -124,7 +124,8 @@ def ours(speaker: Any, batch_size: int) -> Side:
 def harness(speaker: Any, batch_size: int) -> Side:
     """lm-evaluation-harness on the same loaded weights and tokenizer."""
     logging.disable(logging.WARNING)
-    model = HFLM(
+    make: Any = HFLM
+    model = make(
         pretrained=speaker.model,
         tokenizer=speaker.tokenizer,
         batch_size=batch_size,
