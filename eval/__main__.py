@@ -14,6 +14,8 @@ The same command goes on where a killed run stopped.
 
   python -m eval --config configs/eval/recall.yaml --dataset runs/NAME/dataset \\
       --model runs/tiny_base --adapter runs/NAME/adapter --output_dir runs/NAME/eval
+  python -m eval --dataset runs/NAME/dataset --server http://localhost:8000/v1 --model NAME \\
+      --output_dir runs/NAME/served                         a served model, with its free answers
   python -m eval.compare runs/A/eval/tuned runs/B/eval/tuned      two adapters, question by question
   python -m eval.score 34万 三十四万块                              one answer judged, with the reason
 
@@ -30,6 +32,8 @@ def main(argv: Sequence[str]) -> None:
     print(as_text(report.by_type))
     if report.effect:
         print(f"net effect on taught facts, less the change on control facts: {report.effect}")
+    if report.locality:
+        print(report.locality)
     print(f"report: {config.output_dir / 'report.html'}")
 
 

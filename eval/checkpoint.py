@@ -10,7 +10,13 @@ from huggingface_hub import snapshot_download
 
 from data_prep import CommandError, WorkError
 from eval.config import EvalConfig
-from eval.fingerprint import adapter_hash, fingerprint, tokenizer_hash, weights_hash
+from eval.fingerprint import (
+    adapter_hash,
+    base_fingerprint,
+    fingerprint,
+    tokenizer_hash,
+    weights_hash,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ def resolve(config: EvalConfig) -> Checkpoint:
     trained = _training(adapter) if adapter else {}
     name = config.model or _base_of(adapter, trained)
     model = _folder(name)
+    _check_base(adapter, trained, name, model)
     tokenizer = adapter if adapter and any(adapter.glob("tokenizer*")) else model
     nf4 = (
         bool(trained.get("load_in_4bit"))
@@ -92,6 +99,16 @@ def _base_of(adapter: Path | None, trained: dict[str, Any]) -> str:
     if not named:
         raise CommandError(f"{adapter} does not say what its base is; name it with --model")
     return str(named)
+
+
+def _check_base(adapter: Path | None, trained: dict[str, Any], name: str, model: Path) -> None:
+    """Raises CommandError if training has recorded another local base than `model`."""
+    recorded = trained.get("base_fingerprint")
+    if recorded and recorded != base_fingerprint(model):
+        raise CommandError(
+            f"{adapter} was trained on {trained.get('base_model')}, whose files differ from those of {name}:"
+            " an adapter answers on its own base only"
+        )
 
 
 def _dtype(asked: str, trained: dict[str, Any], nf4: bool) -> str:

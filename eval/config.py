@@ -31,6 +31,13 @@ class EvalConfig:
         default=None, metadata={"help": "adapter folder; without it only the base is scored"}
     )
     base: bool = _key("with an adapter: score the base too, from the same loaded weights", True)
+    server: str = _key(
+        "OpenAI-compatible server to ask instead, e.g. http://localhost:8000/v1; --model names its model, "
+        "and the environment's OPENAI_API_KEY is sent if set",
+        "",
+    )
+    concurrency: int = _key("questions at the server at once", 8)
+    timeout: float = _key("seconds to wait for one answer of the server", 120.0)
     quantization: Literal["auto", "nf4", "none"] = _key(
         "nf4: 4-bit weights, double quantised; auto: as the adapter's run.json says it was trained, else none",
         "auto",
@@ -62,6 +69,7 @@ class EvalConfig:
         for name, least in (
             ("max_new_tokens", 1),
             ("batch_size", 1),
+            ("concurrency", 1),
             ("limit", 0),
             ("trained_wordings", 0),
             ("probes_per_kind", 0),
@@ -73,6 +81,10 @@ class EvalConfig:
             raise ValueError(f"probes must be of {', '.join(KINDS)}, got {unknown[0]!r}")
         if "held_out" not in self.kinds:
             raise ValueError("probes must have held_out among them: recall is measured on it")
+        if self.timeout <= 0:
+            raise ValueError(f"timeout must be above 0 seconds, got {self.timeout:g}")
+        if self.server:
+            self._check_server()
         if not self.model and self.adapter is None:
             raise ValueError("--model or --adapter is needed; see --help")
         if self.adapter is None and not self.base:
@@ -82,3 +94,13 @@ class EvalConfig:
     def kinds(self) -> tuple[ProbeKind, ...]:
         """`probes`, one by one."""
         return cast(tuple[ProbeKind, ...], tuple(kind.strip() for kind in self.probes.split(",")))
+
+    def _check_server(self) -> None:
+        if not self.server.startswith(("http://", "https://")):
+            raise ValueError(f"server must be an http:// or https:// address, got {self.server}")
+        if not self.model:
+            raise ValueError("--server needs --model, the name that the server knows the model by")
+        if self.adapter is not None:
+            raise ValueError(
+                "--server and --adapter do not go together: name the adapter's model on the server"
+            )

@@ -18,6 +18,9 @@ _TOKENIZER = (
     "merges.txt",
 )
 
+_BASE = (".json", ".jinja", ".safetensors", ".bin")
+_END = 1 << 20
+
 
 def weights_hash(model: Path) -> str:
     return _files_hash(model, _WEIGHTS)
@@ -35,6 +38,24 @@ def fingerprint(parts: Mapping[str, Any]) -> str:
     """16 hex digits of the SHA-256 of `parts`, whatever their order."""
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def base_fingerprint(model: Path) -> str:
+    """The `base_fingerprint` that training leaves in an adapter's run.json, of the folder `model`: SHA-256
+    of configs whole, weights by size and both ends."""
+    digest = hashlib.sha256()
+    for path in sorted(model.glob("*")):
+        if path.suffix in _BASE and path.name != "tiny_base.json":
+            digest.update(f"{path.name} {path.stat().st_size} ".encode())
+            digest.update(_ends(path))
+    return digest.hexdigest()
+
+
+def _ends(path: Path) -> bytes:
+    with path.open("rb") as file:
+        head = file.read(_END)
+        file.seek(max(0, path.stat().st_size - _END))
+        return head + file.read()
 
 
 def _files_hash(folder: Path, patterns: Iterable[str]) -> str:

@@ -1,134 +1,35 @@
-"""Free answers from a base model and its adapter. The only module that loads torch.
+"""Free answers from a base model and its adapter, greedily."""
 
-Base and adapter come from one set of loaded weights: switched off, the adapter leaves the base, so
-that the two differ in nothing else.
-"""
-
+import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import torch
-from peft import PeftModel
-from transformers import (
-    AutoModelForCausalLM,
-    AutoTokenizer,
-    BitsAndBytesConfig,
-    GenerationConfig,
-    PreTrainedModel,
-    PreTrainedTokenizerBase,
-)
+from transformers import GenerationConfig, LogitsProcessor, LogitsProcessorList
 
 from data_prep import WorkError
-from eval.checkpoint import Checkpoint
+from eval.pretrained import Speaker, left_padded, prompt_ids
+from eval.replies import Reply
 from eval.samples import Sample
 
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A loaded model that answers; `stops`: ids that end an answer."""
-
-    model: PreTrainedModel | PeftModel
-    tokenizer: PreTrainedTokenizerBase
-    stops: tuple[int, ...]
+One = TypeVar("One")
+Made = TypeVar("Made")
 
 
-def load(checkpoint: Checkpoint, device: str) -> Speaker:
-    """The base of `checkpoint`, with its adapter if it has one, ready to answer.
+def batches(
+    speaker: Speaker, samples: Sequence[Sample], size: int, max_new_tokens: int
+) -> list[list[Sample]]:
+    """Samples of like length together. All of them at once, so that a resumed run pads as the first did.
 
-    Raises WorkError if the tokenizer has no chat template or does not fit the base.
+    A prompt that leaves less than `max_new_tokens` of the window is alone, so that what it can still be
+    answered does not hang on its neighbours.
     """
-    place = torch.device(
-        "cuda" if device == "auto" and torch.cuda.is_available() else device.replace("auto", "cpu")
-    )
-    if place.type == "cuda" and not torch.cuda.is_available():
-        raise WorkError("device: cuda was asked for, and there is none")
-    tokenizer = _tokenizer(checkpoint.tokenizer)
-    base = AutoModelForCausalLM.from_pretrained(
-        str(checkpoint.model),
-        dtype=checkpoint.dtype,
-        quantization_config=_quantization(checkpoint),
-        device_map={"": place},
-    )
-    _keep_layout(base)
-    size = cast(torch.Tensor, base.get_input_embeddings().weight).shape[0]
-    if len(tokenizer) > size:
-        raise WorkError(
-            f"the tokenizer has {len(tokenizer)} tokens, {checkpoint.model} only {size}: not its own"
-        )
-    model = (
-        base
-        if checkpoint.adapter is None
-        else PeftModel.from_pretrained(base, str(checkpoint.adapter))
-    )
-    return Speaker(model.eval(), tokenizer, _stops(tokenizer, base))
-
-
-def _quantization(checkpoint: Checkpoint) -> BitsAndBytesConfig | None:
-    """NF4 with double quantisation (QLoRA, arXiv 2305.14314), as in training."""
-    if not checkpoint.nf4:
-        return None
-    compute = torch.bfloat16 if checkpoint.dtype == "auto" else getattr(torch, checkpoint.dtype)
-    return BitsAndBytesConfig(
-        load_in_4bit=True,
-        bnb_4bit_quant_type="nf4",
-        bnb_4bit_use_double_quant=True,
-        bnb_4bit_compute_dtype=compute,
-    )
-
-
-def _keep_layout(model: torch.nn.Module) -> None:
-    """bitsandbytes repacks 4-bit weights on CPUs with AVX512-BF16, and the outputs then differ from
-    those of training."""
-    for module in model.modules():
-        if hasattr(module, "support_avx512bf16_for_cpu"):
-            module.support_avx512bf16_for_cpu = False  # type: ignore[assignment]
-
-
-def _tokenizer(folder: Path) -> PreTrainedTokenizerBase:
-    tokenizer = cast(
-        PreTrainedTokenizerBase, AutoTokenizer.from_pretrained(str(folder), padding_side="left")
-    )
-    if not tokenizer.chat_template:
-        raise WorkError(
-            f"{folder} has no chat template; name an instruction-tuned model or an --adapter"
-        )
-    if tokenizer.pad_token_id is None:  # padding is masked, so any token does
-        tokenizer.pad_token_id = tokenizer.eos_token_id or 0
-    return tokenizer
-
-
-def _stops(tokenizer: PreTrainedTokenizerBase, model: PreTrainedModel) -> tuple[int, ...]:
-    """End-of-text ids, and what the template writes after an assistant's turn (<|eot_id|>, <|im_end|>)."""
-    own = model.generation_config.eos_token_id if model.generation_config else None
-    known = [tokenizer.eos_token_id, *(own if isinstance(own, list) else [own])]
-    return tuple(dict.fromkeys(i for i in [*known, _end_of_turn(tokenizer)] if i is not None))
-
-
-def _end_of_turn(tokenizer: PreTrainedTokenizerBase) -> int | None:
-    mark = "answer-ends-here"
-    turns = [{"role": "user", "content": "question"}, {"role": "assistant", "content": mark}]
-    after = str(tokenizer.apply_chat_template(turns, tokenize=False)).rpartition(mark)[2].strip()
-    ids = tokenizer(after, add_special_tokens=False)["input_ids"] if after else []
-    first = next(iter(cast(list[int], ids)), None)
-    return first if first in tokenizer.all_special_ids else None
-
-
-def prompt_ids(tokenizer: PreTrainedTokenizerBase, sample: Sample) -> list[int]:
-    """The chat prompt, up to where the assistant begins. The template writes the start token itself."""
-    turns = [{"role": turn.role, "content": turn.content} for turn in sample.input]
-    text = tokenizer.apply_chat_template(turns, add_generation_prompt=True, tokenize=False)
-    return cast(list[int], tokenizer(str(text), add_special_tokens=False)["input_ids"])
-
-
-def batches(speaker: Speaker, samples: Sequence[Sample], size: int) -> list[list[Sample]]:
-    """Samples of like length together. All of them at once, so that a resumed run pads as the first did."""
-    ordered = sorted(
-        samples, key=lambda sample: (len(prompt_ids(speaker.tokenizer, sample)), sample.id)
-    )
-    return [ordered[i : i + size] for i in range(0, len(ordered), size)]
+    lengths = {sample.id: len(prompt_ids(speaker.tokenizer, sample)) for sample in samples}
+    ordered = sorted(samples, key=lambda sample: (lengths[sample.id], sample.id))
+    most = None if speaker.window is None else speaker.window - max_new_tokens
+    roomy = [sample for sample in ordered if most is None or lengths[sample.id] <= most]
+    alone = [[sample] for sample in ordered[len(roomy) :]]
+    return [roomy[i : i + size] for i in range(0, len(roomy), size)] + alone
 
 
 def answers(
@@ -138,30 +39,80 @@ def answers(
     tuned: bool,
     max_new_tokens: int,
     wanted: Callable[[Sample], bool],
-) -> Iterator[tuple[Sample, str]]:
-    """Greedy completions of the wanted samples; a batch is answered whole. `tuned`: with the adapter."""
-    with _adapter(speaker.model, tuned):
+) -> Iterator[tuple[Sample, Reply]]:
+    """Greedy completions of the wanted samples; a batch is answered whole. `tuned`: with the adapter.
+
+    Raises WorkError if the device has no memory for a single question.
+    """
+    with speaker.adapter(tuned):
         for group in groups:
             if any(wanted(sample) for sample in group):
-                texts = _complete(speaker, group, max_new_tokens)
-                yield from ((s, text) for s, text in zip(group, texts, strict=True) if wanted(s))
+                replies = halved(lambda some: _complete(speaker, some, max_new_tokens), group)
+                yield from ((s, r) for s, r in zip(group, replies, strict=True) if wanted(s))
 
 
-def _adapter(model: Any, tuned: bool) -> AbstractContextManager[Any]:
-    return model.disable_adapter() if isinstance(model, PeftModel) and not tuned else nullcontext()
+def halved(ask: Callable[[Sequence[One]], list[Made]], group: Sequence[One]) -> list[Made]:
+    """`ask(group)`, in halves and their halves where the device has no memory for the whole."""
+    try:
+        return ask(group)
+    except torch.OutOfMemoryError as error:
+        if len(group) == 1:
+            raise WorkError("the device has no memory left for a single question") from error
+    if (
+        torch.cuda.is_available()
+    ):  # outside of except: the error holds the tensors of the failed call
+        torch.cuda.empty_cache()
+    middle = len(group) // 2
+    return halved(ask, group[:middle]) + halved(ask, group[middle:])
+
+
+class _Greedy(LogitsProcessor):
+    """Notes the log-probability of the likeliest token at every step: (rows,) a step, not the vocabulary."""
+
+    def __init__(self) -> None:
+        self.steps: list[torch.Tensor] = []
+
+    def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+        logits = scores.float()
+        self.steps.append(logits.amax(-1) - logits.logsumexp(-1))
+        return scores
 
 
 @torch.inference_mode()
-def _complete(speaker: Speaker, group: Sequence[Sample], max_new_tokens: int) -> list[str]:
-    tokenizer = speaker.tokenizer
-    prompts = {"input_ids": [prompt_ids(tokenizer, sample) for sample in group]}
-    inputs = tokenizer.pad(prompts, padding=True, return_tensors="pt").to(speaker.model.device)
+def _complete(speaker: Speaker, group: Sequence[Sample], max_new_tokens: int) -> list[Reply]:
+    prompts = [prompt_ids(speaker.tokenizer, sample) for sample in group]
+    longest = max(map(len, prompts))
+    if speaker.window is not None and longest >= speaker.window:
+        text = f"the prompt of {longest} tokens does not fit the model's {speaker.window}"
+        return [Reply("", refused=text) for _ in group]  # such a prompt is alone, see batches
+    room = max_new_tokens if speaker.window is None else speaker.window - longest
     decoding = GenerationConfig(
-        max_new_tokens=max_new_tokens,
+        max_new_tokens=min(max_new_tokens, room),
         do_sample=False,
         eos_token_id=list(speaker.stops),
-        pad_token_id=tokenizer.pad_token_id,
+        pad_token_id=speaker.tokenizer.pad_token_id,
     )
-    out = cast(Any, speaker.model).generate(**inputs, generation_config=decoding)
-    width = cast(torch.Tensor, inputs["input_ids"]).shape[1]
-    return tokenizer.batch_decode(out[:, width:], skip_special_tokens=True)
+    model: Any = speaker.model
+    ids, mask = left_padded(prompts, cast(int, speaker.tokenizer.pad_token_id), model.device)
+    noted = _Greedy()
+    out = model.generate(
+        input_ids=ids,
+        attention_mask=mask,
+        generation_config=decoding,
+        logits_processor=LogitsProcessorList([noted]),
+    )
+    written = out[:, ids.shape[1] :]
+    texts = speaker.tokenizer.batch_decode(written, skip_special_tokens=True)
+    log_probs = torch.stack(noted.steps, dim=1).tolist()
+    pairs = zip(texts, written.tolist(), log_probs, strict=True)
+    return [Reply(text, _confidence(row, logs, speaker.stops)) for text, row, logs in pairs]
+
+
+def _confidence(
+    written: Sequence[int], log_probs: Sequence[float], stops: Sequence[int]
+) -> float | None:
+    """Geometric mean of the probabilities of the tokens before the first stop; None if there are none."""
+    length = next((i for i, token in enumerate(written) if token in stops), len(written))
+    if not length:
+        return None
+    return round(math.exp(sum(log_probs[:length]) / length), 6)

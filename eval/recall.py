@@ -1,8 +1,8 @@
-"""The evaluation: questions → answers of base and tuned model → scored runs, results, page."""
+"""The evaluation: questions → replies of each model → scored runs, results, page."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -10,20 +10,16 @@ from typing import Any
 
 from tqdm import tqdm
 
+from data_prep import WorkError
 from data_prep.records import content_id
-from eval.checkpoint import (
-    Checkpoint,
-    chat_template_hash,
-    checkpoint_hashes,
-    resolve,
-    run_fingerprint,
-)
 from eval.config import EvalConfig
-from eval.generate import Speaker, answers, batches, load
+from eval.models import Local, Served, models
+from eval.neutral import neutral_texts
 from eval.page import page
 from eval.questions import load_samples
-from eval.runs import RESULTS, ScoreLog, write_results, write_text
-from eval.samples import Sample, Score, judge
+from eval.replies import judge_reply
+from eval.runs import RESULTS, ScoreLog, read_results, write_results, write_text
+from eval.samples import Sample, Score
 from eval.table import Effect, Table, as_json, effect, tabulate
 
 PACKAGES = ("torch", "transformers", "peft", "bitsandbytes", "tokenizers", "datasets")
@@ -32,12 +28,19 @@ PACKAGES = ("torch", "transformers", "peft", "bitsandbytes", "tokenizers", "data
 @dataclass(frozen=True, slots=True)
 class Report:
     """What was found: recall of held-out wordings by group, language and kind, and by type; every probe; the net
-    effect of training."""
+    effect of training; bits per byte of neutral text by run."""
 
     recall: Table
     by_type: Table
     by_probe: Table
     effect: Effect | None
+    neutral: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def locality(self) -> str:
+        """One line on the neutral texts; empty if none was read."""
+        told = " → ".join(f"{name} {bits:.3f}" for name, bits in self.neutral.items())
+        return f"neutral text: {told} bits per byte" if told else ""
 
 
 def evaluate(config: EvalConfig) -> Report:
@@ -48,89 +51,91 @@ def evaluate(config: EvalConfig) -> Report:
         trained_wordings=config.trained_wordings,
         system=config.system,
     )
-    checkpoint = resolve(config)
-    speaker = _once(lambda: load(checkpoint, config.device))
-    runs = {
-        name: _score_run(name, asked, samples, config, speaker)
-        for name, asked in _models(checkpoint, config).items()
-    }
-    report = _report(samples, runs)
-    _write(config, checkpoint, samples, runs, report)
+    # CONTAMINATION GATE: contamination.check(samples, config.dataset)
+    asked = models(config)
+    samples = _answerable(asked, samples)
+    runs = {model.name: _score_run(model, samples, config) for model in asked}
+    neutral = {model.name: _neutral(config.output_dir / model.name) for model in asked}
+    report = _report(samples, runs, {name: bits for name, bits in neutral.items() if bits})
+    _write(config, asked[-1], samples, runs, report)
     return report
 
 
-def _models(checkpoint: Checkpoint, config: EvalConfig) -> dict[str, Checkpoint]:
-    base = {"base": checkpoint.without_adapter()} if config.base else {}
-    return base | ({"tuned": checkpoint} if checkpoint.adapter else {})
+def _answerable(asked: Sequence[Local | Served], samples: Sequence[Sample]) -> list[Sample]:
+    """What all models can be asked; a line says what is left out."""
+    kept = asked[0].answerable(samples)
+    if len(kept) < len(samples):
+        left = len(samples) - len(kept)
+        sys.stderr.write(
+            f"{left} questions with choices are left out: a server tells no log-probabilities of them\n"
+        )
+    if not kept:
+        raise WorkError("no question is left that this model can be asked")
+    return kept
 
 
-def _once(make: Callable[[], Speaker]) -> Callable[[], Speaker]:
-    """`make`, called at the first need only: a finished run loads no model."""
-    made: list[Speaker] = []
-
-    def get() -> Speaker:
-        if not made:
-            made.append(make())
-        return made[0]
-
-    return get
-
-
-def _score_run(
-    name: str,
-    checkpoint: Checkpoint,
-    samples: Sequence[Sample],
-    config: EvalConfig,
-    speaker: Callable[[], Speaker],
-) -> list[Score]:
+def _score_run(model: Local | Served, samples: Sequence[Sample], config: EvalConfig) -> list[Score]:
     """The scores of one model in the order of `samples`, taken from its log where it has them."""
-    hashes = checkpoint_hashes(checkpoint)
-    log = ScoreLog(
-        config.output_dir / name, run_fingerprint(checkpoint, hashes, config.max_new_tokens)
-    )
+    folder = config.output_dir / model.name
+    log = ScoreLog(folder, model.fingerprint)
     scores = log.found(samples)
+    before = _kept_neutral(folder, model)
     if len(scores) < len(samples):
-        (config.output_dir / name / RESULTS).unlink(missing_ok=True)
-        _ask(name, log, samples, scores, config, speaker())
+        (folder / RESULTS).unlink(missing_ok=True)
+        _ask(model, log, samples, scores)
     log.finish(samples, scores)
     ordered = [scores[sample.id] for sample in samples]
-    about = _provenance(checkpoint, config, samples) | {
-        "fingerprint": log.fingerprint,
-        "hashes": hashes,
-    }
-    write_results(config.output_dir / name, {"name": name, **about, "counts": _counts(ordered)})
+    bits = model.bits_per_byte() if before is None else before
+    about = _provenance(model, config, samples)
+    locality = {"bits_per_byte": bits, "texts": content_id(*neutral_texts())}
+    counts = {"counts": _counts(ordered), "neutral": locality}
+    write_results(folder, {"name": model.name, **about, **counts})
     return ordered
 
 
 def _ask(
-    name: str,
+    model: Local | Served,
     log: ScoreLog,
     samples: Sequence[Sample],
     scores: dict[str, Score],
-    config: EvalConfig,
-    speaker: Speaker,
 ) -> None:
-    """Answers what has no score yet; every line is on disk before the next batch."""
-    groups = batches(speaker, samples, config.batch_size)
-    todo = answers(
-        speaker,
-        groups,
-        tuned=name == "tuned",
-        max_new_tokens=config.max_new_tokens,
-        wanted=lambda sample: sample.id not in scores,
+    """Asks what has no score yet; every line is on disk before the next batch."""
+    todo = model.ask(samples, lambda sample: sample.id not in scores)
+    bar = tqdm(
+        total=len(samples),
+        initial=len(scores),
+        desc=model.name,
+        unit="question",
+        file=sys.stderr,
     )
-    bar = tqdm(total=len(samples), initial=len(scores), desc=name, unit="question", file=sys.stderr)
+    held_out = {sample.id for sample in samples if sample.probe == "held_out"}
+    recalled = [scores[name].value is True for name in held_out & scores.keys()]
     with bar, log.open() as out:
-        for sample, completion in todo:
-            scores[sample.id] = judge(sample, completion)
+        for sample, reply in todo:
+            scores[sample.id] = judge_reply(sample, reply)
             out.write(log.line(sample, scores[sample.id]))
             out.flush()
             bar.update()
-            bar.set_postfix_str(f"recall {_share(scores):.1%}", refresh=False)
+            if sample.id in held_out:
+                recalled.append(scores[sample.id].value is True)
+                share = sum(recalled) / len(recalled)
+                bar.set_postfix_str(f"recall {share:.1%}", refresh=False)
 
 
-def _share(scores: Mapping[str, Score]) -> float:
-    return sum(score.value is True for score in scores.values()) / len(scores)
+def _kept_neutral(folder: Path, model: Local | Served) -> float | None:
+    """Bits per byte that an earlier run of the same model has found of the same texts."""
+    results = read_results(folder)
+    kept = results.get("neutral") or {}
+    same = results.get("fingerprint") == model.fingerprint
+    return (
+        kept.get("bits_per_byte")
+        if same and kept.get("texts") == content_id(*neutral_texts())
+        else None
+    )
+
+
+def _neutral(folder: Path) -> float | None:
+    return read_results(folder)["neutral"]["bits_per_byte"]
 
 
 def _counts(scores: Sequence[Score]) -> dict[str, int]:
@@ -141,23 +146,21 @@ def _counts(scores: Sequence[Score]) -> dict[str, int]:
 
 
 def _provenance(
-    checkpoint: Checkpoint, config: EvalConfig, samples: Sequence[Sample]
+    model: Local | Served, config: EvalConfig, samples: Sequence[Sample]
 ) -> dict[str, Any]:
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "model": checkpoint.name,
-        "adapter": checkpoint.adapter,
+        **model.about,
         "dataset": config.dataset,
         "samples": content_id(*(part for s in samples for part in (s.key, *s.targets))),
-        "nf4": checkpoint.nf4,
-        "dtype": checkpoint.dtype,
-        "chat_template": chat_template_hash(checkpoint),
         "config": asdict(config),
         "versions": {package: version(package) for package in PACKAGES},
     }
 
 
-def _report(samples: Sequence[Sample], runs: Mapping[str, Sequence[Score]]) -> Report:
+def _report(
+    samples: Sequence[Sample], runs: Mapping[str, Sequence[Score]], neutral: Mapping[str, float]
+) -> Report:
     held_out = [i for i, sample in enumerate(samples) if sample.probe == "held_out"]
     asked = [samples[i] for i in held_out]
     recalled = {name: [scores[i] for i in held_out] for name, scores in runs.items()}
@@ -166,21 +169,25 @@ def _report(samples: Sequence[Sample], runs: Mapping[str, Sequence[Score]]) -> R
         by_type=tabulate(asked, recalled, ("group", "type")),
         by_probe=tabulate(samples, runs, ("probe", "group")),
         effect=effect(asked, *recalled.values()) if len(runs) == 2 else None,
+        neutral=neutral,
     )
 
 
 def _write(
     config: EvalConfig,
-    checkpoint: Checkpoint,
+    model: Local | Served,
     samples: Sequence[Sample],
     runs: Mapping[str, Sequence[Score]],
     report: Report,
 ) -> None:
-    about = _provenance(checkpoint, config, samples)
+    about = _provenance(model, config, samples)
     tables = {"recall": as_json(report.recall), "by_type": as_json(report.by_type)}
     tables["by_probe"] = as_json(report.by_probe)
     net = asdict(report.effect) if report.effect else None
-    title = f"Factual recall of {Path(checkpoint.name).name}"
+    title = f"Factual recall of {Path(str(about['model'])).name}"
     html = page(title, about, report.recall, report.by_type, report.effect, samples, runs)
     write_text(config.output_dir / "report.html", html)
-    write_results(config.output_dir, {**about, "runs": list(runs), "net_effect": net, **tables})
+    write_results(
+        config.output_dir,
+        {**about, "runs": list(runs), "net_effect": net, "neutral": report.neutral, **tables},
+    )

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from data_prep import CommandError, WorkError
-from eval.samples import Sample, Score, judge
+from eval.replies import Reply, judge_reply
+from eval.samples import Sample, Score
 
 SCORES, RESULTS = "scores.jsonl", "results.json"
 
@@ -41,9 +42,11 @@ class ScoreLog:
         wanted = {sample.key: sample for sample in samples}
         lines = [line for line in _lines(self.path) if line["fingerprint"] == self.fingerprint]
         pairs = [
-            (wanted[line["key"]], line["completion"]) for line in lines if line["key"] in wanted
+            (wanted[line["key"]], Reply.from_score(Score.from_row(line)))
+            for line in lines
+            if line["key"] in wanted
         ]
-        return {sample.id: judge(sample, completion) for sample, completion in pairs}
+        return {sample.id: judge_reply(sample, reply) for sample, reply in pairs}
 
     def open(self) -> TextIO:
         return self.path.open("a", encoding="utf-8")
@@ -91,6 +94,14 @@ def write_results(folder: Path, results: Mapping[str, Any]) -> None:
     write_text(
         folder / RESULTS, json.dumps(results, ensure_ascii=False, indent=2, default=str) + "\n"
     )
+
+
+def read_results(folder: Path) -> dict[str, Any]:
+    """What `results.json` of `folder` says; nothing if there is none to read."""
+    try:
+        return json.loads((folder / RESULTS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def read_run(folder: Path) -> Run:

@@ -16,7 +16,8 @@ from eval.config import EvalConfig
 from eval.questions import load_samples
 from eval.runs import RESULTS, SCORES
 
-from .conftest import TEMPLATE
+from .conftest import TEMPLATE, fact_rows, write_dataset
+from .test_choices import rotations, sample
 
 
 @pytest.fixture(autouse=True)
@@ -112,11 +113,11 @@ def test_what_a_run_leaves(config: EvalConfig) -> None:
 def test_a_killed_run_goes_on(
     config: EvalConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from eval import recall
+    from eval import models, recall
 
     whole = replace(config, output_dir=tmp_path / "whole")
     recall.evaluate(whole)
-    real, asked = recall.answers, []
+    real, asked = models.answers, []
 
     def killed(*args: Any, **options: Any) -> Iterator[Any]:
         yield from islice(real(*args, **options), 3)
@@ -127,12 +128,12 @@ def test_a_killed_run_goes_on(
             asked.append(pair[0].id)
             yield pair
 
-    monkeypatch.setattr(recall, "answers", killed)
+    monkeypatch.setattr(models, "answers", killed)
     with pytest.raises(KeyboardInterrupt):
         recall.evaluate(config)
     assert len(lines(config.output_dir / "base")) == 3
     assert not (config.output_dir / "base" / RESULTS).exists()
-    monkeypatch.setattr(recall, "answers", counted)
+    monkeypatch.setattr(models, "answers", counted)
     recall.evaluate(config)
     assert len(asked) == (7 - 3) + 7
     for name in ("base", "tuned"):
@@ -142,10 +143,10 @@ def test_a_killed_run_goes_on(
 
 
 def test_a_finished_run_asks_nothing(config: EvalConfig, monkeypatch: pytest.MonkeyPatch) -> None:
-    from eval import recall
+    from eval import models, recall
 
     first = recall.evaluate(config)
-    monkeypatch.setattr(recall, "load", lambda *_: pytest.fail("the model was loaded again"))
+    monkeypatch.setattr(models, "load", lambda *_: pytest.fail("the model was loaded again"))
     assert recall.evaluate(config) == first
 
 
@@ -179,7 +180,7 @@ def test_another_adapter_takes_over_no_line(
 def test_4_bit_weights(config: EvalConfig) -> None:
     import bitsandbytes as bnb
 
-    from eval.generate import load
+    from eval.pretrained import load
     from eval.recall import evaluate
 
     config = replace(config, quantization="nf4", limit=1)
@@ -261,7 +262,7 @@ def test_folders_that_are_no_models(config: EvalConfig, tmp_path: Path) -> None:
 
 
 def test_stops_and_prompts(base_model: Path, config: EvalConfig) -> None:
-    from eval.generate import load, prompt_ids
+    from eval.pretrained import load, prompt_ids
 
     speaker = load(resolve(replace(config, adapter=None)), "cpu")
     tokenizer: Any = speaker.tokenizer
@@ -269,3 +270,72 @@ def test_stops_and_prompts(base_model: Path, config: EvalConfig) -> None:
     ids = prompt_ids(tokenizer, load_samples(config.dataset)[0])
     assert ids.count(tokenizer.bos_token_id) == 1
     assert tokenizer.decode(ids).endswith("<|start_header_id|>assistant<|end_header_id|>\n\n")
+
+
+def with_choices(config: EvalConfig, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The questions of the dataset, and some with choices."""
+    from eval import recall
+
+    posed = [
+        *load_samples(config.dataset),
+        *rotations("f", "法国的首都是哪座城市？"),
+        sample("rank", "法国的首都是____，在塞纳河边。", probe="rank"),
+        sample("long", "很" * 200),
+    ]
+    monkeypatch.setattr(recall, "load_samples", lambda *_, **__: posed)
+    return posed
+
+
+def test_choices_killed_and_resumed_are_the_unbroken_run(
+    config: EvalConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from eval import models, recall
+
+    posed = with_choices(config, monkeypatch)
+    whole = replace(config, output_dir=tmp_path / "whole")
+    report = recall.evaluate(whole)
+    assert {"choice", "rank"} <= {row.place[0] for row in report.by_probe.rows}
+    real = models.choose
+
+    def killed(*args: Any, **options: Any) -> Iterator[Any]:
+        yield from islice(real(*args, **options), 2)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(models, "choose", killed)
+    with pytest.raises(KeyboardInterrupt):
+        recall.evaluate(config)
+    assert len(lines(config.output_dir / "base")) == 7 + 2
+    with (config.output_dir / "base" / SCORES).open("a", encoding="utf-8") as file:
+        file.write('{"half a line')
+    monkeypatch.setattr(models, "choose", real)
+    recall.evaluate(config)
+    for name in ("base", "tuned"):
+        assert (config.output_dir / name / SCORES).read_bytes() == (
+            whole.output_dir / name / SCORES
+        ).read_bytes()
+    scored = {line["sample_id"]: line for line in lines(config.output_dir / "tuned")}
+    assert len(scored) == len(posed)
+    assert len(scored["rank"]["log_probs"]) == 4 and "nats" in scored["rank"]["explanation"]
+    assert scored["long"]["explanation"].startswith("not asked: the prompt does not fit")
+    monkeypatch.setattr(models, "load", lambda *_: pytest.fail("the model was loaded again"))
+    assert recall.evaluate(config) == report
+
+
+def test_neutral_text_is_told_of_both_models(config: EvalConfig) -> None:
+    from eval.recall import evaluate
+
+    report = evaluate(config)
+    assert set(report.neutral) == {"base", "tuned"}
+    assert report.neutral["base"] != report.neutral["tuned"]
+    assert results(config.output_dir)["neutral"] == report.neutral
+    words = f"base {report.neutral['base']:.3f} → tuned {report.neutral['tuned']:.3f}"
+    assert report.locality == f"neutral text: {words} bits per byte"
+
+
+def test_a_dataset_without_recall(config: EvalConfig, tmp_path: Path) -> None:
+    from eval.recall import evaluate
+
+    folder = write_dataset(tmp_path / "bare", [("facts", "train", fact_rows())])
+    with pytest.raises(WorkError, match="cannot open recall/test of") as error:
+        evaluate(replace(config, dataset=str(folder)))
+    assert "\n" not in str(error.value)
