@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
-from eval.scorers.normalize import HAN, Text, is_whole, normalize, occurrences
+from eval.scorers.normalize import Text, is_whole, normalize, occurrences
 from eval.scorers.quantities import amounts, dates, only_amount, only_date, same_amount, same_date
 from eval.scorers.stance import denied, refuses
 
@@ -36,7 +36,7 @@ class _Case:
     @property
     def is_short(self) -> bool:
         """The answer is a phrase, not an explanation."""
-        return len(self.answer.tokens) <= 2 * len(self.gold.tokens) + 6
+        return len(self.answer.words) <= 2 * len(self.gold.words) + 6
 
 
 def score(golds: Sequence[str], answer: str, question: str = "") -> Verdict:
@@ -48,7 +48,7 @@ def score(golds: Sequence[str], answer: str, question: str = "") -> Verdict:
     if not variants:
         raise ValueError("no expected answer with a letter or a digit in it")
     said, asked = normalize(answer), normalize(question)
-    if not said.tokens:
+    if not said.words:
         return Verdict("not_attempted", "empty answer")
     for gold in variants:
         case = _Case(normalize(gold), said, asked)
@@ -78,7 +78,7 @@ def _variants(gold: str) -> Iterator[str]:
     # 雷朋（Ray-Ban） holds two names; 渐进的过程（而不是单一的时刻） does not.
     names = [name for name in inner if _is_name_for(name, outer)]
     for way in (gold, outer, *names, _SUFFIX.sub("", outer), _LEAD.sub("", outer)):
-        if normalize(way).tokens:
+        if normalize(way).words:
             yield way
 
 
@@ -111,7 +111,7 @@ def _stated(case: _Case) -> bool:
 
 
 def _denies(answer: Text, first: int, after: int) -> bool:
-    return denied(answer.form, answer.tokens[first].start, answer.tokens[after - 1].end)
+    return denied(answer.form, answer.spans[first][0], answer.spans[after - 1][1])
 
 
 def _around(text: Text, first: int, after: int) -> tuple[str, str]:
@@ -130,7 +130,7 @@ _JOINED = re.compile(r"[、,，;；/]|以及|(?<=\w\w)[和与及](?=\w\w)| and |
 def _lists_all(case: _Case) -> bool:
     """A gold of several items (苹果和谷歌): all of them, in any order."""
     items = [normalize(item) for item in _JOINED.split(case.gold.form)]
-    items = [item for item in items if item.tokens]
+    items = [item for item in items if item.words]
     return len(items) > 1 and all(
         _stated(_Case(item, case.answer, case.question)) for item in items
     )
@@ -144,7 +144,7 @@ _FUNCTION = frozenset(
 def _same_words(case: _Case) -> bool:
     """English: every content word of the gold close together in the answer (94 feet by 50 feet)."""
     wanted = set(case.gold.words) - _FUNCTION
-    if len(wanted) < 2 or _has_han(case.gold) or wanted <= set(case.question.words):
+    if len(wanted) < 2 or case.gold.has_han or wanted <= set(case.question.words):
         return False
     answer, width = case.answer, 2 * len(case.gold.words) + 3
     at = [i for i, word in enumerate(answer.words) if word in wanted and is_whole(answer, i, i + 1)]
@@ -167,7 +167,7 @@ def _short_name(case: _Case) -> bool:
             for span in occurrences(normalize(family), case.answer)
         )
     names, said = case.gold.words, case.answer.words
-    if not _ASKS_WHO.search(case.question.form) or _has_han(case.gold) or not 2 <= len(names) <= 4:
+    if not _ASKS_WHO.search(case.question.form) or case.gold.has_han or not 2 <= len(names) <= 4:
         return False
     return said == names[-1:] or any(
         _same_person(names, said[first : first + size])
@@ -178,7 +178,7 @@ def _short_name(case: _Case) -> bool:
 
 
 def _follows_dot(text: Text, first: int) -> bool:
-    start = text.tokens[first].start
+    start = text.spans[first][0]
     return text.form[max(0, start - 1) : start] == "·"
 
 
@@ -197,7 +197,7 @@ def _same_name(one: str, other: str) -> bool:
 def _most_of_gold(case: _Case) -> bool:
     """A bare answer that is most of the gold: Madison for "Madison, Wisconsin"."""
     size, whole = len(case.answer.words), len(case.gold.words)
-    share = 0.75 if _has_han(case.gold) else 0.5
+    share = 0.75 if case.gold.has_han else 0.5
     inside = next(occurrences(case.answer, case.gold), None)
     return bool(inside) and size >= share * whole and not case.answer.words[0].isdigit()
 
@@ -206,7 +206,7 @@ def _near_spelling(case: _Case) -> bool:
     """A long name or statement with a slip in it; never where a number or a denial differs."""
     if not case.is_short:
         return False
-    han = _has_han(case.gold)
+    han = case.gold.has_han
     gold, answer = (
         ("" if han else " ").join(_news(t, case.question)) for t in (case.gold, case.answer)
     )
@@ -236,8 +236,8 @@ def _news(text: Text, question: Text) -> tuple[str, ...]:
 def _adds_the_same(case: _Case) -> bool:
     """A gold that answers in a sentence (这句话描写的是吴用): what it adds to the question is stated."""
     news = [word for word in _news(case.gold, case.question) if word not in _FRAME]
-    core = normalize("".join(news) if _has_han(case.gold) else " ".join(news))
-    if not 2 <= len(core.tokens) <= min(8, len(case.gold.tokens) - 2):
+    core = normalize("".join(news) if case.gold.has_han else " ".join(news))
+    if not 2 <= len(core.words) <= min(8, len(case.gold.words) - 2):
         return False
     return _stated(_Case(core, case.answer, case.question))
 
@@ -251,10 +251,6 @@ _RULES: tuple[tuple[Callable[[_Case], bool], str], ...] = (
     (_adds_the_same, "adds the same to the question"),
     (_near_spelling, "nearly the same text"),
 )
-
-
-def _has_han(text: Text) -> bool:
-    return bool(re.search(f"[{HAN}]", text.form))
 
 
 def _why_not(gold: Text, answer: Text, shown: str) -> str:

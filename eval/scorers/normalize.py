@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import rjieba
 
@@ -17,6 +17,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _TOKEN = re.compile(
     rf"\d{{4}}-\d\d(?:-\d\d)?(?!\d)|\d+(?:\.\d+)*[%‰]?|[{HAN}]|(?:(?![{HAN}])[^\W\d_])+|[+#]+(?=\W|$)"
 )
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
 _ARTICLES = {"the", "a", "an"}
 # Words that are written out or not; and "one", which `canonical` leaves in a sentence.
 _SAME = {"one": "1", "usa": "us", "saint": "st", "mount": "mt", "doctor": "dr", "versus": "vs"}
@@ -29,34 +30,38 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?![a-z])|(?<=[a-z])['’](?=[a-z])")
 _UNIT_AFTER_NUMBER = {"km", "m", "cm", "mm", "kg", "g", "mb", "gb", "tb", "s", "ms", "mph"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
-    """`form`: the folded text; `tokens`: its tokens in order, with their spans in `form`."""
+    """`form`: the folded text; `words`: its tokens in order, as one writing; `line`: these between spaces."""
 
     form: str
-    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    line: str
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        return tuple(token.text for token in self.tokens)
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each word stands in `form`; worked out where it is needed, which is rare."""
+        found = [match.span() for match in _TOKEN.finditer(self.form)]
+        if len(found) == len(self.words):
+            return tuple(found)
+        return tuple(span for span in found if self.form[slice(*span)] not in _ARTICLES)
+
+    @cached_property
+    def has_han(self) -> bool:
+        return bool(_HAN_CHARACTER.search(self.form))
 
 
 @lru_cache(maxsize=4096)
 def normalize(text: str) -> Text:
     """`text` folded and cut into tokens. A text of punctuation only has none."""
     form = _fold(text)
-    tokens = [Token(_stem(m[0]), *m.span()) for m in _TOKEN.finditer(form)]
-    kept = [token for token in tokens if token.text not in _ARTICLES] or tokens
-    return Text(form, tuple(kept))
+    found = _TOKEN.findall(form)
+    kept = [word for word in found if word not in _ARTICLES] or found
+    words = tuple(map(_stem, kept))
+    return Text(form, words, f" {' '.join(words)} ")
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     """`word` without the s of a plural."""
     plural = len(word) > 3 and word.isascii() and word[-1] == "s" and word[-2] not in "sui"
@@ -64,11 +69,15 @@ def _stem(word: str) -> str:
 
 
 def _fold(text: str) -> str:
-    form = unicodedata.normalize("NFD", canonical(text.strip(_AROUND)))
-    form = unicodedata.normalize("NFC", _ACCENT.sub("", form)).replace("&", " and ")
-    form = _ACRONYM.sub(lambda match: match[0].replace(".", ""), form)
-    form = _COUNTRIES.sub(lambda match: "us" if match["us"] else "uk", form)
-    return _POSSESSIVE.sub("", form)
+    form = canonical(text.strip(_AROUND))
+    if not form.isascii():
+        form = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", form)))
+    form = form.replace("&", " and ")
+    if "." in form:
+        form = _ACRONYM.sub(lambda match: match[0].replace(".", ""), form)
+    if "united" in form:
+        form = _COUNTRIES.sub(lambda match: "us" if match["us"] else "uk", form)
+    return _POSSESSIVE.sub("", form) if "'" in form or "’" in form else form
 
 
 def occurrences(part: Text, whole: Text) -> Iterator[tuple[int, int]]:
@@ -76,15 +85,18 @@ def occurrences(part: Text, whole: Text) -> Iterator[tuple[int, int]]:
 
     南京 holds no 京, 2015 holds no 15, and GPT-4o holds no GPT-4.
     """
-    words, size = whole.words, len(part.tokens)
-    for first in range(len(words) - size + 1 if size else 0):
-        if words[first : first + size] == part.words and is_whole(whole, first, first + size):
+    size = len(part.words)
+    at = whole.line.find(part.line) if size else -1
+    while at >= 0:
+        first = whole.line.count(" ", 0, at)
+        if is_whole(whole, first, first + size):
             yield first, first + size
+        at = whole.line.find(part.line, at + 1)
 
 
 def is_whole(text: Text, first: int, after: int) -> bool:
     """Whether the tokens [first, after) are no piece of a longer word or name."""
-    start, end = text.tokens[first].start, text.tokens[after - 1].end
+    start, end = text.spans[first][0], text.spans[after - 1][1]
     if _glued_before(text.form, start) or _glued_after(text, after):
         return False
     return (
@@ -99,11 +111,11 @@ def _glued_before(form: str, start: int) -> bool:
 
 def _glued_after(text: Text, after: int) -> bool:
     """GPT-4o holds no GPT-4 and H100 no H; 34km holds 34, and "the heart2." a note's number."""
-    last = text.tokens[after - 1]
-    pair = text.form[last.end - 1 : last.end + 1]
+    start, end = text.spans[after - 1]
+    pair = text.form[end - 1 : end + 1]
     if re.fullmatch(r"\d[a-z]", pair):
-        return text.tokens[after].text not in _UNIT_AFTER_NUMBER
-    return bool(re.fullmatch(r"[a-z]\d", pair)) and last.end - last.start < 3
+        return text.words[after] not in _UNIT_AFTER_NUMBER
+    return bool(re.fullmatch(r"[a-z]\d", pair)) and end - start < 3
 
 
 def _is_han(text: str) -> bool:
