@@ -12,7 +12,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
+from eval.scorers.names import same_person
 from eval.scorers.normalize import Text, is_whole, normalize, occurrences
+from eval.scorers.paraphrase import FUNCTION, stated_words
 from eval.scorers.quantities import amounts, dates, only_amount, only_date, same_amount, same_date
 from eval.scorers.stance import denied, refuses
 
@@ -32,6 +34,8 @@ class _Case:
     gold: Text
     answer: Text
     question: Text
+    shown: str = ""
+    said: str = ""
 
     @property
     def is_short(self) -> bool:
@@ -51,7 +55,7 @@ def score(golds: Sequence[str], answer: str, question: str = "") -> Verdict:
     if not said.words:
         return Verdict("not_attempted", "empty answer")
     for gold in variants:
-        case = _Case(normalize(gold), said, asked)
+        case = _Case(normalize(gold), said, asked, gold, answer)
         if reason := _accept(case):
             return Verdict("correct", f"{reason}: {gold}")
     if refuses(said.form):
@@ -136,14 +140,9 @@ def _lists_all(case: _Case) -> bool:
     )
 
 
-_FUNCTION = frozenset(
-    ("in", "on", "at", "by", "from", "to", "of", "with", "for", "during", "as", "and", "or", "is")
-) | {"was", "are", "were", "be", "it", "its", "that", "this"}
-
-
 def _same_words(case: _Case) -> bool:
     """English: every content word of the gold close together in the answer (94 feet by 50 feet)."""
-    wanted = set(case.gold.words) - _FUNCTION
+    wanted = set(case.gold.words) - FUNCTION
     if len(wanted) < 2 or case.gold.has_han or wanted <= set(case.question.words):
         return False
     answer, width = case.answer, 2 * len(case.gold.words) + 3
@@ -167,12 +166,12 @@ def _short_name(case: _Case) -> bool:
             for span in occurrences(normalize(family), case.answer)
         )
     names, said = case.gold.words, case.answer.words
-    if not _ASKS_WHO.search(case.question.form) or case.gold.has_han or not 2 <= len(names) <= 4:
+    if not _ASKS_WHO.search(case.question.form) or case.gold.has_han or not 2 <= len(names) <= 5:
         return False
     return said == names[-1:] or any(
-        _same_person(names, said[first : first + size])
+        same_person(names, said[first : first + size])
         and not _denies(case.answer, first, first + size)
-        for size in {2, len(names)}
+        for size in {2, 3, len(names)}
         for first in range(len(said) - size + 1)
     )
 
@@ -180,18 +179,6 @@ def _short_name(case: _Case) -> bool:
 def _follows_dot(text: Text, first: int) -> bool:
     start = text.spans[first][0]
     return text.form[max(0, start - 1) : start] == "·"
-
-
-def _same_person(names: tuple[str, ...], said: tuple[str, ...]) -> bool:
-    """Same family name, and given names that are equal, left out, or an initial of each other."""
-    if names[-1] != said[-1] or len(said[-1]) < 2 or not _same_name(names[0], said[0]):
-        return False
-    return len(said) == 2 or all(map(_same_name, names, said))
-
-
-def _same_name(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return one == other or (len(short) == 1 and long.startswith(short))
 
 
 def _most_of_gold(case: _Case) -> bool:
@@ -233,6 +220,35 @@ def _news(text: Text, question: Text) -> tuple[str, ...]:
     return tuple(word for i, word in enumerate(words) if i not in old)
 
 
+def _is_name(shown: str) -> bool:
+    """Two or more words with a capital, or nothing else: Mara Jade, French Indochina; not "British victory"."""
+    return sum(word[:1].isupper() for word in shown.replace("-", " ").split()) > 1
+
+
+def _says_the_same(case: _Case) -> bool:
+    """English, to a question: enough of what the gold adds to it (beneath the liver: under the liver)."""
+    if case.gold.has_han or not case.question.words:
+        return False
+    words = stated_words(case.gold, case.answer, case.question, is_name=_is_name(case.shown))
+    return any(
+        not _denies(case.answer, first, first + 1)
+        for first, word in enumerate(case.answer.words)
+        if word in words
+    )
+
+
+def _run_together(case: _Case) -> bool:
+    """A text that lost the spaces around its links: "was won by theHouston Astrosin 2017"."""
+    gold, answer = case.shown, case.said
+    if len(gold) < 6 or not gold[:1].isupper() or not gold.isascii():
+        return False
+    at = answer.find(gold)
+    after = answer[at + len(gold) :][:1]
+    return at > 0 and (
+        answer[at - 1].islower() or (not answer[at - 1].isalnum() and " " in gold and after.islower())
+    )
+
+
 def _adds_the_same(case: _Case) -> bool:
     """A gold that answers in a sentence (这句话描写的是吴用): what it adds to the question is stated."""
     news = [word for word in _news(case.gold, case.question) if word not in _FRAME]
@@ -250,6 +266,8 @@ _RULES: tuple[tuple[Callable[[_Case], bool], str], ...] = (
     (_most_of_gold, "most of the expected answer"),
     (_adds_the_same, "adds the same to the question"),
     (_near_spelling, "nearly the same text"),
+    (_says_the_same, "says the same in other words"),
+    (_run_together, "stated without spaces"),
 )
 
 

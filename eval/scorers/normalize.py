@@ -15,17 +15,23 @@ from data_prep.values import canonical
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _TOKEN = re.compile(
-    rf"\d{{4}}-\d\d(?:-\d\d)?(?!\d)|\d+(?:\.\d+)*[%‰]?|[{HAN}]|(?:(?![{HAN}])[^\W\d_])+|[+#]+(?=\W|$)"
+    rf"\d{{4}}-\d\d(?:-\d\d)?(?!\d)|(?<![a-z0-9.)\]%-])-\d+(?:\.\d+)*[%‰]?|\d+(?:\.\d+)*(?:[%‰]|(?:st|nd|rd|th)(?![a-z]))?|[{HAN}]|(?:(?![{HAN}])[^\W\d_])+|[+#]+(?=\W|$)"
 )
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _ARTICLES = {"the", "a", "an"}
 # Words that are written out or not; and "one", which `canonical` leaves in a sentence.
 _SAME = {"one": "1", "usa": "us", "saint": "st", "mount": "mt", "doctor": "dr", "versus": "vs"}
 _SAME |= {han: str(value) for value, han in enumerate("零一二三四五六七八九十")}
+_SAME |= {
+    word: f"{i}{'th' if i > 3 else ('st', 'nd', 'rd')[i - 1]}"
+    for i, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    )
+}
 _AROUND = " \t\n《》〈〉“”‘’\"'`*_。.，,、；;：:！!？?（）()「」『』【】[]"
 _COUNTRIES = re.compile(r"\bunited (?:(?P<us>states)(?: of america)?|kingdom)\b")
 _ACCENT = re.compile("(?<=[a-z])[\u0300-\u036f]+")
-_ACRONYM = re.compile(r"(?<![a-z.])[a-z](?:\.[a-z])+(?![a-z])\.?")
+_ACRONYM = re.compile(r"(?<![a-z.])[a-z](?:\. ?[a-z])+(?![a-z'’])\.?")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?![a-z])|(?<=[a-z])['’](?=[a-z])")
 _UNIT_AFTER_NUMBER = {"km", "m", "cm", "mm", "kg", "g", "mb", "gb", "tb", "s", "ms", "mph"}
 
@@ -45,6 +51,14 @@ class Text:
         if len(found) == len(self.words):
             return tuple(found)
         return tuple(span for span in found if self.form[slice(*span)] not in _ARTICLES)
+
+    @cached_property
+    def by_stem(self) -> dict[str, set[str]]:
+        """First four letters → the words that begin so."""
+        found: dict[str, set[str]] = {}
+        for word in self.words:
+            found.setdefault(word[:4], set()).add(word)
+        return found
 
     @cached_property
     def has_han(self) -> bool:
@@ -74,7 +88,7 @@ def _fold(text: str) -> str:
         form = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", form)))
     form = form.replace("&", " and ")
     if "." in form:
-        form = _ACRONYM.sub(lambda match: match[0].replace(".", ""), form)
+        form = _ACRONYM.sub(lambda match: match[0].replace(".", "").replace(" ", ""), form)
     if "united" in form:
         form = _COUNTRIES.sub(lambda match: "us" if match["us"] else "uk", form)
     return _POSSESSIVE.sub("", form) if "'" in form or "’" in form else form
