@@ -16,7 +16,7 @@ from eval.scorers.names import same_person
 from eval.scorers.normalize import Text, is_whole, normalize, occurrences
 from eval.scorers.paraphrase import FUNCTION, stated_words
 from eval.scorers.quantities import amounts, dates, only_amount, only_date, same_amount, same_date
-from eval.scorers.stance import denied, refuses
+from eval.scorers.stance import denied, one_of_several, refuses
 
 Outcome = Literal["correct", "incorrect", "not_attempted"]
 
@@ -36,6 +36,23 @@ class _Case:
     question: Text
     shown: str = ""
     said: str = ""
+    several: bool = False
+
+    def stands_by(self, start: int, end: int) -> bool:
+        """Whether answer.form[start:end] is neither denied nor one of several things that are offered."""
+        form = self.answer.form
+        return not denied(form, start, end) and (
+            self.several or not one_of_several(form, start, end)
+        )
+
+    def denies(self, first: int, after: int) -> bool:
+        """As not `stands_by`, for the words [first, after) of the answer."""
+        spans = self.answer.spans
+        return not self.stands_by(spans[first][0], spans[after - 1][1])
+
+    def asking(self, gold: Text) -> "_Case":
+        """The same answer, held against a part of the gold."""
+        return _Case(gold, self.answer, self.question, several=self.several)
 
     @property
     def is_short(self) -> bool:
@@ -55,7 +72,8 @@ def score(golds: Sequence[str], answer: str, question: str = "") -> Verdict:
     if not said.words:
         return Verdict("not_attempted", "empty answer")
     for gold in variants:
-        case = _Case(normalize(gold), said, asked, gold, answer)
+        several = bool(_SEVERAL.search(asked.form) or _CHOICE.search(normalize(gold).form))
+        case = _Case(normalize(gold), said, asked, gold, answer, several)
         if reason := _accept(case):
             return Verdict("correct", f"{reason}: {gold}")
     if refuses(said.form):
@@ -63,6 +81,10 @@ def score(golds: Sequence[str], answer: str, question: str = "") -> Verdict:
     return Verdict("incorrect", _why_not(normalize(variants[0]), said, variants[0]))
 
 
+_SEVERAL = re.compile(
+    r"哪些|哪几|列举|列出|有什么|几个例子|\blist\b|\bname (?:some|two|three|a few)|\bexamples?\b|\bwhat are\b"
+)
+_CHOICE = re.compile(r"或|还是|\bor\b")
 _BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]")
 _LATIN = re.compile(r"[A-Za-z]")
 _SUFFIX = re.compile(
@@ -96,9 +118,11 @@ def _accept(case: _Case) -> str | None:
     if case.answer.words == case.gold.words:
         return "same text"
     date, amount = only_date(case.gold.form), only_amount(case.gold.form)
-    if date and same_date(date, case.answer.form, case.question.form):
+    if date and same_date(date, case.answer.form, case.question.form, case.stands_by):
         return "same date"
-    if amount and (same_amount(amount, case.answer.form) or (not amount.unit and _stated(case))):
+    if amount and (
+        same_amount(amount, case.answer.form, case.stands_by) or (not amount.unit and _stated(case))
+    ):
         return "same amount"
     if date or amount:  # values are never compared by their letters
         return None
@@ -109,13 +133,9 @@ def _stated(case: _Case) -> bool:
     """The gold stands in the answer, is not denied, and does not only repeat the question."""
     asked = {_around(case.question, *span) for span in occurrences(case.gold, case.question)}
     return any(
-        not _denies(case.answer, *span) and not _echoes(asked, _around(case.answer, *span))
+        not case.denies(*span) and not _echoes(asked, _around(case.answer, *span))
         for span in occurrences(case.gold, case.answer)
     )
-
-
-def _denies(answer: Text, first: int, after: int) -> bool:
-    return denied(answer.form, answer.spans[first][0], answer.spans[after - 1][1])
 
 
 def _around(text: Text, first: int, after: int) -> tuple[str, str]:
@@ -135,9 +155,7 @@ def _lists_all(case: _Case) -> bool:
     """A gold of several items (苹果和谷歌): all of them, in any order."""
     items = [normalize(item) for item in _JOINED.split(case.gold.form)]
     items = [item for item in items if item.words]
-    return len(items) > 1 and all(
-        _stated(_Case(item, case.answer, case.question)) for item in items
-    )
+    return len(items) > 1 and all(_stated(case.asking(item)) for item in items)
 
 
 def _same_words(case: _Case) -> bool:
@@ -150,7 +168,7 @@ def _same_words(case: _Case) -> bool:
     for k, first in enumerate(at):
         near = [i for i in at[k:] if i < first + width]
         if wanted <= {answer.words[i] for i in near}:
-            return not _denies(answer, first, near[-1] + 1)
+            return not case.denies(first, near[-1] + 1)
     return False
 
 
@@ -162,15 +180,14 @@ def _short_name(case: _Case) -> bool:
     head, dot, family = case.gold.form.rpartition("·")
     if dot and head and len(family) > 1:
         return any(
-            not _denies(case.answer, *span) and not _follows_dot(case.answer, span[0])
+            not case.denies(*span) and not _follows_dot(case.answer, span[0])
             for span in occurrences(normalize(family), case.answer)
         )
     names, said = case.gold.words, case.answer.words
     if not _ASKS_WHO.search(case.question.form) or case.gold.has_han or not 2 <= len(names) <= 5:
         return False
     return said == names[-1:] or any(
-        same_person(names, said[first : first + size])
-        and not _denies(case.answer, first, first + size)
+        same_person(names, said[first : first + size]) and not case.denies(first, first + size)
         for size in {2, 3, len(names)}
         for first in range(len(said) - size + 1)
     )
@@ -231,7 +248,7 @@ def _says_the_same(case: _Case) -> bool:
         return False
     words = stated_words(case.gold, case.answer, case.question, is_name=_is_name(case.shown))
     return any(
-        not _denies(case.answer, first, first + 1)
+        not case.denies(first, first + 1)
         for first, word in enumerate(case.answer.words)
         if word in words
     )
@@ -245,7 +262,8 @@ def _run_together(case: _Case) -> bool:
     at = answer.find(gold)
     after = answer[at + len(gold) :][:1]
     return at > 0 and (
-        answer[at - 1].islower() or (not answer[at - 1].isalnum() and " " in gold and after.islower())
+        answer[at - 1].islower()
+        or (not answer[at - 1].isalnum() and " " in gold and after.islower())
     )
 
 
@@ -255,7 +273,7 @@ def _adds_the_same(case: _Case) -> bool:
     core = normalize("".join(news) if case.gold.has_han else " ".join(news))
     if not 2 <= len(core.words) <= min(8, len(case.gold.words) - 2):
         return False
-    return _stated(_Case(core, case.answer, case.question))
+    return _stated(case.asking(core))
 
 
 _RULES: tuple[tuple[Callable[[_Case], bool], str], ...] = (

@@ -25,7 +25,8 @@ _SAME |= {han: str(value) for value, han in enumerate("零一二三四五六七�
 _SAME |= {
     word: f"{i}{'th' if i > 3 else ('st', 'nd', 'rd')[i - 1]}"
     for i, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        1,
     )
 }
 _AROUND = " \t\n《》〈〉“”‘’\"'`*_。.，,、；;：:！!？?（）()「」『』【】[]"

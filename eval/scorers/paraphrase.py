@@ -84,7 +84,8 @@ def stated_words(gold: Text, answer: Text, question: Text, *, is_name: bool) -> 
     found = {word: other for word in new if (other := holds(answer, word))}
     missing = [word for word in new if word not in found]
     if not found or any(
-        word[0].isdigit() or _OPPOSITE.get(word) in answer.by_stem.get(_OPPOSITE.get(word, "")[:4], ())
+        word[0].isdigit()
+        or _OPPOSITE.get(word) in answer.by_stem.get(_OPPOSITE.get(word, "")[:4], ())
         for word in missing
     ):
         return []

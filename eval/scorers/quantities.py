@@ -1,11 +1,9 @@
 """Amounts and dates in folded text: the same value in another unit, an exacter date, a unit left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-
-from eval.scorers.stance import denied
 
 # unit → (what it measures, how many base units it holds)
 _METRIC: dict[str, tuple[str, Decimal]] = {
@@ -107,24 +105,28 @@ def only_date(form: str) -> Date | None:
     return next(dates(match.string)) if match else None
 
 
-def same_amount(gold: Amount, form: str) -> Amount | None:
-    """The first amount in `form` that equals `gold`, not denied; a unit may be left out, not changed."""
+Stated = Callable[[int, int], bool]
+"""Whether the answer stands by what it says from here to there."""
+
+
+def same_amount(gold: Amount, form: str, stated: Stated) -> Amount | None:
+    """The first stated amount in `form` that equals `gold`; a unit may be left out, not changed."""
     for found in amounts(form):
         units = not gold.unit or not found.unit or gold.unit == found.unit
-        if units and gold.value == found.value and not denied(form, found.start, found.end):
+        if units and gold.value == found.value and stated(found.start, found.end):
             return found
     return None
 
 
-def same_date(gold: Date, form: str, question: str) -> Date | None:
-    """The first date in `form` that says all of `gold`; the year may be left to the question."""
+def same_date(gold: Date, form: str, question: str, stated: Stated) -> Date | None:
+    """The first stated date in `form` that says all of `gold`; the year may be left to the question."""
     asked = {date.year for date in dates(question)}
     for found in dates(form):
         year = found.year if found.year else (gold.year if gold.year in asked else None)
         said = (year, found.month, found.day)
         wanted = (gold.year, gold.month, gold.day)
-        if all(w is None or w == s for w, s in zip(wanted, said, strict=True)) and not denied(
-            form, found.start, found.end
+        if all(w is None or w == s for w, s in zip(wanted, said, strict=True)) and stated(
+            found.start, found.end
         ):
             return found
     return None
