@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 import rjieba
 
 from data_prep.values import canonical
+from eval.scorers.spoken import after_canonical, before_canonical
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _TOKEN = re.compile(
@@ -21,6 +22,7 @@ _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _ARTICLES = {"the", "a", "an"}
 # Words that are written out or not; and "one", which `canonical` leaves in a sentence.
 _SAME = {"one": "1", "usa": "us", "saint": "st", "mount": "mt", "doctor": "dr", "versus": "vs"}
+_SAME |= {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _SAME |= {han: str(value) for value, han in enumerate("零一二三四五六七八九十")}
 _SAME |= {
     word: f"{i}{'th' if i > 3 else ('st', 'nd', 'rd')[i - 1]}"
@@ -84,7 +86,7 @@ def _stem(word: str) -> str:
 
 
 def _fold(text: str) -> str:
-    form = canonical(text.strip(_AROUND))
+    form = after_canonical(canonical(before_canonical(text.strip(_AROUND))))
     if not form.isascii():
         form = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", form)))
     form = form.replace("&", " and ")

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from eval.scorers.normalize import HAN
+
 # unit → (what it measures, how many base units it holds)
 _METRIC: dict[str, tuple[str, Decimal]] = {
     **dict.fromkeys(("公里", "千米", "km", "kilometers", "kilometres"), ("length", Decimal(1000))),
@@ -39,7 +41,7 @@ _METRIC: dict[str, tuple[str, Decimal]] = {
 _COUNTERS = "个|名|位|家|台|款|种|次|人|项|条|张|本|篇|部|座|间|所|支|只|枚|颗|辆|架|艘|套|批|组|块|people|times"
 _UNITS = "|".join(sorted(map(re.escape, _METRIC), key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?<![\d.a-z])(?<!\d-)(?P<value>\d+(?:\.\d+)?)(?!\.?\d)(?P<more>多?)"
+    rf"(?<![\d.a-z])(?<!\d[-~])(?P<value>(?<![^\s{HAN}(:,;])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\.?\d|~\d)(?P<more>多?)"
     rf"(?: ?(?P<unit>{_UNITS})(?![a-z])|(?: ?(?:{_COUNTERS})(?![a-z]))|(?![a-z]))"
 )
 _ABOUT = (
