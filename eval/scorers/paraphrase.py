@@ -70,6 +70,11 @@ def holds(text: Text, word: str) -> str | None:
     return next((other for other in text.by_stem.get(word[:4], ()) if derived(word, other)), None)
 
 
+def bare(word: str) -> str:
+    """8 for 8th: "the eighth season" is "season 8"."""
+    return word[:-2] if word[:1].isdigit() and word[-2:] in ("st", "nd", "rd", "th") else word
+
+
 def content(words: Iterable[str]) -> list[str]:
     return [word for word in words if word not in FUNCTION]
 

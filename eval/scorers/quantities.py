@@ -122,13 +122,27 @@ def same_amount(gold: Amount, form: str, stated: Stated) -> Amount | None:
 
 def same_date(gold: Date, form: str, question: str, stated: Stated) -> Date | None:
     """The first stated date in `form` that says all of `gold`; the year may be left to the question."""
-    asked = {date.year for date in dates(question)}
+    asked = {date.year for date in dates(question)} if question else set()
+    exact = _asked_for(gold, question)
     for found in dates(form):
         year = found.year if found.year else (gold.year if gold.year in asked else None)
         said = (year, found.month, found.day)
-        wanted = (gold.year, gold.month, gold.day)
+        wanted = exact
         if all(w is None or w == s for w, s in zip(wanted, said, strict=True)) and stated(
             found.start, found.end
         ):
             return found
     return None
+
+
+_ASKS_YEAR = re.compile(r"哪一?年|什么年份|何年|\b(?:what|which) year\b")
+_ASKS_MONTH = re.compile(r"哪个?月|几月(?!几[日号])|\b(?:what|which) month\b")
+
+
+def _asked_for(gold: Date, question: str) -> tuple[int | None, int | None, int | None]:
+    """(year, month, day) of `gold`, as exact as the question asks: "in which year" wants the year."""
+    if gold.year and _ASKS_YEAR.search(question) and not _ASKS_MONTH.search(question):
+        return gold.year, None, None
+    if gold.month and _ASKS_MONTH.search(question):
+        return (gold.year if _ASKS_YEAR.search(question) else None), gold.month, None
+    return gold.year, gold.month, gold.day

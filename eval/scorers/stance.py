@@ -32,7 +32,7 @@ _OR_BEFORE = re.compile(
 )
 _OR_AFTER = re.compile(
     r"^[》」”\"']?(?: ?[、,] ?[^、,。;.!?]{1,24}){0,5}(?: ?[、,])? ?"
-    r"(?:或者?(?![说称]|许)|还是(?=[^,。]{1,12}(?:[。?!]|$))|抑或|[,;]要么|or (?!so\b|more\b|older\b|less\b))"
+    r"(?:或者?(?![者说称叫许])|还是(?=[^,。]{1,12}(?:[。?!]|$))|抑或|[,;]要么|or (?!so\b|more\b|older\b|less\b))"
 )
 _BRIEF = 48
 """An answer up to this length is read as the list that it looks like, without a word of doubt in it."""
