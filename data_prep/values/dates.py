@@ -12,6 +12,7 @@ _MONTH = "|".join(f"{name.lower()}|{name[:3].lower()}t?\\.?" for name in MONTHS)
 _MONTH = rf"(?<![a-z])(?P<month>{_MONTH})(?![a-z])"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})(?![\d年万亿])"
+_DIGIT = re.compile(r"\d", re.ASCII)
 _CHINESE, _FIGURES, _NAMED = re.compile("月"), re.compile(r"\d[-/.]\d"), re.compile(_MONTH)
 _PATTERNS = tuple(
     (sign, re.compile(pattern, re.ASCII))
@@ -38,6 +39,8 @@ def iso_dates(text: str) -> str:
     """
     if "民国" in text:
         text = _REPUBLIC.sub(lambda m: f"{1911 + (1 if m[1] == '元' else int(m[1]))}年", text)
+    if not _DIGIT.search(text):
+        return text
     holds = {sign for sign in (_CHINESE, _FIGURES, _NAMED) if sign.search(text)}
     for sign, pattern in _PATTERNS:
         if sign in holds:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from eval.scorers.golds import Gold
 from eval.scorers.normalize import Text, occurrences
@@ -37,22 +38,26 @@ class Case:
 
     def denies(self, first: int, after: int) -> bool:
         """As not `stands_by`, for the words [first, after) of the answer."""
-        spans = self.answer.spans
-        return not self.stands_by(spans[first][0], spans[after - 1][1])
+        start, end = self.answer.span(first)[0], self.answer.span(after - 1)[1]
+        return not self.stands_by(start, end)
 
     def states(self, part: Text) -> bool:
         """`part` stands in the answer, is not denied, and does not only repeat the question."""
         if part.line not in self.answer.line:
             return False
-        asked = {_around(self.question, *span) for span in occurrences(part, self.question)}
+        asked = set[tuple[str, str]]()
+        if part.line in self.question.line:
+            asked = {_around(self.question, *span) for span in occurrences(part, self.question)}
         return any(
             not self.denies(*span) and not _echoes(asked, _around(self.answer, *span))
             for span in occurrences(part, self.answer)
         )
 
 
-def asks_for_several(question: Text) -> bool:
-    return bool(_SEVERAL.search(question.form))
+@lru_cache(maxsize=4096)
+def asks_for_several(question: str) -> bool:
+    """Whether a folded question wants a list, or an example of many."""
+    return bool(_SEVERAL.search(question))
 
 
 def _around(text: Text, first: int, after: int) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from eval.scorers.case import Case
@@ -27,7 +28,12 @@ _SURNAMES = frozenset(
 
 def news(text: Text, question: Text) -> tuple[str, ...]:
     """The tokens that the question does not hold already: what a sentence adds to it."""
-    words, asked = text.words, set(pairwise(question.words))
+    return _news(text.line, question.line)
+
+
+@lru_cache(maxsize=8192)
+def _news(line: str, question: str) -> tuple[str, ...]:
+    words, asked = tuple(line.split()), set(pairwise(question.split()))
     old = {i + k for i, pair in enumerate(pairwise(words)) if pair in asked for k in (0, 1)}
     return tuple(word for i, word in enumerate(words) if i not in old)
 

@@ -1,11 +1,12 @@
 """What an expected answer says, worked out once: its writings, the value it may be, the names it may hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from eval.scorers.normalize import Text, normalize
+from eval.scorers.paraphrase import FUNCTION, bare
 from eval.scorers.quantities import Amount, Date, only_amount, only_date
 
 _CHOICE = re.compile(r"或|还是|\bor\b")
@@ -23,7 +24,8 @@ _LEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One writing of an expected answer. `offers`: it names a choice itself (France or Spain)."""
+    """One writing of an expected answer. `offers`: it names a choice itself (France or Spain). `items`: what
+    it lists (苹果和谷歌), if it does. `bare`: its English words of content, 8th as 8."""
 
     shown: str
     text: Text
@@ -31,18 +33,39 @@ class Gold:
     amount: Amount | None
     is_name: bool
     offers: bool
+    items: tuple[Text, ...]
+    bare: frozenset[str]
 
 
-@lru_cache(maxsize=8192)
-def writings(gold: str) -> tuple[Gold, ...]:
-    """`gold` in each of its writings, none of them without a letter or a digit."""
-    return tuple(_gold(way) for way in dict.fromkeys(_ways(gold)))
+_JOINED = re.compile(r"[、,，;；/]|以及|(?<=\w\w)[和与及](?=\w\w)| and | & ")
+
+
+def writings(golds: Sequence[str]) -> tuple[Gold, ...]:
+    """Each of `golds` in each of its writings, none of them without a letter or a digit."""
+    return _writings(tuple(golds))
+
+
+@lru_cache(maxsize=4096)
+def _writings(golds: tuple[str, ...]) -> tuple[Gold, ...]:
+    return tuple(_gold(way) for way in dict.fromkeys(way for gold in golds for way in _ways(gold)))
 
 
 def _gold(way: str) -> Gold:
     text = normalize(way)
     date, amount = only_date(text.form), only_amount(text.form)
-    return Gold(way, text, date, amount, _is_name(way), bool(_CHOICE.search(text.form)))
+    items = tuple(normalize(item) for item in _JOINED.split(text.form))
+    items = tuple(item for item in items if item.words)
+    words = frozenset(map(bare, text.words)) - FUNCTION
+    return Gold(
+        way,
+        text,
+        date,
+        amount,
+        is_name=_is_name(way),
+        offers=bool(_CHOICE.search(text.form)),
+        items=items if len(items) > 1 else (),
+        bare=words if len(words) > 1 and not text.has_han else frozenset(),
+    )
 
 
 def _ways(gold: str) -> Iterator[str]:

@@ -15,9 +15,12 @@ from data_prep.values import canonical
 from eval.scorers.spoken import after_canonical, before_canonical
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_TOKEN = re.compile(
-    rf"\d{{4}}-\d\d(?:-\d\d)?(?!\d)|(?<![a-z0-9.)\]%-])-\d+(?:\.\d+)*[%‰]?|\d+(?:\.\d+)*(?:[%‰]|(?:st|nd|rd|th)(?![a-z]))?|[{HAN}]|(?:(?![{HAN}])[^\W\d_])+|[+#]+(?=\W|$)"
+_NUMBER = (
+    r"\d{4}-\d\d(?:-\d\d)?(?!\d)|(?<![a-z0-9.)\]%-])-\d+(?:\.\d+)*[%‰]?|"
+    r"\d+(?:\.\d+)*(?:[%‰]|(?:st|nd|rd|th)(?![a-z]))?"
 )
+_TOKEN = re.compile(rf"{_NUMBER}|[{HAN}]|(?:(?![{HAN}])[^\W\d_])+|[+#]+(?=\W|$)")
+_ASCII_TOKEN = re.compile(rf"[a-z]+|{_NUMBER}|[+#]+(?=\W|$)")
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _ARTICLES = {"the", "a", "an"}
 # Words that are written out or not; and "one", which `canonical` leaves in a sentence.
@@ -35,7 +38,7 @@ _AROUND = " \t\n《》〈〉“”‘’\"'`*_。.，,、；;：:！!？?（）(
 _COUNTRIES = re.compile(r"\bunited (?:(?P<us>states)(?: of america)?|kingdom)\b")
 _ACCENT = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 _ACRONYM = re.compile(r"(?<![a-z.])[a-z](?:\. ?[a-z])+(?![a-z'’])\.?")
-_POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?![a-z])|(?<=[a-z])['’](?=[a-z])")
+_POSSESSIVE = re.compile(r"['’](?:(?<=\w['’])s?(?![a-z])|(?<=[a-z]['’])(?=[a-z]))")
 _UNIT_AFTER_NUMBER = {"km", "m", "cm", "mm", "kg", "g", "mb", "gb", "tb", "s", "ms", "mph"}
 
 
@@ -48,31 +51,33 @@ class Text:
     line: str
 
     @cached_property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where each word stands in `form`; worked out where it is needed, which is rare."""
-        found = [match.span() for match in _TOKEN.finditer(self.form)]
-        if len(found) == len(self.words):
-            return tuple(found)
-        return tuple(span for span in found if self.form[slice(*span)] not in _ARTICLES)
+    def _found(self) -> tuple[list[tuple[int, int]], Iterator[re.Match[str]]]:
+        return [], _pattern(self.form).finditer(self.form)
 
-    @cached_property
-    def by_stem(self) -> dict[str, set[str]]:
-        """First four letters → the words that begin so."""
-        found: dict[str, set[str]] = {}
-        for word in self.words:
-            found.setdefault(word[:4], set()).add(word)
-        return found
+    def span(self, i: int) -> tuple[int, int]:
+        """Where word `i` stands in `form`. Looked for only as far as it is asked: most answers end early."""
+        spans, more = self._found
+        while len(spans) <= i:
+            match = next(more)
+            if match[0] not in _ARTICLES or self.words[0] in _ARTICLES:
+                spans.append(match.span())
+        return spans[i]
 
     @cached_property
     def has_han(self) -> bool:
         return bool(_HAN_CHARACTER.search(self.form))
 
 
+def _pattern(form: str) -> re.Pattern[str]:
+    """The same tokens, found faster where there is only ASCII."""
+    return _ASCII_TOKEN if form.isascii() else _TOKEN
+
+
 @lru_cache(maxsize=4096)
 def normalize(text: str) -> Text:
     """`text` folded and cut into tokens. A text of punctuation only has none."""
     form = _fold(text)
-    found = _TOKEN.findall(form)
+    found = _pattern(form).findall(form)
     kept = [word for word in found if word not in _ARTICLES] or found
     words = tuple(map(_stem, kept))
     return Text(form, words, f" {' '.join(words)} ")
@@ -113,7 +118,7 @@ def occurrences(part: Text, whole: Text) -> Iterator[tuple[int, int]]:
 
 def is_whole(text: Text, first: int, after: int) -> bool:
     """Whether the tokens [first, after) are no piece of a longer word or name."""
-    start, end = text.spans[first][0], text.spans[after - 1][1]
+    start, end = text.span(first)[0], text.span(after - 1)[1]
     if _glued_before(text.form, start) or _glued_after(text, after):
         return False
     return (
@@ -128,7 +133,7 @@ def _glued_before(form: str, start: int) -> bool:
 
 def _glued_after(text: Text, after: int) -> bool:
     """GPT-4o holds no GPT-4 and H100 no H; 34km holds 34, and "the heart2." a note's number."""
-    start, end = text.spans[after - 1]
+    start, end = text.span(after - 1)
     pair = text.form[end - 1 : end + 1]
     if re.fullmatch(r"\d[a-z]", pair):
         return text.words[after] not in _UNIT_AFTER_NUMBER

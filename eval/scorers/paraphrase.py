@@ -34,7 +34,7 @@ _SYNONYMS = (
     ("quickly", "fast", "rapidly"), ("buy", "purchase"), ("usa", "us", "america", "american"), ("uk", "britain", "british"), ("kid", "child"),
     ("autumn", "fall"), ("physician", "doctor", "dr"), ("bce", "bc"), ("ce", "ad"), ("yr", "year"), ("dad", "father"), ("mum", "mom", "mother"),
 )  # fmt: skip
-_SYNONYM = {word: group[0] for group in _SYNONYMS for word in group}
+_SYNONYM = {word: group for group in _SYNONYMS for word in group}
 
 # What may be put behind a stem without naming another thing: Austria and Australia share none of it.
 _ENDINGS = frozenset(
@@ -46,7 +46,7 @@ _ENDINGS = frozenset(
 @lru_cache(maxsize=65536)
 def derived(one: str, other: str) -> bool:
     """Whether the words are forms of one stem of at least four letters: Germany and German, invaded and invader."""
-    if one == other or _SYNONYM.get(one, one) == _SYNONYM.get(other, other):
+    if one == other:
         return True
     size = min(len(one), len(other))
     for cut in range(size, 3, -1):
@@ -57,17 +57,21 @@ def derived(one: str, other: str) -> bool:
 
 
 def holds(text: Text, word: str) -> str | None:
-    """A word of `text` that is a form of `word`."""
-    if word in text.by_stem.get(word[:4], ()):
-        return word
-    known = _SYNONYM.get(word)
-    if known is not None:
-        for other in next(group for group in _SYNONYMS if group[0] == known):
-            if other in text.by_stem.get(other[:4], ()):
-                return other
-    if not word.isalpha() or len(word) < 4:
+    """A word of `text` that is `word`, a synonym, or another form of it."""
+    line = text.line
+    for same in _SYNONYM.get(word, (word,)):
+        if f" {same} " in line:
+            return same
+    if len(word) < 4 or not word.isalpha():
         return None
-    return next((other for other in text.by_stem.get(word[:4], ()) if derived(word, other)), None)
+    start = f" {word[:4]}"
+    at = line.find(start)
+    while at >= 0:
+        other = line[at + 1 : line.index(" ", at + 1)]
+        if derived(word, other):
+            return other
+        at = line.find(start, at + 1)
+    return None
 
 
 def bare(word: str) -> str:
@@ -88,13 +92,15 @@ def stated_words(gold: Text, answer: Text, question: Text, *, is_name: bool) -> 
     new = [word for word in content(gold.words) if not holds(question, word)]
     found = {word: other for word in new if (other := holds(answer, word))}
     missing = [word for word in new if word not in found]
-    if not found or any(
-        word[0].isdigit()
-        or _OPPOSITE.get(word) in answer.by_stem.get(_OPPOSITE.get(word, "")[:4], ())
-        for word in missing
-    ):
+    if not found or any(word[0].isdigit() or _turned(word, answer) for word in missing):
         return []
     return list(found.values()) if _enough(new, found.keys(), is_name=is_name) else []
+
+
+def _turned(word: str, answer: Text) -> bool:
+    """Whether the answer says the opposite of `word`."""
+    opposite = _OPPOSITE.get(word)
+    return opposite is not None and f" {opposite} " in answer.line
 
 
 def _enough(new: Sequence[str], found: Iterable[str], *, is_name: bool) -> bool:

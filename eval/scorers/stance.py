@@ -2,6 +2,8 @@
 
 import re
 
+from eval.scorers.normalize import Text
+
 _DENIED_ZH = r"(?:不是|并非|而非|绝非|绝不是|不叫|不属于|不在|不为|不会是|不可能是|不再是|不等于|非)[^是,;。!?]{0,4}$"
 _DENIED_EN = (
     r"(?<![a-z])(?:not(?! only| just)|never|isn'?t|wasn'?t|aren'?t|weren'?t|rather than|instead of|"
@@ -71,12 +73,22 @@ def denied(form: str, start: int, end: int) -> bool:
 
 def one_of_several(form: str, start: int, end: int) -> bool:
     """Whether form[start:end] is offered beside others, without a choice: "either Paris or Lyon", 北京或上海."""
+    if "或" not in form and "or " not in form and "还是" not in form and "要么" not in form:
+        return False
     before, after = form[max(0, start - 60) : start], form[end : end + 120]
     if not (_OR_BEFORE.search(before) or _OR_AFTER.match(after)):
         return False
     return len(form) <= _BRIEF or bool(_HEDGE.search(before))
 
 
-def refuses(form: str) -> bool:
-    """Whether a folded answer says that it does not know, and offers nothing in spite of that."""
+_REFUSING_WORDS = frozenset(
+    "not no dont didnt cannot cant couldnt im unable insufficient unclear unknown sorry n unanswerable isnt".split()
+)
+
+
+def refuses(answer: Text) -> bool:
+    """Whether an answer says that it does not know, and offers nothing in spite of that."""
+    form = answer.form
+    if form.isascii() and _REFUSING_WORDS.isdisjoint(answer.words):
+        return False
     return bool(_REFUSAL.search(form)) and not _STILL.search(form)
