@@ -152,7 +152,7 @@ _FRACTION_NAMES = {
     "tenth": 10,
 }
 _FRACTION = re.compile(rf"(?<![\d.,/-])(\d+|one)[ -]({'|'.join(_FRACTION_NAMES)})(s?)(?![a-z])")
-_FIRST: list[str] = "first second third fourth fifth sixth seventh eighth ninth".split()
+_FIRST = "first second third fourth fifth sixth seventh eighth ninth".split()
 _ORDINAL = re.compile(rf"(?<![\d.])(\d*)0[ -]({'|'.join(_FIRST)})(?![a-z])")
 _DAY_FIRST = re.compile(r"(\d\d)[-/.](\d\d)[-/.](\d{4})")
 _MONTH_YEAR = re.compile(r"(?:(?P<m>\d\d)[-/.](?P<y>\d{4})|(?P<y2>\d{4})\.(?P<m2>\d\d))")
@@ -253,7 +253,7 @@ def _decade(match: re.Match[str]) -> str:
 
 
 def _ordinal(match: re.Match[str]) -> str:
-    unit = _FIRST.index(str(match[2])) + 1
+    unit = next(i for i, word in enumerate(_FIRST, 1) if word == match[2])
     return f"{match[1]}{unit}{('st', 'nd', 'rd')[unit - 1] if unit < 4 else 'th'}"
 
 
