@@ -17,9 +17,14 @@ _SUFFIX = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:(?:in|on|at|by|from|to|of|with|for|during|as|circa|around|about|approximately|both|the|an?|"
-    r"president|prime minister|king|queen|prince|princess|sir|lord|lady|dr\.?|mr\.?|mrs\.?|ms\.?) )+(?=\w\w)",
+    r"president|prime minister|king|queen|prince|princess|sir|lord|lady|dr\.?|mr\.?|mrs\.?|ms\.?|justice|"
+    r"(?:(?:federal|people's) )?(?:republic|kingdom|state|city|commonwealth|province|island) of) )+(?=\w\w)",
     re.IGNORECASE,
 )
+_TAIL = re.compile(r",? (?:Jr|Sr)\.?$")
+_ROLE = re.compile(r"^(?:the )?(?:[A-Z]\w+ )?[a-z]+(?: [a-z]+)* (?=[A-Z]\S+(?: [A-Z]\S+)+$)")
+"""What somebody is, before the name: "Swedish botanist Carl Linnaeus"."""
+_HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ def _ways(gold: str) -> Iterator[str]:
     inner = [match[1] for match in _BRACKETS.finditer(gold)]
     # 雷朋（Ray-Ban） holds two names; 渐进的过程（而不是单一的时刻） does not.
     names = [name for name in inner if _is_name_for(name, outer)]
-    for way in (gold, outer, *names, _SUFFIX.sub("", outer), _LEAD.sub("", outer)):
+    short = (_SUFFIX.sub("", outer), _LEAD.sub("", outer), _TAIL.sub("", outer))
+    for way in (gold, outer, *names, *short, _ROLE.sub("", outer), _HYPHEN.sub("", outer)):
         if normalize(way).words:
             yield way
 

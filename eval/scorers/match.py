@@ -23,7 +23,7 @@ from eval.scorers.chinese import (
 from eval.scorers.golds import Gold, writings
 from eval.scorers.names import same_person
 from eval.scorers.normalize import Text, is_whole, normalize, occurrences
-from eval.scorers.paraphrase import bare, stated_words
+from eval.scorers.paraphrase import bare, opposed, stated_words
 from eval.scorers.quantities import amounts, dates, same_amount, same_date
 from eval.scorers.stance import refuses
 
@@ -74,6 +74,7 @@ def _accept(case: Case) -> str | None:
 
 
 _NOTED = re.compile(r"(?<=[a-z,] )((?:1\d|20)\d\d)\d{1,2}(?=[.,;]|$)")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 """A year that runs into the number of a note: "It was adopted in 19781."."""
 
 
@@ -83,9 +84,9 @@ def _same_date(case: Case) -> bool:
         return False
     if same_date(wanted, form, asked, case.stands_by):
         return True
-    if not _NOTED.search(form):
+    if not (_NOTED.search(form) or _GLUED.search(case.said)):
         return False
-    plain = normalize(_NOTED.sub(r"\1", case.said)).form
+    plain = normalize(_NOTED.sub(r"\1", _GLUED.sub(" ", case.said))).form
     return bool(same_date(wanted, plain, asked, lambda start, end: True))
 
 
@@ -168,10 +169,18 @@ def _near_spelling(case: Case) -> bool:
     )
     if len(gold) < 6 or _figures(gold) != _figures(answer) or _denials(gold) != _denials(answer):
         return False
+    if not han and _turns(case.gold.text, case.answer):
+        return False
     least, pair = 0.8 if han else 0.86, SequenceMatcher(None, gold, answer, autojunk=False)
     return (
         pair.real_quick_ratio() >= least and pair.quick_ratio() >= least and pair.ratio() >= least
     )
+
+
+def _turns(gold: Text, answer: Text) -> bool:
+    """Whether a word of the one is the opposite of a word that only the other holds."""
+    ours, theirs = set(gold.words) - set(answer.words), set(answer.words) - set(gold.words)
+    return any(opposed(one, other) or opposed(other, one) for one in ours for other in theirs)
 
 
 def _figures(text: str) -> list[str]:
@@ -205,6 +214,24 @@ def _run_together(case: Case) -> bool:
     return at > 0 and (before.islower() or loose)
 
 
+def _initials(case: Case) -> bool:
+    """A name of three words or more by its initials: FBR for Friedman Billings Ramsey."""
+    words = [word for word in case.gold.shown.split() if word[:1].isupper()]
+    if len(words) < 3 or not case.gold.is_name:
+        return False
+    short = "".join(word[0] for word in words)
+    return re.search(rf"(?<![A-Za-z]){re.escape(short)}(?![A-Za-z])", case.said) is not None
+
+
+def _both_years(case: Case) -> bool:
+    """A span of years by its two ends: "started in 1881 and finished in 1885"."""
+    span = _YEARS.fullmatch(case.gold.text.form)
+    return span is not None and _YEAR.findall(case.answer.form) == [span[1], span[2]]
+
+
+_YEARS = re.compile(r"([12]\d{3})~([12]\d{3})年?")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+
 _RULES: tuple[tuple[Callable[[Case], bool], str], ...] = (
     (_stated, "stated in the answer"),
     (_lists_all, "all items listed"),
@@ -218,6 +245,8 @@ _RULES: tuple[tuple[Callable[[Case], bool], str], ...] = (
     (sounds_the_same, "the name in other characters"),
     (_near_spelling, "nearly the same text"),
     (_says_the_same, "says the same in other words"),
+    (_initials, "the name's initials"),
+    (_both_years, "both years"),
     (_run_together, "stated without spaces"),
 )
 

@@ -28,14 +28,14 @@ def same_name(one: str, other: str) -> bool:
 
 
 def same_person(names: tuple[str, ...], said: tuple[str, ...]) -> bool:
-    """Same family name, and given names that are equal, left out, or an initial of each other."""
+    """Same family name; given names that are equal, left out, or an initial or a pet name of each other."""
     if names[-1] != said[-1] or len(said[-1]) < 2 or min(len(names), len(said)) < 2:
         return False
     if _are_initials(names, said) or _are_initials(said, names):
         return True
-    if not same_name(names[0], said[0]):
-        return False
-    return len(said) == 2 or len(names) == 2 or all(map(same_name, names, said))
+    short, long = sorted((names[:-1], said[:-1]), key=len)
+    rest = iter(long)
+    return all(any(same_name(one, other) for other in rest) for one in short)
 
 
 def _are_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -90,7 +90,23 @@ def _stem(word: str) -> str:
     return word[:-1] if plural else _SAME.get(word, word)
 
 
+_BROKEN = re.compile("[ÃÂ][\u0080-\u00bf]|â€")
+_SPELLED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]-){3,}[A-Za-z](?![A-Za-z])")
+
+
+def _repaired(text: str) -> str:
+    """UTF-8 that was read as Windows-1252 (DÃ¡in), read again; as it is where that fails."""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 def _fold(text: str) -> str:
+    if not text.isascii() and _BROKEN.search(text):
+        text = _repaired(text)
+    if "-" in text:
+        text = _SPELLED.sub(lambda match: match[0].replace("-", ""), text)
     form = after_canonical(canonical(before_canonical(text.strip(_AROUND))))
     if not form.isascii():
         form = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", form)))

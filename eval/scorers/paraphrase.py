@@ -4,6 +4,7 @@ The half is a finding, not a taste: on labelled answers, descriptions of which h
 stated are right about three times in four, names of which half is stated hardly one time in two.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -39,7 +40,7 @@ _SYNONYM = {word: group for group in _SYNONYMS for word in group}
 # What may be put behind a stem without naming another thing: Austria and Australia share none of it.
 _ENDINGS = frozenset(
     "s es ed d e er r ing ion ian n an al ial ic ical ity y ies ary ory ite ment ly ness ism ist ous ive able "
-    "ance ence ant ent ation ations ution ute ute's ors or ers ify ied ize ise ized ization ish".split()
+    "ance ence ant ent ation ations ution ute ute's ors or ers ify ied ize ise ized ization ish on a um us i".split()
 ) | {""}
 
 
@@ -95,6 +96,18 @@ def stated_words(gold: Text, answer: Text, question: Text, *, is_name: bool) -> 
     if not found or any(word[0].isdigit() or _turned(word, answer) for word in missing):
         return []
     return list(found.values()) if _enough(new, found.keys(), is_name=is_name) else []
+
+
+_PREFIX = re.compile(r"^(?:in|im|un|non|dis|anti|il|ir)-?(?=\w{3})")
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether two words are opposites: upper and lower, indirect and direct."""
+    return _OPPOSITE.get(one) == other or (
+        one != other
+        and other in (_PREFIX.sub("", one), _PREFIX.sub("", other))
+        and (_PREFIX.sub("", one) == _PREFIX.sub("", other))
+    )
 
 
 def _turned(word: str, answer: Text) -> bool:
