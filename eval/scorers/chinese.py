@@ -84,6 +84,27 @@ def names_the_head(case: Case) -> bool:
     return any(not case.denies(*span) for span in occurrences(core, case.answer))
 
 
+_ASKS_WHAT = re.compile(r"谁|哪|什么|何")
+
+
+def names_the_subject(case: Case) -> bool:
+    """A sentence that begins with what was asked for (张三为总导演, to 导演是谁): that is the answer."""
+    gold, subject = case.gold.text.form, _SUBJECT.match(case.gold.text.form)
+    if (
+        subject is None
+        or len(gold) < len(subject[1]) + 3
+        or not _ASKS_WHAT.search(case.question.form)
+    ):
+        return False
+    name = normalize(subject[1])
+    return name.line not in case.question.line and case.states(name)
+
+
+_SUBJECT = re.compile(
+    r"([^\W\d_是为即乃系在的这那其该它他她]{2,6})(?:[是为即乃]|系|就是)(?![了何])"
+)
+
+
 def sounds_the_same(case: Case) -> bool:
     """A foreign name written with other characters for the same sounds; a third of them, or two thirds of
     a name that has no other characters (斯大林, 史达林)."""

@@ -37,6 +37,7 @@ class Gold:
     date: Date | None
     amount: Amount | None
     is_name: bool
+    is_person: bool
     offers: bool
     items: tuple[Text, ...]
     bare: frozenset[str]
@@ -67,6 +68,7 @@ def _gold(way: str) -> Gold:
         date,
         amount,
         is_name=_is_name(way),
+        is_person=_may_be_a_person(text, way),
         offers=bool(_CHOICE.search(text.form)),
         items=items if len(items) > 1 else (),
         bare=words if len(words) > 1 and not text.has_han else frozenset(),
@@ -88,6 +90,17 @@ def _ways(gold: str) -> Iterator[str]:
 def _is_name_for(name: str, outer: str) -> bool:
     short = name.isupper() and len(name) < len(outer)
     return short or bool(_LATIN.search(name)) != bool(_LATIN.search(outer))
+
+
+_PARTICLES = frozenset("de da do di du del della der den van von le la el al bin ibn y of".split())
+
+
+def _may_be_a_person(text: Text, way: str) -> bool:
+    """Two to five words, all with a capital but for particles, or none with one; no number among them."""
+    if text.has_han or not 2 <= len(text.words) <= 5 or any(c.isdigit() for c in text.line):
+        return False
+    small = [word for word in way.split() if word[:1].islower() and word not in _PARTICLES]
+    return not small or way.islower()
 
 
 def _is_name(way: str) -> bool:

@@ -16,6 +16,7 @@ from eval.scorers.chinese import (
     adds_the_same,
     gives_the_value,
     names_the_head,
+    names_the_subject,
     names_the_work,
     news,
     sounds_the_same,
@@ -129,7 +130,7 @@ def _short_name(case: Case) -> bool:
             for span in occurrences(normalize(family), answer)
         )
     names, said = gold.words, answer.words
-    if gold.has_han or not 2 <= len(names) <= 5 or not _ASKS_WHO.search(case.question.form):
+    if not case.gold.is_person or not _ASKS_WHO.search(case.question.form):
         return False
     if said == names[-1:]:
         return True
@@ -152,7 +153,7 @@ def _most_of_gold(case: Case) -> bool:
     """A bare answer that is most of the gold: Madison for "Madison, Wisconsin"."""
     answer, gold = case.answer, case.gold.text
     size, whole = len(answer.words), len(gold.words)
-    if size > whole or answer.words[0].isdigit():
+    if size > whole or answer.words[0].isdigit() or _figures(gold.form) != _figures(answer.form):
         return False
     share = 0.75 if gold.has_han else 0.5
     return size >= share * whole and next(occurrences(answer, gold), None) is not None
@@ -242,6 +243,7 @@ _RULES: tuple[tuple[Callable[[Case], bool], str], ...] = (
     (names_the_work, "names the work"),
     (gives_the_value, "gives the value"),
     (names_the_head, "names the thing asked for"),
+    (names_the_subject, "names the one asked for"),
     (sounds_the_same, "the name in other characters"),
     (_near_spelling, "nearly the same text"),
     (_says_the_same, "says the same in other words"),
