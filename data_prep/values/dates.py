@@ -8,6 +8,7 @@ MONTHS = [
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 ]
+_SHORT = tuple(name[:3].lower() for name in MONTHS)
 _MONTH = "|".join(f"{name.lower()}|{name[:3].lower()}t?\\.?" for name in MONTHS)
 _MONTH = rf"(?<![a-z])(?P<month>{_MONTH})(?![a-z])"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -41,7 +42,9 @@ def iso_dates(text: str) -> str:
         text = _REPUBLIC.sub(lambda m: f"{1911 + (1 if m[1] == '元' else int(m[1]))}年", text)
     if not _DIGIT.search(text):
         return text
-    holds = {sign for sign in (_CHINESE, _FIGURES, _NAMED) if sign.search(text)}
+    holds = {sign for sign in (_CHINESE, _FIGURES) if sign.search(text)}
+    if any(name in text for name in _SHORT) and _NAMED.search(text):
+        holds.add(_NAMED)
     for sign, pattern in _PATTERNS:
         if sign in holds:
             text = pattern.sub(_date, text)

@@ -88,10 +88,14 @@ def canonical(text: str) -> str:
     for _ in range(6):  # a mixed numeral (12 thousand万) takes more than one pass
         plain = _plain(text)
         after = _values(plain)
-        if after == text or (after == plain and _plain(plain) == plain):
+        if after == text or (after == plain and _stays_plain(plain)):
             return after
         text = after
     return text
+
+
+def _stays_plain(plain: str) -> bool:
+    return (plain.isascii() and not _COMMA_DIGIT.search(plain)) or _plain(plain) == plain
 
 
 _BANKERS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
@@ -107,8 +111,10 @@ _ROUND_ZERO = re.compile(r"(?<=[〇一二三四五六七八九])[○o](?=[〇○
 
 def _plain(text: str) -> str:
     """NFKC, simplified, casefolded; spaces and name dots in one form, digits without separators."""
-    text = one_width(simplify(one_width(text)).casefold())
-    if not text.isascii():
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = one_width(simplify(one_width(text)).casefold())
         text = _ROUND_ZERO.sub("〇", text.translate(_DOTS))
     text = " ".join(text.split())
     if not _COMMA_DIGIT.search(text):
@@ -131,7 +137,7 @@ def _values(text: str) -> str:
         text = _RUN.sub(_run, text)
     if _holds_number_word(text):
         text = ENGLISH.sub(_words, text)
-    if "%" in text or "per" in text:
+    if "%" in text or "percent" in text or "per cent" in text:
         text = _PERCENT.sub(lambda match: digits(Decimal(match[1])) + "%", text)
     return iso_dates(_currency(text))
 
@@ -259,11 +265,11 @@ _CURRENCIES = tuple(
 )
 
 
-_CURRENCY_WORD = re.compile(" (?:us|u[.]s|dollar|eur|pound|gbp)")
+_CURRENCY_WORDS = (" us", " u.s", " dollar", " eur", " pound", " gbp")
 
 
 def _currency(text: str) -> str:
-    worded = _CURRENCY_WORD.search(text) is not None
+    worded = any(word in text for word in _CURRENCY_WORDS)
     for sign, signed, words, name in _CURRENCIES:
         if sign in text:
             text = signed.sub(rf"\g<1>{name}", text)

@@ -41,6 +41,8 @@ def _news(line: str, question: str) -> tuple[str, ...]:
 def adds_the_same(case: Case) -> bool:
     """A gold that answers in a sentence (这句话描写的是吴用): what it adds to the question is stated."""
     gold = case.gold.text
+    if len(gold.words) < 4:
+        return False
     core = normalize(_core(news(gold, case.question), han=gold.has_han))
     return 2 <= len(core.words) <= min(8, len(gold.words) - 2) and case.states(core)
 

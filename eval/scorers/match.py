@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from eval.scorers.case import Case, asks_for_several
@@ -71,7 +72,11 @@ def _accept(case: Case) -> str | None:
         return "same amount"
     if gold.date or gold.amount:  # values are never compared by their letters
         return None
-    return next((reason for rule, reason in _RULES if rule(case)), None)
+    rules = _HAN_RULES if gold.text.has_han else _LATIN_RULES
+    for rule, reason in rules:
+        if rule(case):
+            return reason
+    return None
 
 
 _NOTED = re.compile(r"(?<=[a-z,] )((?:1\d|20)\d\d)\d{1,2}(?=[.,;]|$)")
@@ -120,6 +125,11 @@ def _same_words(case: Case) -> bool:
 _ASKS_WHO = re.compile(r"谁|哪位|哪个人|何人|叫什么|名字|\bwho(?:se|m)?\b|\bname\b")
 
 
+@lru_cache(maxsize=4096)
+def _asks_who(question: str) -> bool:
+    return bool(_ASKS_WHO.search(question))
+
+
 def _short_name(case: Case) -> bool:
     """扎克伯格 for 马克·扎克伯格; where a person is asked for, "Einstein" or "J. F. Kennedy"."""
     gold, answer = case.gold.text, case.answer
@@ -130,7 +140,7 @@ def _short_name(case: Case) -> bool:
             for span in occurrences(normalize(family), answer)
         )
     names, said = gold.words, answer.words
-    if not case.gold.is_person or not _ASKS_WHO.search(case.question.form):
+    if not case.gold.is_person or not _asks_who(case.question.form):
         return False
     if said == names[-1:]:
         return True
@@ -170,11 +180,12 @@ def _near_spelling(case: Case) -> bool:
     )
     if len(gold) < 6 or _figures(gold) != _figures(answer) or _denials(gold) != _denials(answer):
         return False
-    if not han and _turns(case.gold.text, case.answer):
-        return False
     least, pair = 0.8 if han else 0.86, SequenceMatcher(None, gold, answer, autojunk=False)
     return (
-        pair.real_quick_ratio() >= least and pair.quick_ratio() >= least and pair.ratio() >= least
+        pair.real_quick_ratio() >= least
+        and pair.quick_ratio() >= least
+        and pair.ratio() >= least
+        and (han or not _turns(case.gold.text, case.answer))
     )
 
 
@@ -217,8 +228,10 @@ def _run_together(case: Case) -> bool:
 
 def _initials(case: Case) -> bool:
     """A name of three words or more by its initials: FBR for Friedman Billings Ramsey."""
+    if not case.gold.is_name:
+        return False
     words = [word for word in case.gold.shown.split() if word[:1].isupper()]
-    if len(words) < 3 or not case.gold.is_name:
+    if len(words) < 3:
         return False
     short = "".join(word[0] for word in words)
     return re.search(rf"(?<![A-Za-z]){re.escape(short)}(?![A-Za-z])", case.said) is not None
@@ -226,6 +239,8 @@ def _initials(case: Case) -> bool:
 
 def _both_years(case: Case) -> bool:
     """A span of years by its two ends: "started in 1881 and finished in 1885"."""
+    if "~" not in case.gold.text.form:
+        return False
     span = _YEARS.fullmatch(case.gold.text.form)
     return span is not None and _YEAR.findall(case.answer.form) == [span[1], span[2]]
 
@@ -233,18 +248,27 @@ def _both_years(case: Case) -> bool:
 _YEARS = re.compile(r"([12]\d{3})~([12]\d{3})年?")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
-_RULES: tuple[tuple[Callable[[Case], bool], str], ...] = (
+_Rules = tuple[tuple[Callable[[Case], bool], str], ...]
+_BEFORE: _Rules = (
     (_stated, "stated in the answer"),
     (_lists_all, "all items listed"),
-    (_same_words, "same words"),
     (_short_name, "the name in short"),
     (_most_of_gold, "most of the expected answer"),
     (adds_the_same, "adds the same to the question"),
+)
+_HAN_RULES: _Rules = (
+    *_BEFORE,
     (names_the_work, "names the work"),
     (gives_the_value, "gives the value"),
     (names_the_head, "names the thing asked for"),
     (names_the_subject, "names the one asked for"),
     (sounds_the_same, "the name in other characters"),
+    (_near_spelling, "nearly the same text"),
+    (_both_years, "both years"),
+)
+_LATIN_RULES: _Rules = (
+    *_BEFORE,
+    (_same_words, "same words"),
     (_near_spelling, "nearly the same text"),
     (_says_the_same, "says the same in other words"),
     (_initials, "the name's initials"),

@@ -38,6 +38,7 @@ _AROUND = " \t\n《》〈〉“”‘’\"'`*_。.，,、；;：:！!？?（）(
 _COUNTRIES = re.compile(r"\bunited (?:(?P<us>states)(?: of america)?|kingdom)\b")
 _ACCENT = re.compile("(?<=[a-z])[\u0300-\u036f]+")
 _ACRONYM = re.compile(r"(?<![a-z.])[a-z](?:\. ?[a-z])+(?![a-z'’])\.?")
+_ACRONYM_SIGN = re.compile(r"\. ?[a-z](?![a-z])")
 _POSSESSIVE = re.compile(r"['’](?:(?<=\w['’])s?(?![a-z])|(?<=[a-z]['’])(?=[a-z]))")
 _UNIT_AFTER_NUMBER = {"km", "m", "cm", "mm", "kg", "g", "mb", "gb", "tb", "s", "ms", "mph"}
 
@@ -91,6 +92,7 @@ def _stem(word: str) -> str:
 
 
 _BROKEN = re.compile("[ÃÂ][\u0080-\u00bf]|â€")
+_SPELLED_SIGN = re.compile("-[A-Za-z]-")
 _SPELLED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]-){3,}[A-Za-z](?![A-Za-z])")
 
 
@@ -105,13 +107,13 @@ def _repaired(text: str) -> str:
 def _fold(text: str) -> str:
     if not text.isascii() and _BROKEN.search(text):
         text = _repaired(text)
-    if "-" in text:
+    if _SPELLED_SIGN.search(text):
         text = _SPELLED.sub(lambda match: match[0].replace("-", ""), text)
     form = after_canonical(canonical(before_canonical(text.strip(_AROUND))))
     if not form.isascii():
         form = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", form)))
     form = form.replace("&", " and ")
-    if "." in form:
+    if _ACRONYM_SIGN.search(form):
         form = _ACRONYM.sub(lambda match: match[0].replace(".", "").replace(" ", ""), form)
     if "united" in form:
         form = _COUNTRIES.sub(lambda match: "us" if match["us"] else "uk", form)

@@ -57,9 +57,8 @@ def derived(one: str, other: str) -> bool:
     return False
 
 
-def holds(text: Text, word: str) -> str | None:
-    """A word of `text` that is `word`, a synonym, or another form of it."""
-    line = text.line
+def holds(line: str, word: str) -> str | None:
+    """A word of `line` (words between spaces) that is `word`, a synonym, or another form of it."""
     for same in _SYNONYM.get(word, (word,)):
         if f" {same} " in line:
             return same
@@ -73,6 +72,11 @@ def holds(text: Text, word: str) -> str | None:
             return other
         at = line.find(start, at + 1)
     return None
+
+
+@lru_cache(maxsize=8192)
+def _new_words(gold: str, question: str) -> tuple[str, ...]:
+    return tuple(word for word in content(gold.split()) if not holds(question, word))
 
 
 def bare(word: str) -> str:
@@ -90,8 +94,8 @@ def stated_words(gold: Text, answer: Text, question: Text, *, is_name: bool) -> 
     Of a description, half of the new words, one of them no everyday word; of a name of three words or
     more, three in five with the last. A number must be there, and no word may be replaced by its opposite.
     """
-    new = [word for word in content(gold.words) if not holds(question, word)]
-    found = {word: other for word in new if (other := holds(answer, word))}
+    new = _new_words(gold.line, question.line)
+    found = {word: other for word in new if (other := holds(answer.line, word))}
     missing = [word for word in new if word not in found]
     if not found or any(word[0].isdigit() or _turned(word, answer) for word in missing):
         return []

@@ -119,7 +119,6 @@ _SIGNED = tuple(
     (re.compile(rf"(?<![a-z])(?:{sign}) ?(\d[\d.]*(?:[~-]\d[\d.]*)?)"), name)
     for sign, name in _SIGNS
 )
-_HOLDS_SIGN = re.compile(r"[¥₽]|(?:cny|rmb|twd|rm) ?\d")
 _COINS = re.compile(rf"(\d+)(?:元|块)(?:([\d{_DIGITS}])[角毛])?(?:([\d{_DIGITS}])分)?(?=$|\D)")
 _RANGE = re.compile(
     rf"(?<![\w.-])(?P<low>[1-9]\d*(?:\.\d+)?|0(?:\.\d+)?)(?P<one>%?)(?P<mid>{_CURRENCY})?年? ?(?:[~～–—-]|到|至|to) ?"
@@ -169,7 +168,7 @@ def after_canonical(form: str) -> str:
         form = _alone(form)
     if "/" in form:
         form = _SLASHES.sub(_slashes, form)
-    if _HOLDS_SIGN.search(form):
+    if any(sign in form for sign in ("¥", "₽", "cny", "rmb", "twd", "rm")):
         for pattern, name in _SIGNED:
             form = pattern.sub(rf"\g<1>{name}", form)
     if "角" in form or "毛" in form:
