@@ -14,6 +14,10 @@ _SEVERAL = re.compile(
 )
 
 
+_JOINING = frozenset(".-,+#~%‰/:'’·")
+"""Marks that may go on with a word or a number: they are left to the slower way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """`said`: the answer as it was given. `several`: more than one thing may be offered."""
@@ -41,6 +45,17 @@ class Case:
         start, end = self.answer.span(first)[0], self.answer.span(after - 1)[1]
         return not self.stands_by(start, end)
 
+    def _stands_alone(self, form: str) -> bool:
+        """The quick way to most answers: the same characters, no letter or digit beside them."""
+        whole = self.answer.form
+        at = whole.find(form) if form.isascii() else -1
+        end = at + len(form)
+        before, after = whole[at - 1 : at], whole[end : end + 2]
+        if at < 0 or before.isalnum() or after[:1].isalnum() or before in _JOINING:
+            return False
+        ends = after[:1] not in _JOINING or after in (".", ". ", ", ", ": ")
+        return ends and self.stands_by(at, end)
+
     def states(self, part: Text) -> bool:
         """`part` stands in the answer, is not denied, and does not only repeat the question."""
         if part.line not in self.answer.line:
@@ -48,6 +63,8 @@ class Case:
         asked = set[tuple[str, str]]()
         if part.line in self.question.line:
             asked = {_around(self.question, *span) for span in occurrences(part, self.question)}
+        elif self._stands_alone(part.form):
+            return True
         return any(
             not self.denies(*span) and not _echoes(asked, _around(self.answer, *span))
             for span in occurrences(part, self.answer)

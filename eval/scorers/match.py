@@ -178,12 +178,14 @@ def _near_spelling(case: Case) -> bool:
         ("" if han else " ").join(news(text, case.question))
         for text in (case.gold.text, case.answer)
     )
-    if len(gold) < 6 or _figures(gold) != _figures(answer) or _denials(gold) != _denials(answer):
+    least = 0.8 if han else 0.86
+    if len(gold) < 6 or 2 * min(len(gold), len(answer)) < least * (len(gold) + len(answer)):
         return False
-    least, pair = 0.8 if han else 0.86, SequenceMatcher(None, gold, answer, autojunk=False)
+    if _figures(gold) != _figures(answer) or _denials(gold) != _denials(answer):
+        return False
+    pair = SequenceMatcher(None, gold, answer, autojunk=False)
     return (
-        pair.real_quick_ratio() >= least
-        and pair.quick_ratio() >= least
+        pair.quick_ratio() >= least
         and pair.ratio() >= least
         and (han or not _turns(case.gold.text, case.answer))
     )
