@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from data_prep import Arguments, WorkError, run
+from data_prep import Arguments, CommandError, WorkError, run
 from eval.agreement import Agreement, agreement, read_rows
 from eval.scorers import score
 from tests.eval.scorers.cases import CASES, Case
@@ -22,6 +22,7 @@ _GROUPS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     ("NQ301", lambda row: row["src"] == "NQ301"),
     ("HalluQA zh", lambda row: row["src"].startswith("HalluQA")),
 )
+_SHORT = 40
 _KINDS = (
     *("itn/number", "itn/cardinal", "itn/fraction", "itn/date", "itn/measure", "itn/money"),
     *("tn/number", "tn/cardinal", "tn/fraction", "tn/date", "tn/measure", "tn/money"),
@@ -43,7 +44,13 @@ def timed(rows: Sequence[Row]) -> tuple[list[bool], float]:
     start = time.process_time()
     verdicts = [score(row["golds"], row["pred"], row["question"]).outcome for row in rows]
     spent = time.process_time() - start
-    return [verdict == "correct" for verdict in verdicts], len(rows) / spent
+    return [verdict == "correct" for verdict in verdicts], len(rows) / max(spent, 1e-9)
+
+
+def short_rows(rows: Sequence[Row]) -> list[Row]:
+    """Answers as a recall probe gets them; each with a mark, so that no cache knows it."""
+    short = [row for row in rows if len(row["pred"]) <= _SHORT]
+    return [row | {"question": f"{row['question']} ?", "pred": f"{row['pred']} "} for row in short]
 
 
 def written_pairs(path: Path) -> Iterator[tuple[str, str]]:
@@ -74,14 +81,27 @@ def main(argv: Sequence[str]) -> None:
     parser.add_argument("labelled", metavar="LABELLED", type=Path)
     parser.add_argument("wetext", metavar="WETEXT", type=Path)
     given = parser.parse_args(argv)
-    rows = list(read_rows(given.labelled))
+    try:
+        rows = list(read_rows(given.labelled))
+    except OSError as error:
+        raise CommandError(f"cannot read {given.labelled}: {error.strerror or error}") from error
+    if not rows:
+        raise WorkError(f"{given.labelled} holds no rows")
     verdicts, speed = timed(rows)
     for line in agreements(rows, verdicts):
         sys.stdout.write(
             f"{line.source:<11} n {line.n:>5}   kappa {line.kappa:.3f}   bias {line.bias:+.3f}   "
             f"accuracy {line.accuracy:.3f}\n"
         )
-    sys.stdout.write(f"speed       {speed:,.0f} pairs/s on one core\n")
+    mean = sum(len(row["pred"]) for row in rows) / len(rows)
+    sys.stdout.write(
+        f"speed       {speed:,.0f} pairs/s on one core, answers of {mean:.0f} characters\n"
+    )
+    if short := short_rows(rows):
+        _, speed = timed(short)
+        sys.stdout.write(
+            f"            {speed:,.0f} pairs/s, the {len(short)} answers of at most {_SHORT}\n"
+        )
     _print_written(given.wetext)
     _print_cases()
 
