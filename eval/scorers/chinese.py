@@ -79,9 +79,15 @@ def names_the_head(case: Case) -> bool:
         return False
     sentence = _FIRST_SENTENCE.search(case.answer.form)
     told = normalize(sentence[0]) if sentence else case.answer
-    core = normalize(_core(news(told, case.question), han=True))
-    gold = case.gold.text.words
-    if len(core.words) < 3 or gold[-len(core.words) :] != core.words:
+    new = normalize(_core(news(told, case.question), han=True))
+    return any(_ends_with(case, core) for core in (new, normalize(_POINTING.sub("", told.form))))
+
+
+_POINTING = re.compile(r"^(?:那|这|它|他|她|应该|应当|就)*是")
+
+
+def _ends_with(case: Case, core: Text) -> bool:
+    if len(core.words) < 3 or case.gold.text.words[-len(core.words) :] != core.words:
         return False
     return any(not case.denies(*span) for span in occurrences(core, case.answer))
 

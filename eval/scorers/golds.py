@@ -29,7 +29,7 @@ _HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One writing of an expected answer. `offers`: it names a choice itself (France or Spain). `items`: what
+    """One writing of an expected answer. `offers`: it names several things itself (France or Spain). `items`: what
     it lists (苹果和谷歌), if it does. `bare`: its English words of content, 8th as 8."""
 
     shown: str
@@ -69,7 +69,7 @@ def _gold(way: str) -> Gold:
         amount,
         is_name=_is_name(way),
         is_person=_may_be_a_person(text, way),
-        offers=bool(_CHOICE.search(text.form)),
+        offers=len(items) > 1 or bool(_CHOICE.search(text.form)),
         items=items if len(items) > 1 else (),
         bare=words if len(words) > 1 and not text.has_han else frozenset(),
     )

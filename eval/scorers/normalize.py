@@ -143,6 +143,8 @@ def occurrences(part: Text, whole: Text) -> Iterator[tuple[int, int]]:
 def is_whole(text: Text, first: int, after: int) -> bool:
     """Whether the tokens [first, after) are no piece of a longer word or name."""
     start, end = text.span(first)[0], text.span(after - 1)[1]
+    if text.form[end : end + 1] in ("+", "#"):  # C++ holds no C
+        return False
     if _glued_before(text.form, start) or _glued_after(text, after):
         return False
     return (

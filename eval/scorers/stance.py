@@ -7,7 +7,7 @@ from eval.scorers.normalize import Text
 _DENIED_ZH = r"(?:不是|并非|而非|绝非|绝不是|不叫|不属于|不在|不为|不会是|不可能是|不再是|不等于|非)[^是,;。!?]{0,4}$"
 _DENIED_EN = (
     r"(?<![a-z])(?:not(?! only| just)|never|isn'?t|wasn'?t|aren'?t|weren'?t|rather than|instead of|"
-    r"other than|no longer)(?: (?!but\b)[\w'-]+){0,3} ?[\"']?$"
+    r"other than|no longer|(?:know|sure|certain|say|confirm) (?:if|whether))(?: (?!but\b)[\w'-]+){0,3} ?[\"']?$"
 )
 _DENIED = re.compile(f"{_DENIED_ZH}|{_DENIED_EN}")
 _NOT_ONLY = re.compile(r"(?:不仅|不只|不但|不光|莫非|除非|非常)[^,;。]{0,4}$")
@@ -36,6 +36,7 @@ _OR_AFTER = re.compile(
     r"^[》」”\"']?(?: ?[、,] ?[^、,。;.!?]{1,24}){0,5}(?: ?[、,])? ?"
     r"(?:或者?(?![者说称叫许])|还是(?=[^,。]{1,12}(?:[。?!]|$))|抑或|[,;]要么|or (?!so\b|more\b|older\b|less\b))"
 )
+_BARE_LIST = re.compile(r"[^、,。;:是]{1,12}(?:、[^、,。;:是]{1,12})+。?")
 _BRIEF = 48
 """An answer up to this length is read as the list that it looks like, without a word of doubt in it."""
 
@@ -73,6 +74,8 @@ def denied(form: str, start: int, end: int) -> bool:
 
 def one_of_several(form: str, start: int, end: int) -> bool:
     """Whether form[start:end] is offered beside others, without a choice: "either Paris or Lyon", 北京或上海."""
+    if "、" in form and _BARE_LIST.fullmatch(form):
+        return True
     if "或" not in form and "or " not in form and "还是" not in form and "要么" not in form:
         return False
     before, after = form[max(0, start - 60) : start], form[end : end + 120]
