@@ -22,6 +22,8 @@ _CODE = str.maketrans(
 )
 _LOWER = {"万": "千", "千": "百", "百": "十", "十": "", "亿": "千万"}
 
+_TENTHS = re.compile(rf"(?<![{_NUMERALS}])([一二三四五六七八九])成(?=$|[,，。的以左])")
+_AND_A_HALF = re.compile(rf"(?<![{_NUMERALS}\d])([{_DIGITS}\d])个半(小时|月)")
 _HOLDS_HAN = re.compile(f"[{_NUMERALS}幺廿卅]")
 _RUN = re.compile(f"[{_NUMERALS}]{{2,}}")
 _COUNTED = re.compile(
@@ -42,6 +44,8 @@ def before_canonical(text: str) -> str:
         return _SCALED_RANGE.sub(_scaled, text) if "illion" in text else text
     if _HOLDS_HAN.search(text):
         text = text.replace("廿", "二十").replace("卅", "三十")
+        text = _TENTHS.sub(lambda match: f"{_VALUE[match[1]]}0%", text)
+        text = _AND_A_HALF.sub(lambda match: f"{_VALUE.get(match[1], match[1])}.5{match[2]}", text)
         text = _SPOKEN_CODE.sub(_code, text)
         text = _RUN.sub(_approximate, text)
         text = _HAN_RANGE.sub(_in_figures, text)
@@ -189,6 +193,8 @@ _DIGIT = re.compile(r"\d")
 
 
 def _words(form: str) -> str:
+    if "零下" in form:
+        form = _BELOW_ZERO.sub(r"-\1", form)
     if "bc" in form or "b.c" in form or "b. c" in form or "前" in form:
         form = _BC.sub(lambda m: f"公元前{m[1] or m[2]}年", form)
     if "年代" in form or "0s" in form or "0's" in form or "0’s" in form:
@@ -199,6 +205,7 @@ def _words(form: str) -> str:
     return form
 
 
+_BELOW_ZERO = re.compile(r"零下 ?(\d)")
 _ORDINAL_SIGN = re.compile(r"\d[ -](?:half|hal|th|qu|fi|si|ei|te|se|ni|fo)|one[ -]th")
 
 
