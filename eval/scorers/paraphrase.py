@@ -1,7 +1,7 @@
 """English golds that are described in other words: what counts as the same word, and how much must be said.
 
-The half is a finding, not a taste: on labelled answers, descriptions of which half of the new words are
-stated are right about three times in four, names of which half is stated hardly one time in two.
+The half is a finding, not a taste: of labelled answers that state half of a description's two new words,
+three in four are right; of a name's two words, three in five, many of them for another reason.
 """
 
 import re
