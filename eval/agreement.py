@@ -6,9 +6,10 @@ the accuracy that the scorer reports minus the accuracy that the labels give.
 
 import gzip
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,17 @@ from tqdm import tqdm
 
 from data_prep import Arguments, CommandError, WorkError, run
 from eval.scorers import Verdict, score
+from eval.scorers.judge import Both, Judge
 
 _DESCRIPTION = """Score labelled answers and print n, accuracy, Cohen's kappa and bias per source.
 
 A row is a JSON object with question, golds [str], pred, label (correct|incorrect), src, system.
 not_attempted counts as not correct, as the labels do.
 
-  python -m eval.agreement labelled.jsonl.gz --verdicts verdicts.jsonl"""
+  python -m eval.agreement labelled.jsonl.gz --verdicts verdicts.jsonl
+
+With --judge_url and --judge_model a language model judges each answer too, through an
+OpenAI-compatible chat endpoint; its lines follow the rule's. An API key is read from JUDGE_API_KEY."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,18 @@ def _row(line: str, where: str) -> dict[str, Any]:
     return row
 
 
-def _write(path: Path, rows: Iterable[dict[str, Any]], verdicts: Iterable[Verdict]) -> None:
+def _write(
+    path: Path,
+    rows: Iterable[dict[str, Any]],
+    verdicts: Iterable[Verdict],
+    judged: Sequence[Both],
+) -> None:
     part = path.with_name(path.name + ".part")
     with part.open("w", encoding="utf-8") as out:
-        for row, verdict in zip(rows, verdicts, strict=True):
+        for i, (row, verdict) in enumerate(zip(rows, verdicts, strict=True)):
             line = row | {"verdict": verdict.outcome, "reason": verdict.reason}
+            if judged:
+                line |= {"judge": judged[i].judge, "judge_reply": judged[i].reply}
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
     part.replace(path)
 
@@ -95,7 +107,11 @@ def main(argv: Sequence[str]) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print one JSON object, keyed by source"
     )
+    parser.add_argument("--judge_url", metavar="URL", help="base of an OpenAI-compatible server")
+    parser.add_argument("--judge_model", metavar="NAME", help="the model to ask there")
     given = parser.parse_args(argv)
+    if bool(given.judge_url) != bool(given.judge_model):
+        raise CommandError("--judge_url and --judge_model go together")
     try:
         rows = list(read_rows(given.file))
     except OSError as error:
@@ -104,10 +120,52 @@ def main(argv: Sequence[str]) -> None:
         raise WorkError(f"{given.file} holds no rows")
     bar = tqdm(rows, unit="answer", desc="scoring", disable=None)
     verdicts = [score(row["golds"], row["pred"], row["question"]) for row in bar]
+    judged = _judge(given.judge_url, given.judge_model, rows, verdicts) if given.judge_url else []
     if given.verdicts:
-        _write(given.verdicts, rows, verdicts)
+        _write(given.verdicts, rows, verdicts, judged)
     lines = by_source(rows, verdicts)
+    if judged:
+        lines += _judged_lines(rows, judged)
     sys.stdout.write(_json(lines) if given.json else "".join(map(_line, lines)))
+    if judged and not given.json:
+        sys.stdout.write(_rates(rows, judged))
+
+
+def _judge(
+    url: str, model: str, rows: Sequence[dict[str, Any]], verdicts: Sequence[Verdict]
+) -> list[Both]:
+    bar = tqdm(
+        zip(rows, verdicts, strict=True),
+        total=len(rows),
+        unit="answer",
+        desc="judging",
+        disable=None,
+    )
+    with Judge(url, model, key=os.environ.get("JUDGE_API_KEY", "")) as judge:
+        return [judge.ask(row["golds"], row["pred"], row["question"], rule) for row, rule in bar]
+
+
+def _judged_lines(rows: Sequence[dict[str, Any]], judged: Sequence[Both]) -> list[Agreement]:
+    lines = by_source(rows, [Verdict(both.outcome, "judge") for both in judged])
+    return [replace(line, source=f"judge: {line.source}") for line in lines]
+
+
+def _rates(rows: Sequence[dict[str, Any]], judged: Sequence[Both]) -> str:
+    """How the judge errs on these labels, which `corrected_rate` takes for answers without labels."""
+    labels = [row["label"] == "correct" for row in rows]
+    said = [both.outcome == "correct" for both in judged]
+    right, wrong = sum(labels), len(labels) - sum(labels)
+    hits = sum(s for s, label in zip(said, labels, strict=True) if label)
+    passed = sum(not s for s, label in zip(said, labels, strict=True) if not label)
+    unparsed = sum(both.judge == "unparsed" for both in judged)
+    return (
+        f"judge: sensitivity {_share(hits, right)}   specificity {_share(passed, wrong)}   "
+        f"{unparsed} of {len(judged)} replies were no verdict, where the rule's stands\n"
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else "unknown"
 
 
 def _json(lines: Sequence[Agreement]) -> str:

@@ -8,10 +8,12 @@ MONTHS = [
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 ]
+_SHORT = tuple(name[:3].lower() for name in MONTHS)
 _MONTH = "|".join(f"{name.lower()}|{name[:3].lower()}t?\\.?" for name in MONTHS)
 _MONTH = rf"(?<![a-z])(?P<month>{_MONTH})(?![a-z])"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})(?![\d年万亿])"
+_DIGIT = re.compile(r"\d", re.ASCII)
 _CHINESE, _FIGURES, _NAMED = re.compile("月"), re.compile(r"\d[-/.]\d"), re.compile(_MONTH)
 _PATTERNS = tuple(
     (sign, re.compile(pattern, re.ASCII))
@@ -38,7 +40,11 @@ def iso_dates(text: str) -> str:
     """
     if "民国" in text:
         text = _REPUBLIC.sub(lambda m: f"{1911 + (1 if m[1] == '元' else int(m[1]))}年", text)
-    holds = {sign for sign in (_CHINESE, _FIGURES, _NAMED) if sign.search(text)}
+    if not _DIGIT.search(text):
+        return text
+    holds = {sign for sign in (_CHINESE, _FIGURES) if sign.search(text)}
+    if any(name in text for name in _SHORT) and _NAMED.search(text):
+        holds.add(_NAMED)
     for sign, pattern in _PATTERNS:
         if sign in holds:
             text = pattern.sub(_date, text)

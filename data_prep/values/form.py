@@ -86,10 +86,16 @@ def _in_words(text: str) -> Decimal | None:
 def canonical(text: str) -> str:
     """`text` with every value in its one form. Idempotent; equal values give equal text."""
     for _ in range(6):  # a mixed numeral (12 thousand万) takes more than one pass
-        if (after := _pass(text)) == text:
-            break
+        plain = _plain(text)
+        after = _values(plain)
+        if after == text or (after == plain and _stays_plain(plain)):
+            return after
         text = after
     return text
+
+
+def _stays_plain(plain: str) -> bool:
+    return (plain.isascii() and not _COMMA_DIGIT.search(plain)) or _plain(plain) == plain
 
 
 _BANKERS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
@@ -99,21 +105,26 @@ _MAYBE_NUMBER = re.compile(
     r"[-−负]?(?:[\d.零〇一二两三四五六七八九十百千万亿点 壹贰叁肆伍陆柒捌玖拾佰仟]+|[a-z\d., -]+)"
 )
 _COMMAS = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,3}(?:,\d{3})+(?!\d)", re.ASCII)
+_COMMA_DIGIT = re.compile(r",\d", re.ASCII)
 _ROUND_ZERO = re.compile(r"(?<=[〇一二三四五六七八九])[○o](?=[〇○o一二三四五六七八九年])")
 
 
 def _plain(text: str) -> str:
     """NFKC, simplified, casefolded; spaces and name dots in one form, digits without separators."""
-    text = one_width(simplify(one_width(text)).casefold())
-    if not text.isascii():
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = one_width(simplify(one_width(text)).casefold())
         text = _ROUND_ZERO.sub("〇", text.translate(_DOTS))
     text = " ".join(text.split())
-    return _COMMAS.sub(lambda match: match[0].replace(",", ""), text) if "," in text else text
+    if not _COMMA_DIGIT.search(text):
+        return text
+    return _COMMAS.sub(lambda match: match[0].replace(",", ""), text)
 
 
-def _pass(text: str) -> str:
-    text = _plain(text)
-    if not _HOLDS_VALUE.search(text) or ARABIC.fullmatch(text):
+def _values(text: str) -> str:
+    """`text`, which is plain, with its values in their forms."""
+    if not _holds_value(text) or ARABIC.fullmatch(text):
         return text  # 007 and 3.10 are as often a name as a number
     value = _number(text) if len(text) <= 80 else None
     if value is not None:
@@ -124,9 +135,9 @@ def _pass(text: str) -> str:
         text = _SHARE.sub(_share, text)
     if _CHINESE.search(text):
         text = _RUN.sub(_run, text)
-    if _LATIN.search(text):
+    if _holds_number_word(text):
         text = ENGLISH.sub(_words, text)
-    if "%" in text or "per" in text:
+    if "%" in text or "percent" in text or "per cent" in text:
         text = _PERCENT.sub(lambda match: digits(Decimal(match[1])) + "%", text)
     return iso_dates(_currency(text))
 
@@ -149,6 +160,22 @@ _HOLDS_VALUE = re.compile(
     rf"[\d$€£%{_NUMERAL}壹贰叁肆伍陆柒捌玖拾佰仟]|民国元|美元美元|{NUMBER_WORD}"
 )
 """Casefolded text without any of these has one writing only."""
+_SIGN = re.compile(r"[\d$%]", re.ASCII)
+_LATIN_WORD = re.compile("[a-z]+")
+_NUMBER_WORDS = frozenset(NUMBER_WORD.split("|"))
+
+
+def _holds_value(text: str) -> bool:
+    if not text.isascii():
+        return bool(_HOLDS_VALUE.search(text))
+    return bool(_SIGN.search(text)) or _holds_number_word(text)
+
+
+def _holds_number_word(text: str) -> bool:
+    """Looked up word by word: "often" holds no "ten", and a pattern of them all is slow."""
+    return not _NUMBER_WORDS.isdisjoint(_LATIN_WORD.findall(text))
+
+
 _PIECE = rf"(?:\d+(?:\.\d+)?|[{_NUMERAL}]|点(?=[零〇一二三四五六七八九])| (?=[百千万亿]))"
 _RUN = re.compile(rf"{_WORDS}|(?<![\d.])(?P<run>负?{_PIECE}+)", re.ASCII)
 _MEASURE = re.compile(
@@ -238,8 +265,11 @@ _CURRENCIES = tuple(
 )
 
 
+_CURRENCY_WORDS = (" us", " u.s", " dollar", " eur", " pound", " gbp")
+
+
 def _currency(text: str) -> str:
-    worded = _LATIN.search(text) is not None
+    worded = any(word in text for word in _CURRENCY_WORDS)
     for sign, signed, words, name in _CURRENCIES:
         if sign in text:
             text = signed.sub(rf"\g<1>{name}", text)

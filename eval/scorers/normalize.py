@@ -7,84 +7,144 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import rjieba
 
 from data_prep.values import canonical
+from eval.scorers.spoken import after_canonical, before_canonical
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_TOKEN = re.compile(
-    rf"\d{{4}}-\d\d(?:-\d\d)?(?!\d)|\d+(?:\.\d+)*[%‰]?|[{HAN}]|(?:(?![{HAN}])[^\W\d_])+|[+#]+(?=\W|$)"
+_NUMBER = (
+    r"\d{4}-\d\d(?:-\d\d)?(?!\d)|(?<![a-z0-9.)\]%-])-\d+(?:\.\d+)*[%‰]?|"
+    r"\d+(?:\.\d+)*(?:[%‰]|(?:st|nd|rd|th)(?![a-z]))?"
 )
+_TOKEN = re.compile(rf"{_NUMBER}|[{HAN}]|(?:(?![{HAN}])[^\W\d_])+|[+#]+(?=\W|$)")
+_ASCII_TOKEN = re.compile(rf"[a-z]+|{_NUMBER}|[+#]+(?=\W|$)")
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
 _ARTICLES = {"the", "a", "an"}
 # Words that are written out or not; and "one", which `canonical` leaves in a sentence.
 _SAME = {"one": "1", "usa": "us", "saint": "st", "mount": "mt", "doctor": "dr", "versus": "vs"}
+_SAME |= {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _SAME |= {han: str(value) for value, han in enumerate("零一二三四五六七八九十")}
+_SAME |= {
+    word: f"{i}{'th' if i > 3 else ('st', 'nd', 'rd')[i - 1]}"
+    for i, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        1,
+    )
+}
 _AROUND = " \t\n《》〈〉“”‘’\"'`*_。.，,、；;：:！!？?（）()「」『』【】[]"
 _COUNTRIES = re.compile(r"\bunited (?:(?P<us>states)(?: of america)?|kingdom)\b")
 _ACCENT = re.compile("(?<=[a-z])[\u0300-\u036f]+")
-_ACRONYM = re.compile(r"(?<![a-z.])[a-z](?:\.[a-z])+(?![a-z])\.?")
-_POSSESSIVE = re.compile(r"(?<=\w)['’]s?(?![a-z])|(?<=[a-z])['’](?=[a-z])")
+_ACRONYM = re.compile(r"(?<![a-z.])[a-z](?:\. ?[a-z])+(?![a-z'’])\.?")
+_ACRONYM_SIGN = re.compile(r"\. ?[a-z](?![a-z])")
+_POSSESSIVE = re.compile(r"['’](?:(?<=\w['’])s?(?![a-z])|(?<=[a-z]['’])(?=[a-z]))")
 _UNIT_AFTER_NUMBER = {"km", "m", "cm", "mm", "kg", "g", "mb", "gb", "tb", "s", "ms", "mph"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
-    """`form`: the folded text; `tokens`: its tokens in order, with their spans in `form`."""
+    """`form`: the folded text; `words`: its tokens in order, as one writing; `line`: these between spaces."""
 
     form: str
-    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    line: str
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        return tuple(token.text for token in self.tokens)
+    @cached_property
+    def _found(self) -> tuple[list[tuple[int, int]], Iterator[re.Match[str]]]:
+        return [], _pattern(self.form).finditer(self.form)
+
+    def span(self, i: int) -> tuple[int, int]:
+        """Where word `i` stands in `form`. Looked for only as far as it is asked: most answers end early."""
+        spans, more = self._found
+        while len(spans) <= i:
+            match = next(more)
+            if match[0] not in _ARTICLES or self.words[0] in _ARTICLES:
+                spans.append(match.span())
+        return spans[i]
+
+    @cached_property
+    def has_han(self) -> bool:
+        return bool(_HAN_CHARACTER.search(self.form))
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    """The same tokens, found faster where there is only ASCII."""
+    return _ASCII_TOKEN if form.isascii() else _TOKEN
 
 
 @lru_cache(maxsize=4096)
 def normalize(text: str) -> Text:
     """`text` folded and cut into tokens. A text of punctuation only has none."""
     form = _fold(text)
-    tokens = [Token(_stem(m[0]), *m.span()) for m in _TOKEN.finditer(form)]
-    kept = [token for token in tokens if token.text not in _ARTICLES] or tokens
-    return Text(form, tuple(kept))
+    found = _pattern(form).findall(form)
+    kept = [word for word in found if word not in _ARTICLES] or found
+    words = tuple(map(_stem, kept))
+    return Text(form, words, f" {' '.join(words)} ")
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     """`word` without the s of a plural."""
     plural = len(word) > 3 and word.isascii() and word[-1] == "s" and word[-2] not in "sui"
     return word[:-1] if plural else _SAME.get(word, word)
 
 
+_BROKEN = re.compile("[ÃÂ][\u0080-\u00bf]|â€")
+_SPELLED_SIGN = re.compile("-[A-Za-z]-")
+_SPELLED = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]-){3,}[A-Za-z](?![A-Za-z])")
+
+
+def _repaired(text: str) -> str:
+    """UTF-8 that was read as Windows-1252 (DÃ¡in), read again; as it is where that fails."""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 def _fold(text: str) -> str:
-    form = unicodedata.normalize("NFD", canonical(text.strip(_AROUND)))
-    form = unicodedata.normalize("NFC", _ACCENT.sub("", form)).replace("&", " and ")
-    form = _ACRONYM.sub(lambda match: match[0].replace(".", ""), form)
-    form = _COUNTRIES.sub(lambda match: "us" if match["us"] else "uk", form)
-    return _POSSESSIVE.sub("", form)
+    if not text.isascii() and _BROKEN.search(text):
+        text = _repaired(text)
+    if _SPELLED_SIGN.search(text):
+        text = _SPELLED.sub(lambda match: match[0].replace("-", ""), text)
+    form = after_canonical(canonical(before_canonical(text.strip(_AROUND))))
+    if not form.isascii():
+        form = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", form)))
+    form = form.replace("&", " and ")
+    if _ACRONYM_SIGN.search(form):
+        form = _ACRONYM.sub(lambda match: match[0].replace(".", "").replace(" ", ""), form)
+    if "united" in form:
+        form = _COUNTRIES.sub(lambda match: "us" if match["us"] else "uk", form)
+    return _POSSESSIVE.sub("", form) if "'" in form or "’" in form else form
+
+
+_PLACES = 500
 
 
 def occurrences(part: Text, whole: Text) -> Iterator[tuple[int, int]]:
     """Token spans [first, after) where `part` stands in `whole` and is no piece of a longer word.
 
-    南京 holds no 京, 2015 holds no 15, and GPT-4o holds no GPT-4.
+    南京 holds no 京, 2015 holds no 15, and GPT-4o holds no GPT-4. Only the first 500 places are looked
+    at: who says it more often has said it, or denied it.
     """
-    words, size = whole.words, len(part.tokens)
-    for first in range(len(words) - size + 1 if size else 0):
-        if words[first : first + size] == part.words and is_whole(whole, first, first + size):
+    size = len(part.words)
+    at = whole.line.find(part.line) if size else -1
+    for _ in range(_PLACES):
+        if at < 0:
+            return
+        first = whole.line.count(" ", 0, at)
+        if is_whole(whole, first, first + size):
             yield first, first + size
+        at = whole.line.find(part.line, at + 1)
 
 
 def is_whole(text: Text, first: int, after: int) -> bool:
     """Whether the tokens [first, after) are no piece of a longer word or name."""
-    start, end = text.tokens[first].start, text.tokens[after - 1].end
+    start, end = text.span(first)[0], text.span(after - 1)[1]
+    if text.form[end : end + 1] in ("+", "#"):  # C++ holds no C
+        return False
     if _glued_before(text.form, start) or _glued_after(text, after):
         return False
     return (
@@ -99,11 +159,11 @@ def _glued_before(form: str, start: int) -> bool:
 
 def _glued_after(text: Text, after: int) -> bool:
     """GPT-4o holds no GPT-4 and H100 no H; 34km holds 34, and "the heart2." a note's number."""
-    last = text.tokens[after - 1]
-    pair = text.form[last.end - 1 : last.end + 1]
+    start, end = text.span(after - 1)
+    pair = text.form[end - 1 : end + 1]
     if re.fullmatch(r"\d[a-z]", pair):
-        return text.tokens[after].text not in _UNIT_AFTER_NUMBER
-    return bool(re.fullmatch(r"[a-z]\d", pair)) and last.end - last.start < 3
+        return text.words[after] not in _UNIT_AFTER_NUMBER
+    return bool(re.fullmatch(r"[a-z]\d", pair)) and end - start < 3
 
 
 def _is_han(text: str) -> bool:

@@ -1,11 +1,11 @@
 """Amounts and dates in folded text: the same value in another unit, an exacter date, a unit left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from eval.scorers.stance import denied
+from eval.scorers.normalize import HAN
 
 # unit → (what it measures, how many base units it holds)
 _METRIC: dict[str, tuple[str, Decimal]] = {
@@ -41,7 +41,7 @@ _METRIC: dict[str, tuple[str, Decimal]] = {
 _COUNTERS = "个|名|位|家|台|款|种|次|人|项|条|张|本|篇|部|座|间|所|支|只|枚|颗|辆|架|艘|套|批|组|块|people|times"
 _UNITS = "|".join(sorted(map(re.escape, _METRIC), key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?<![\d.a-z])(?<!\d-)(?P<value>\d+(?:\.\d+)?)(?!\.?\d)(?P<more>多?)"
+    rf"(?<![\d.a-z])(?<!\d[-~])(?P<value>(?<![^\s{HAN}(:,;])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\.?\d|~\d)(?P<more>多?)"
     rf"(?: ?(?P<unit>{_UNITS})(?![a-z])|(?: ?(?:{_COUNTERS})(?![a-z]))|(?![a-z]))"
 )
 _ABOUT = (
@@ -107,24 +107,42 @@ def only_date(form: str) -> Date | None:
     return next(dates(match.string)) if match else None
 
 
-def same_amount(gold: Amount, form: str) -> Amount | None:
-    """The first amount in `form` that equals `gold`, not denied; a unit may be left out, not changed."""
+Stated = Callable[[int, int], bool]
+"""Whether the answer stands by what it says from here to there."""
+
+
+def same_amount(gold: Amount, form: str, stated: Stated) -> Amount | None:
+    """The first stated amount in `form` that equals `gold`; a unit may be left out, not changed."""
     for found in amounts(form):
         units = not gold.unit or not found.unit or gold.unit == found.unit
-        if units and gold.value == found.value and not denied(form, found.start, found.end):
+        if units and gold.value == found.value and stated(found.start, found.end):
             return found
     return None
 
 
-def same_date(gold: Date, form: str, question: str) -> Date | None:
-    """The first date in `form` that says all of `gold`; the year may be left to the question."""
-    asked = {date.year for date in dates(question)}
+def same_date(gold: Date, form: str, question: str, stated: Stated) -> Date | None:
+    """The first stated date in `form` that says all of `gold`; the year may be left to the question."""
+    asked = {date.year for date in dates(question)} if question else set()
+    exact = _asked_for(gold, question)
     for found in dates(form):
         year = found.year if found.year else (gold.year if gold.year in asked else None)
         said = (year, found.month, found.day)
-        wanted = (gold.year, gold.month, gold.day)
-        if all(w is None or w == s for w, s in zip(wanted, said, strict=True)) and not denied(
-            form, found.start, found.end
+        wanted = exact
+        if all(w is None or w == s for w, s in zip(wanted, said, strict=True)) and stated(
+            found.start, found.end
         ):
             return found
     return None
+
+
+_ASKS_YEAR = re.compile(r"哪一?年|什么年份|何年|\b(?:what|which) year\b")
+_ASKS_MONTH = re.compile(r"哪个?月|几月(?!几[日号])|\b(?:what|which) month\b")
+
+
+def _asked_for(gold: Date, question: str) -> tuple[int | None, int | None, int | None]:
+    """(year, month, day) of `gold`, as exact as the question asks: "in which year" wants the year."""
+    if gold.year and _ASKS_YEAR.search(question) and not _ASKS_MONTH.search(question):
+        return gold.year, None, None
+    if gold.month and _ASKS_MONTH.search(question):
+        return (gold.year if _ASKS_YEAR.search(question) else None), gold.month, None
+    return gold.year, gold.month, gold.day

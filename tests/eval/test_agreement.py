@@ -4,6 +4,7 @@ import gzip
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from data_prep import run
 from eval.agreement import agreement, by_source, main, read_rows
 from eval.scorers import Verdict, score
+from tests.eval.scorers.chat_server import says, server
 
 LABELLED = Path(__file__).parents[3] / "shared" / "data" / "scorer" / "labelled_dev.jsonl.gz"
 ROWS = [
@@ -114,9 +116,37 @@ def test_no_such_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert "cannot read" in capsys.readouterr().err
 
 
+def test_command_asks_a_judge_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = write(tmp_path / "rows.jsonl", ROWS), tmp_path / "verdicts.jsonl"
+
+    def answers(body: dict[str, Any]) -> tuple[int, bytes]:
+        word = "correct" if "Lutetia" in body["messages"][0]["content"] else "no idea"
+        return says(word)(body)
+
+    with server(answers) as (url, seen):
+        flags = ["--judge_url", url, "--judge_model", "tiny", "--verdicts", str(out)]
+        assert run(main, [str(path), *flags]) == 0
+    assert len(seen) == len(ROWS)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[0] for line in lines[3:6]] == ["judge: a", "judge: b", "judge: all"]
+    assert "kappa 1.000" in lines[5]
+    assert lines[6].startswith("judge: sensitivity 1.000   specificity 1.000   3 of 4 replies")
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [(row["verdict"], row["judge"]) for row in rows][2:] == [
+        ("not_attempted", "unparsed"),
+        ("incorrect", "correct"),
+    ]
+
+
+def test_a_judge_needs_url_and_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path / "rows.jsonl", ROWS)
+    assert run(main, [str(path), "--judge_url", "http://127.0.0.1:1"]) == 2
+    assert "go together" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(not LABELLED.is_file(), reason="needs ../shared, which is absent")
 @pytest.mark.parametrize(
-    ("source", "least"), [("EVOUNA_NQ", 0.69), ("NQ301", 0.54), ("HalluQA_knowledge", 0.55)]
+    ("source", "least"), [("EVOUNA_NQ", 0.77), ("NQ301", 0.60), ("HalluQA_knowledge", 0.70)]
 )
 def test_agreement_with_labels(source: str, least: float) -> None:
     """A floor just under the level reached, so that a rule that harms the scorer is seen."""
@@ -124,3 +154,4 @@ def test_agreement_with_labels(source: str, least: float) -> None:
     found = by_source(rows, [score(row["golds"], row["pred"], row["question"]) for row in rows])[0]
     sys.stderr.write(f"{found}\n")
     assert found.kappa >= least
+    assert abs(found.bias) <= 0.135
