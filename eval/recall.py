@@ -13,9 +13,12 @@ from tqdm import tqdm
 from data_prep import WorkError
 from data_prep.records import content_id
 from eval.config import EvalConfig
+from eval.contamination import Contamination, check
+from eval.markdown import as_markdown
+from eval.measures import measure, measures_json
 from eval.models import Local, Served, models
 from eval.neutral import neutral_texts
-from eval.page import page
+from eval.page import fact_views, page
 from eval.questions import load_samples
 from eval.replies import judge_reply
 from eval.runs import RESULTS, ScoreLog, read_results, write_results, write_text
@@ -50,14 +53,16 @@ def evaluate(config: EvalConfig) -> Report:
         limit=config.limit,
         trained_wordings=config.trained_wordings,
         system=config.system,
+        probes=config.kinds,
+        probes_per_kind=config.probes_per_kind,
     )
-    # CONTAMINATION GATE: contamination.check(samples, config.dataset)
+    seen = check(samples, config.dataset, config.contamination)
     asked = models(config)
     samples = _answerable(asked, samples)
     runs = {model.name: _score_run(model, samples, config) for model in asked}
     neutral = {model.name: _neutral(config.output_dir / model.name) for model in asked}
     report = _report(samples, runs, {name: bits for name, bits in neutral.items() if bits})
-    _write(config, asked[-1], samples, runs, report)
+    _write(config, asked[-1], samples, runs, report, seen)
     return report
 
 
@@ -173,21 +178,45 @@ def _report(
     )
 
 
+def _measures(
+    samples: Sequence[Sample], runs: Mapping[str, Sequence[Score]]
+) -> dict[str, dict[str, Any]]:
+    """Of each run, by kind of probe and group: strict recall, abstention, calibration and the like."""
+    cells: dict[str, list[int]] = {}
+    for i, sample in enumerate(samples):
+        cells.setdefault(f"{sample.probe} {sample.group}", []).append(i)
+    return {
+        name: {
+            cell: measures_json(measure([samples[i] for i in at], [scores[i] for i in at]))
+            for cell, at in cells.items()
+        }
+        for name, scores in runs.items()
+    }
+
+
 def _write(
     config: EvalConfig,
     model: Local | Served,
     samples: Sequence[Sample],
     runs: Mapping[str, Sequence[Score]],
     report: Report,
+    seen: Contamination,
 ) -> None:
     about = _provenance(model, config, samples)
     tables = {"recall": as_json(report.recall), "by_type": as_json(report.by_type)}
     tables["by_probe"] = as_json(report.by_probe)
     net = asdict(report.effect) if report.effect else None
     title = f"Factual recall of {Path(str(about['model'])).name}"
-    html = page(title, about, report.recall, report.by_type, report.effect, samples, runs)
+    beside = {"by_probe": report.by_probe, "neutral": report.neutral}
+    html = page(
+        title, about, report.recall, report.by_type, report.effect, samples, runs, **beside,
+        facts=fact_views(config.dataset, {sample.fact_id for sample in samples}),
+    )  # fmt: skip
     write_text(config.output_dir / "report.html", html)
+    card = as_markdown(title, report.recall, effect=report.effect, **beside)
+    write_text(config.output_dir / "report.md", card)
+    found = {"contamination": seen.as_json(), "net_effect": net, "neutral": report.neutral}
     write_results(
         config.output_dir,
-        {**about, "runs": list(runs), "net_effect": net, "neutral": report.neutral, **tables},
+        {**about, "runs": list(runs), **found, **tables, "measures": _measures(samples, runs)},
     )

@@ -107,7 +107,7 @@ def test_what_a_run_leaves(config: EvalConfig) -> None:
     whole = results(config.output_dir)
     assert whole["recall"][0]["group"] == "taught" and "McNemar" not in whole
     html = (config.output_dir / "report.html").read_text(encoding="utf-8")
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html and "<script>alert" not in html
+    assert "\\u003cscript>alert(1)\\u003c/script>" in html and "<script>alert" not in html
 
 
 def test_a_killed_run_goes_on(
