@@ -22,8 +22,9 @@ from eval.pretrained import Speaker, first_id, left_padded, prompt_text
 from eval.replies import Reply, best_choice
 from eval.samples import BLANK, Sample
 
-_LEAST_SAVED = 0.2
-"""Share of the tokens that reading the shared ones once must save; below it one pass is faster than two."""
+_LEAST_SHARE, _LEAST_TOKENS = 0.2, 256
+"""What reading the shared tokens once must save of a batch: this share, and so many. Below either one pass is
+faster than two, each of which has to go through all weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def _log_probs(speaker: Speaker, batch: Sequence[Unit], reuse: bool) -> list[lis
     shared = [unit.shared for unit in batch]
     read_once = sum(n * (len(unit.rows) - 1) for n, unit in zip(shared, batch, strict=True))
     whole = sum(len(row) for unit in batch for row in unit.rows)
-    if not reuse or read_once < _LEAST_SAVED * whole:
+    if not reuse or read_once < max(_LEAST_TOKENS, _LEAST_SHARE * whole):
         shared = [0] * len(batch)
     rows = [
         (i, row[n:])
