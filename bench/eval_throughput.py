@@ -149,23 +149,21 @@ def harness(speaker: Any, batch_size: int) -> Side:
         return {sample.id: text for sample, text in zip(samples, found, strict=True)}
 
     def chosen(samples: Sequence[Sample]) -> dict[str, tuple[float, ...]]:
-        pairs = [(sample, choice) for sample in samples for choice in sample.choices]
-        asked = [
-            request("loglikelihood", i, *_split(tokenizer, sample, choice))
-            for i, (sample, choice) in enumerate(pairs)
-        ]
+        pairs = [pair for sample in samples for pair in _split(tokenizer, sample)]
+        asked = [request("loglikelihood", i, *pair) for i, pair in enumerate(pairs)]
         values = iter(model.loglikelihood(asked, disable_tqdm=True))
         return {sample.id: tuple(next(values)[0] for _ in sample.choices) for sample in samples}
 
     return Side("lm-eval 0.4.13", generated, chosen)
 
 
-def _split(tokenizer: Any, sample: Sample, choice: str) -> tuple[str, str]:
-    """(context, continuation) of a choice."""
+def _split(tokenizer: Any, sample: Sample) -> list[tuple[str, str]]:
+    """(context, continuation) of each choice."""
     if sample.probe == "rank":
         before, _, after = sample.question.partition(BLANK)
-        return tokenizer.bos_token + before, choice + after
-    return prompt_text(tokenizer, sample), choice
+        return [(tokenizer.bos_token + before, choice + after) for choice in sample.choices]
+    prompt = prompt_text(tokenizer, sample)
+    return [(prompt, choice) for choice in sample.choices]
 
 
 def seconds(sides: Sequence[Side], work: Callable[[Side], Any], rounds: int) -> list[float]:

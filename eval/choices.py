@@ -22,8 +22,9 @@ from eval.pretrained import Speaker, first_id, left_padded, prompt_text
 from eval.replies import Reply, best_choice
 from eval.samples import BLANK, Sample
 
-_LEAST_SAVED = 0.2
-"""Share of the tokens that reading the shared ones once must save; below it one pass is faster than two."""
+_LEAST_SHARE, _LEAST_TOKENS = 0.2, 256
+"""What reading the shared tokens once must save of a batch: this share, and so many. Below either one pass is
+faster than two, each of which has to go through all weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +66,38 @@ class Unit:
         return self.shared + sum(len(row) - self.shared for row in self.rows)
 
 
-def scored(tokenizer: PreTrainedTokenizerBase, sample: Sample, choice: str) -> Scored:
-    """The text of `sample` with `choice` in it.
+def scored(tokenizer: PreTrainedTokenizerBase, sample: Sample) -> tuple[Scored, ...]:
+    """The texts of `sample`, one with each of its choices.
 
-    Raises WorkError if the tokenizer keeps no offsets, or the text has no place for the choice.
+    Raises WorkError if the tokenizer keeps no offsets, or the text has no place for a choice.
     """
-    if sample.probe == "rank":
-        before, blank, after = sample.input[-1].content.partition(BLANK)
-        if not blank:
-            raise WorkError(f"question {sample.id} has no {BLANK} for its choices")
-        text, first = before + choice + after, [first_id(tokenizer)]
-    else:
-        before = prompt_text(tokenizer, sample)
-        text, first = before + choice, []  # the template writes the first token itself
     if not tokenizer.is_fast:
         raise WorkError("choices need a tokenizer that keeps character offsets (tokenizer.json)")
-    made = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
-    ends = [end for _, end in cast(list[tuple[int, int]], made["offset_mapping"])]
-    start = next((i for i, end in enumerate(ends) if end > len(before)), len(ends))
-    ids = (*first, *cast(list[int], made["input_ids"]))
-    if len(first) + start == 0:
-        ids, start = (first_id(tokenizer), *ids), 1
-    return Scored(ids, len(first) + start)
+    before, after, first = _frame(tokenizer, sample)
+    texts = [before + choice + after for choice in sample.choices]
+    made = tokenizer(texts, add_special_tokens=False, return_offsets_mapping=True)
+    rows = cast(list[list[int]], made["input_ids"])
+    offsets = cast(list[list[tuple[int, int]]], made["offset_mapping"])
+    return tuple(
+        _from(len(before), [*first, *ids], [(0, 0)] * len(first) + spans, first_id(tokenizer))
+        for ids, spans in zip(rows, offsets, strict=True)
+    )
+
+
+def _frame(tokenizer: PreTrainedTokenizerBase, sample: Sample) -> tuple[str, str, list[int]]:
+    """What stands before and after a choice, and the tokens that the text does not write itself."""
+    if sample.probe != "rank":
+        return prompt_text(tokenizer, sample), "", []
+    before, blank, after = sample.input[-1].content.partition(BLANK)
+    if not blank:
+        raise WorkError(f"question {sample.id} has no {BLANK} for its choices")
+    return before, after, [first_id(tokenizer)]
+
+
+def _from(place: int, ids: list[int], spans: list[tuple[int, int]], first: int) -> Scored:
+    """`ids` scored from the first token on that ends behind the character `place`."""
+    start = next((i for i, (_, end) in enumerate(spans) if end > place), len(ids))
+    return Scored(tuple(ids), start) if start else Scored((first, *ids), 1)
 
 
 def units(
@@ -96,7 +107,7 @@ def units(
 
     All samples at once, so that a resumed run pads as the first did.
     """
-    texts = {s.id: tuple(scored(speaker.tokenizer, s, c) for c in s.choices) for s in samples}
+    texts = {sample.id: scored(speaker.tokenizer, sample) for sample in samples}
     most = speaker.window
     long = [s for s in samples if most and max(len(t.read) for t in texts[s.id]) > most]
     fitting = sorted(
@@ -172,7 +183,7 @@ def _log_probs(speaker: Speaker, batch: Sequence[Unit], reuse: bool) -> list[lis
     shared = [unit.shared for unit in batch]
     read_once = sum(n * (len(unit.rows) - 1) for n, unit in zip(shared, batch, strict=True))
     whole = sum(len(row) for unit in batch for row in unit.rows)
-    if not reuse or read_once < _LEAST_SAVED * whole:
+    if not reuse or read_once < max(_LEAST_TOKENS, _LEAST_SHARE * whole):
         shared = [0] * len(batch)
     rows = [
         (i, row[n:])

@@ -223,7 +223,7 @@ def test_a_merged_choice_keeps_its_tokens(merging: Any, probe: ProbeKind) -> Non
         != merging(text, add_special_tokens=False)["input_ids"]
     ), "nothing is merged over the place"
     asked = sample("s", text + ("____" if probe == "rank" else ""), ("巴黎",), probe)
-    made = scored(merging, asked, "巴黎")
+    (made,) = scored(merging, asked)
     assert "巴黎" in merging.decode(made.ids[made.start :])
     assert merging.decode(made.ids).removeprefix("<b>") == text + "巴黎"
 
@@ -239,7 +239,7 @@ def test_every_choice_has_tokens(merging: Any, before: str, choice: str) -> None
     """And what stands before the counted tokens is no part of the choice."""
     from eval.choices import scored
 
-    made = scored(merging, sample("s", before + "____。", (choice,), "rank"), choice)
+    (made,) = scored(merging, sample("s", before + "____。", (choice,), "rank"))
     assert 1 <= made.start < len(made.ids)
     kept = merging.decode(made.ids[: made.start]).removeprefix("<b>").rstrip("\ufffd")
     assert before.startswith(kept)

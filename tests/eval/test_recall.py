@@ -75,8 +75,8 @@ def test_base_and_tuned_are_what_each_alone_says(
     models = {"base": base, "tuned": merged.merge_and_unload()}
     found = {name: completions(config.output_dir / name) for name in models}
     for name, model in models.items():
-        for sample in load_samples(config.dataset):
-            turns = [{"role": "user", "content": sample.question}]
+        for one in load_samples(config.dataset):
+            turns = [{"role": "user", "content": one.question}]
             text = tokenizer.apply_chat_template(turns, add_generation_prompt=True, tokenize=False)
             ids = torch.tensor([tokenizer(text, add_special_tokens=False)["input_ids"]])
             stops = tokenizer.convert_tokens_to_ids(["<|eot_id|>", "<|end_of_text|>"])
@@ -88,7 +88,7 @@ def test_base_and_tuned_are_what_each_alone_says(
                 eos_token_id=stops,
             )
             expected = tokenizer.decode(out[0, ids.shape[1] :], skip_special_tokens=True)
-            assert found[name][sample.id] == expected
+            assert found[name][one.id] == expected
     assert found["base"] != found["tuned"]
 
 
