@@ -10,8 +10,8 @@ from typing import Any
 from data_prep import Arguments, CommandError, run
 from eval.comparison import FIELDS, Comparison, Rival, compare, compared, paired
 from eval.grid import escaped, markdown_grid, text_grid
+from eval.harnesses.logs import read_any
 from eval.measures import Measures, measures_json
-from eval.runs import read_run
 from eval.samples import PROBES
 from eval.stats import Rate, detectable
 from eval.table import as_json, as_markdown, as_text, shown_rate
@@ -33,7 +33,7 @@ Intervals are of 95 %; those of a run allow for answers of one document going to
 def main(argv: Sequence[str]) -> None:
     given = _parser().parse_args(argv)
     found = compared(
-        [read_run(folder) for folder in given.runs],
+        [read_any(path) for path in given.runs],
         by=_fields(given.by),
         probe=given.probe,
         common=given.common == "true",

@@ -13,7 +13,10 @@ OURS = ("data_prep", "train", "eval")
 FACE = {"data_prep", "data_prep.records", "data_prep.values"}
 """What eval may see of data_prep."""
 HEAVY = {"torch", "transformers", "trl", "peft", "bitsandbytes", "accelerate"}
-LIGHT = ("data_prep", "eval/scorers", "eval/stats", "eval/score.py", "eval/agreement.py")
+LIGHT = (
+    "data_prep", "eval/scorers", "eval/stats", "eval/score.py", "eval/agreement.py", "eval/compare.py",
+    "eval/page", "eval/markdown.py", "eval/probes", "eval/contamination.py", "eval/server.py", "eval/harnesses/logs.py",
+)  # fmt: skip
 """Code that runs where no torch is installed."""
 
 

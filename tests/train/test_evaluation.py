@@ -22,7 +22,7 @@ def sample(number: int, group: str, lang: str) -> Any:
 
 def scored(number: int, right: bool) -> Any:
     known: dict[str, Any] = {"sample_id": f"{number}", "value": right, "answer": "", "completion": "", "explanation": ""}  # fmt: skip
-    return Score(**{name: known[name] for name in Score.__dataclass_fields__})
+    return Score(**known)
 
 
 @pytest.fixture
