@@ -22,8 +22,9 @@ def pairs_in(path: Path) -> list[tuple[Sample, Score]]:
     kept = ""
     for number, row in _rows(path):
         try:
-            first = first or (row["doc"] is not None and row.get("filter", "none"))
-            if row.get("filter", "none") == first:
+            filtered_by = row.get("filter", "none")
+            kept = kept or filtered_by
+            if filtered_by == kept:
                 pairs.append(_pair(row, f"{path}:{number}"))
         except (KeyError, TypeError, IndexError, ValueError, AttributeError) as error:
             what = f"{type(error).__name__}: {error}"
