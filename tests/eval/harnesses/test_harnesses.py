@@ -152,7 +152,7 @@ def test_the_exported_scorers_give_our_verdicts(with_choices: Path, tmp_path: Pa
     outputs = [ModelOutput.from_content("mockllm/model", text) for text in said]
     model = get_model("mockllm/model", custom_outputs=outputs)
     [log] = inspect_ai.eval(task, model=model, display="none", log_dir=str(tmp_path), max_connections=1, max_samples=1)  # fmt: skip
-    values = [one.scores["stated"].value for one in log.samples]
+    values = [score.value for one in log.samples for score in one.scores.values()]
     assert values == [{"correct": "C", "incorrect": "I", "not_attempted": "N"}[v] for v in verdicts]
     found = {name: metric.value for s in log.results.scores for name, metric in s.metrics.items()}
     assert {"accuracy", "stderr", "group_taught", "group_control", "type_number"} <= found.keys()
