@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,7 +131,7 @@ def test_the_exported_scorers_give_our_verdicts(with_choices: Path, tmp_path: Pa
     """Answers that a tiny random model would never give: right, wrong and none."""
     inspect_ai = pytest.importorskip("inspect_ai")
     from inspect_ai.dataset import MemoryDataset
-    from inspect_ai.model import ModelOutput, get_model
+    from inspect_ai.model import ModelOutput, ModelUsage, get_model
 
     from eval.harnesses.inspect_task import facts
     from eval.harnesses.lm_eval_task import recall
@@ -149,16 +150,23 @@ def test_the_exported_scorers_give_our_verdicts(with_choices: Path, tmp_path: Pa
 
     task = facts(tmp_path / "facts.jsonl", max_tokens=8)
     assert isinstance(task.dataset, MemoryDataset) and len(task.dataset) == len(samples)
-    outputs = [ModelOutput.from_content("mockllm/model", text) for text in said]
-    model = get_model("mockllm/model", custom_outputs=outputs)
-    [log] = inspect_ai.eval(task, model=model, display="none", log_dir=str(tmp_path), max_connections=1, max_samples=1)  # fmt: skip
-    values = [score.value for one in log.samples for score in one.scores.values()]
-    assert values == [{"correct": "C", "incorrect": "I", "not_attempted": "N"}[v] for v in verdicts]
+    replies = {sample.question: text for sample, text in asked}
+
+    def reply(turns: list[Any], *_: object) -> ModelOutput:
+        output = ModelOutput.from_content("mockllm/model", replies[turns[-1].text])
+        output.usage = ModelUsage()  # else inspect fetches a tokenizer to count with
+        return output
+
+    model = get_model("mockllm/model", custom_outputs=reply)
+    [log] = inspect_ai.eval(task, model=model, display="none", log_dir=str(tmp_path))
+    values = {one.id: score.value for one in log.samples for score in one.scores.values()}
+    letters = {"correct": "C", "incorrect": "I", "not_attempted": "N"}
+    assert values == {s.id: letters[v] for s, v in zip(samples, verdicts, strict=True)}
     found = {name: metric.value for s in log.results.scores for name, metric in s.metrics.items()}
     assert {"accuracy", "stderr", "group_taught", "group_control", "type_number"} <= found.keys()
     assert found["accuracy"] == pytest.approx(verdicts.count("correct") / len(verdicts))
     [file] = tmp_path.glob("*.eval")
-    assert [score.verdict for score in read_any(file).scores] == verdicts
+    assert {s.sample_id: letters[s.verdict] for s in read_any(file).scores} == values
 
 
 def line(**changes: object) -> str:
