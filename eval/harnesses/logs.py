@@ -72,6 +72,8 @@ def _run(path: Path, pairs: list[tuple[Sample, Score]], results: dict[str, Any])
 
 
 def _inspect_pair(found: Any, path: Path) -> tuple[Sample, Score]:
+    if found.error:
+        raise WorkError(f"{path}: question {found.id} failed: {found.error.message[:200]}")
     asked = found.input if isinstance(found.input, str) else found.input[-1].text
     targets = [found.target] if isinstance(found.target, str) else list(found.target)
     sample = sample_in(found.metadata or {}, asked, targets, str(found.id))

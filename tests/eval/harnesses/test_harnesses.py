@@ -14,6 +14,7 @@ from data_prep import CommandError, WorkError
 from eval.compare import paired
 from eval.config import EvalConfig
 from eval.export import main as export
+from eval.harnesses.export import write_inspect
 from eval.harnesses.logs import read_any, read_lm_eval
 from eval.questions import load_samples
 from eval.samples import Sample, judge
@@ -167,6 +168,32 @@ def test_the_exported_scorers_give_our_verdicts(with_choices: Path, tmp_path: Pa
     assert found["accuracy"] == pytest.approx(verdicts.count("correct") / len(verdicts))
     [file] = tmp_path.glob("*.eval")
     assert {s.sample_id: letters[s.verdict] for s in read_any(file).scores} == values
+
+
+def test_a_question_that_failed_is_not_taken_for_an_answer(
+    with_choices: Path, tmp_path: Path
+) -> None:
+    inspect_ai = pytest.importorskip("inspect_ai")
+    from inspect_ai.model import ModelOutput, get_model
+
+    from eval.harnesses.inspect_task import facts
+
+    def reply(*_: object) -> ModelOutput:
+        raise RuntimeError("the server is gone")
+
+    write_inspect(tmp_path, load_samples(str(with_choices))[:1], 8)
+    model = get_model("mockllm/model", custom_outputs=reply)
+    task = facts(tmp_path / "facts.jsonl", max_tokens=8)
+    inspect_ai.eval(task, model=model, display="none", log_dir=str(tmp_path), fail_on_error=False)
+    with pytest.raises(WorkError, match=r"failed: .*the server is gone"):
+        read_any(tmp_path)
+
+
+def test_an_inspect_log_without_inspect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "one.eval").write_bytes(b"PK")
+    monkeypatch.setitem(sys.modules, "inspect_ai.log", None)
+    with pytest.raises(CommandError, match=r"needs inspect_ai .*\.\[harnesses\]"):
+        read_any(tmp_path)
 
 
 def line(**changes: object) -> str:
