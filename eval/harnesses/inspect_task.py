@@ -18,6 +18,7 @@ from inspect_ai.scorer import (
     CORRECT,
     INCORRECT,
     NOANSWER,
+    Metric,
     Score,
     Scorer,
     Target,
@@ -36,8 +37,8 @@ _TURNS = {"system": ChatMessageSystem, "user": ChatMessageUser, "assistant": Cha
 
 def facts(file: Path, max_tokens: int) -> Task:
     """The task that asks every sample of `file`, greedily."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    asked = [_asked(Sample.from_row(json.loads(line))) for line in lines]
+    with file.open(encoding="utf-8") as lines:
+        asked = [_asked(Sample.from_row(json.loads(line))) for line in lines]
     return Task(
         dataset=MemoryDataset(asked, name="factune"),
         solver=generate(),
@@ -52,7 +53,11 @@ def _asked(sample: Sample) -> InspectSample:
     return InspectSample(input=turns, target=list(sample.targets), id=sample.id, metadata=row)
 
 
-@scorer(metrics=[accuracy(), stderr(cluster="doc_id"), grouped(accuracy(), "group")])
+def _shares(field: str) -> Metric:
+    return grouped(accuracy(), field, all=False, name_template=field + "_{group_name}")
+
+
+@scorer(metrics=[accuracy(), stderr(cluster="doc_id"), _shares("group"), _shares("type")])
 def stated() -> Scorer:
     """Whether the answer states the fact: our verdict with its reason; errors clustered on documents."""
 

@@ -18,8 +18,8 @@ Doc = Mapping[str, Any]
 
 def docs(file: Path) -> dict[str, datasets.Dataset]:
     """The samples of `file` as the split `test`."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return {"test": datasets.Dataset.from_list([json.loads(line) for line in lines])}
+    with file.open(encoding="utf-8") as lines:
+        return {"test": datasets.Dataset.from_list([json.loads(line) for line in lines])}
 
 
 def prompt(doc: Doc) -> str:

@@ -6,7 +6,8 @@ import pytest
 
 from tests.eval.conftest import fact_rows, probe_rows, sft_rows, write_dataset
 
-HOSTILE = "{{ 7 * 7 }} {% raw %} 的智能眼镜叫什么？"
+HOSTILE = "{{ 7 * 7 }} {% raw %}\u2028的智能眼镜叫什么？"
+"""Jinja's braces, and a character at which str.splitlines breaks."""
 
 
 @pytest.fixture(scope="session")
