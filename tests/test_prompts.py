@@ -29,7 +29,7 @@ def sides(
     """(the tokenizer as trained with, the tokenizer as `eval` loads it from the adapter's folder)."""
     from eval.checkpoint import resolve
     from eval.config import EvalConfig
-    from eval.generate import _tokenizer
+    from eval.pretrained import _tokenizer
     from train.config import QloraConfig
     from train.tokenizer import load_tokenizer
 
@@ -70,7 +70,7 @@ def test_training_and_evaluation_ask_alike(
 
 
 def test_evaluation_stops_at_the_token_that_was_trained(sides: tuple[Any, Any]):
-    from eval.generate import _end_of_turn
+    from eval.pretrained import _end_of_turn
 
     trained, evaluated = sides
     assert evaluated.eos_token_id == trained.eos_token_id == _end_of_turn(evaluated)
