@@ -19,7 +19,7 @@ The same command goes on where a killed run stopped.
   python -m eval.compare runs/A/eval/tuned runs/B/eval/tuned      two adapters, question by question
   python -m eval.score 34万 三十四万块                              one answer judged, with the reason
 
-It leaves output_dir/{base,tuned}/{scores.jsonl,results.json}, results.json and report.html."""
+It leaves output_dir/{base,tuned}/{scores.jsonl,results.json}, results.json, report.html and report.md."""
 
 
 def main(argv: Sequence[str]) -> None:
@@ -30,6 +30,7 @@ def main(argv: Sequence[str]) -> None:
     report = evaluate(config)
     print(as_text(report.recall))
     print(as_text(report.by_type))
+    print(as_text(report.by_probe))
     if report.effect:
         print(f"net effect on taught facts, less the change on control facts: {report.effect}")
     if report.locality:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -23,7 +23,7 @@ from eval.questions import load_samples
 from eval.replies import judge_reply
 from eval.runs import RESULTS, ScoreLog, read_results, write_results, write_text
 from eval.samples import Sample, Score
-from eval.table import Effect, Table, as_json, effect, tabulate
+from eval.table import ALL, Effect, Table, as_json, effect, tabulate
 
 PACKAGES = ("torch", "transformers", "peft", "bitsandbytes", "tokenizers", "datasets")
 
@@ -172,10 +172,16 @@ def _report(
     return Report(
         recall=tabulate(asked, recalled, ("group", "lang", "kind")),
         by_type=tabulate(asked, recalled, ("group", "type")),
-        by_probe=tabulate(samples, runs, ("probe", "group")),
+        by_probe=_by_probe(samples, runs),
         effect=effect(asked, *recalled.values()) if len(runs) == 2 else None,
         neutral=neutral,
     )
+
+
+def _by_probe(samples: Sequence[Sample], runs: Mapping[str, Sequence[Score]]) -> Table:
+    """Each kind of probe by group, without totals: taught and control facts must not be mixed."""
+    table = tabulate(samples, runs, ("probe", "group"))
+    return replace(table, rows=tuple(row for row in table.rows if row.place[1] != ALL))
 
 
 def _measures(

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from eval.compare import detectable
 from eval.samples import Sample, Score
-from eval.stats import Z95, Change, Rate, wilson
+from eval.stats import Z95, Change, Rate, detectable, wilson
 from eval.table import Effect, Row, tabulate
 
 Meaning = Literal[
@@ -109,4 +108,4 @@ def _smallest(row: Row | None) -> float | None:
     if row is None or row.change is None:
         return None
     flips = (row.change.gained + row.change.lost) / row.n
-    return detectable(flips, row.n) if flips else None
+    return detectable(flips, row.effective_n or row.n) if flips else None
