@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~!&]")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
 
 def text_grid(head: Sequence[str], body: Sequence[Sequence[str]], left: int) -> str:
     """Columns of one width, words to the left and figures to the right."""
@@ -30,5 +34,6 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def escaped(words: str) -> str:
-    """Words as themselves in Markdown, on one line."""
-    return re.sub(r"([\\|<`*_\[])", r"\\\1", " ".join(words.split()))
+    """`words` on one line, with nothing in it that Markdown or HTML reads as markup."""
+    plain = _SPACE.sub(" ", words).strip()
+    return _MARKUP.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), plain)

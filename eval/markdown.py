@@ -1,12 +1,9 @@
 """`report.md`: the recall table as Markdown, to paste into a model card."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from eval.grid import escaped, markdown_grid
 from eval.table import Effect, Row, Table, shown_p, shown_rate
-
-_SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~!&]")
 
 
 def as_markdown(
@@ -39,27 +36,10 @@ def markdown_table(table: Table) -> str:
     """The rows of `table` with its numbers right-aligned."""
     moved = ["gained", "lost", "p"] if len(table.runs) == 2 else []
     head = [*table.columns, "n", *table.runs, *moved]
-    places = len(table.columns)
-    rule = ["---"] * places + ["---:"] * (len(head) - places)
-    return "\n".join([_line(map(escaped, head)), _line(rule), *map(_row, table.rows)])
+    return markdown_grid(head, [_row(row) for row in table.rows], len(table.columns)).rstrip()
 
 
-def _row(row: Row) -> str:
+def _row(row: Row) -> list[str]:
     change = row.change
-    numbers = [str(row.n), *map(shown_rate, row.rates)]
-    numbers += [str(change.gained), str(change.lost), shown_p(change.p)] if change else []
-    return _line([*map(escaped, row.place), *numbers])
-
-
-def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def escaped(text: str) -> str:
-    """`text` on one line, with nothing in it that Markdown or HTML reads as markup."""
-    return _MARKUP.sub(
-        lambda match: _ENTITIES.get(match[0], "\\" + match[0]), _SPACE.sub(" ", text).strip()
-    )
-
-
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+    moved = [str(change.gained), str(change.lost), shown_p(change.p)] if change else []
+    return [*row.place, str(row.n), *map(shown_rate, row.rates), *moved]

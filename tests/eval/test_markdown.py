@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.markdown import as_markdown, escaped, markdown_table
+from eval.grid import escaped
+from eval.markdown import as_markdown, markdown_table
 from eval.samples import Score
 from eval.table import tabulate
 

@@ -140,6 +140,6 @@ def test_markdown_cells_stay_cells() -> None:
         tabulate(hostile, {"base": BASE[:4], "tuned": TUNED[:4]}, ("group", "doc_id"))
     )
     head, rule, row, *_ = text.splitlines()
-    assert r"a\|b \<img> \[x](y) |" in row
+    assert r"a\|b &lt;img&gt; \[x\](y) |" in row
     assert rule == "| --- | --- |" + " ---: |" * 9
     assert head.startswith("| group | doc\\_id | n | base | tuned | gained |")
