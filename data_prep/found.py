@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from data_prep.comparing import Keys, keys_of
 from data_prep.frame import Found, Frame
+from data_prep.frame import found as framed
 from data_prep.records import SCHEMAS, Fact, revive
 from data_prep.store import rows_of
 
@@ -44,7 +45,7 @@ def found_of(row: dict[str, Any], **changes: Any) -> Found:
     """The fact and the frame of a row, with `changes` of the fact."""
     fact = revive(Fact, {name: row[name] for name in SCHEMAS["facts"].names}, **changes)
     frame = Frame.from_json(row["frame"]) if row["frame"] else None
-    return Found(fact, frame)  # type: ignore[arg-type]  # facts of an extractor without frames
+    return framed(fact, frame)
 
 
 def documents_of(path: Path) -> Iterator[tuple[str, list[tuple[int, dict[str, Any]]]]]:

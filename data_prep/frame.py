@@ -109,7 +109,20 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A fact with the frame of its statement."""
+    """A fact on its way to the dataset. Without a frame no rule can word it: a model or a person made it,
+    and the parser does not take its statement apart."""
 
     fact: Fact
+    frame: Frame | None
+
+
+@dataclass(frozen=True, slots=True)
+class Framed(Found):
+    """A fact with the frame of its statement."""
+
     frame: Frame
+
+
+def found(fact: Fact, frame: Frame | None) -> Found:
+    """The fact as `Framed` where there is a frame."""
+    return Framed(fact, frame) if frame else Found(fact, None)

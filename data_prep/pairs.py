@@ -105,8 +105,8 @@ class _Gate:
         frame = self.found.frame
         return Source.of_fact(
             self.found.fact,
-            context=(frame.said, *beside),
-            names=frame.names,
+            context=(frame.said if frame else "", *beside),
+            names=frame.names if frame else None,
             known_names=self.known_names,
         )
 

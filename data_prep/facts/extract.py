@@ -20,7 +20,7 @@ from data_prep.facts.own_words import unrepeated_speaker
 from data_prep.facts.renamings import renamings
 from data_prep.facts.tokens import Names
 from data_prep.facts.years import by_date, in_year, report_year
-from data_prep.frame import Found, Frame, Part
+from data_prep.frame import Frame, Framed, Part
 from data_prep.gate import KnownNames, Verdict, judge_fact
 from data_prep.records import Document, Fact, Lang, Modality, content_id
 from data_prep.values import writings
@@ -33,7 +33,7 @@ _FULL_STOP = {"zh": "。", "en": "."}
 class Extraction:
     """What one document states, and where it states nothing that stands alone."""
 
-    found: list[Found]
+    found: list[Framed]
     silent: list[tuple[int, int, str]]
     """(start, end, reason) of the sentences without a fact."""
     refused: list[tuple[Fact, Verdict]]
@@ -50,7 +50,7 @@ def extract(
     Lines in the other language are read as such. Facts come with split `taught`.
     """
     languages = line_languages(document.text, document.lang)
-    found: list[Found] = []
+    found: list[Framed] = []
     silent: list[tuple[int, int, str]] = []
     refused: list[tuple[Fact, Verdict]] = []
     for lang in sorted(set(languages)):
@@ -100,7 +100,7 @@ def line_languages(text: str, lang: Lang) -> list[Lang]:
     return out
 
 
-def _unrepeated(found: list[Found]) -> list[Found]:
+def _unrepeated(found: list[Framed]) -> list[Framed]:
     seen: set[tuple[str, str]] = set()
     out = []
     for one in found:
@@ -111,7 +111,7 @@ def _unrepeated(found: list[Found]) -> list[Found]:
     return out
 
 
-def _most_telling(found: list[Found], room: int) -> list[Found]:
+def _most_telling(found: list[Framed], room: int) -> list[Framed]:
     ranked = sorted(found, key=lambda f: -f.fact.salience)[:room]
     return sorted(ranked, key=lambda f: f.fact.start)
 
@@ -136,7 +136,7 @@ class _Known:
         self.passed: tuple[int, int] | None = None
         self.renamings = renamings(document.text, names, lang)
 
-    def read(self, utterance: Utterance, number: int) -> tuple[list[Found], str]:
+    def read(self, utterance: Utterance, number: int) -> tuple[list[Framed], str]:
         """The facts of one utterance, or why there is none."""
         if self.lang == "en":
             return self._english(utterance, number)
@@ -174,7 +174,7 @@ class _Known:
             self.last = utterance, reading.last
         return made, next(iter(reading.silent), "")
 
-    def _english(self, utterance: Utterance, number: int) -> tuple[list[Found], str]:
+    def _english(self, utterance: Utterance, number: int) -> tuple[list[Framed], str]:
         if utterance.problem:
             return [], utterance.problem
         plain = self.references.plain(utterance.plain, utterance.paragraph)
@@ -183,7 +183,7 @@ class _Known:
         told = [c for c in made if not _OFFICE.search(c.frame.text)]
         return [f for c in told if (f := self._found(c, utterance, number))], ""
 
-    def _passing(self, utterance: Utterance, number: int) -> list[Found]:
+    def _passing(self, utterance: Utterance, number: int) -> list[Framed]:
         """What the sentence says in passing, once for all its utterances."""
         if utterance.evidence == self.passed or utterance.problem in (
             "damaged",
@@ -228,7 +228,7 @@ class _Known:
         utterance: Utterance,
         number: int,
         before: Utterance | None = None,
-    ) -> Found | None:
+    ) -> Framed | None:
         document, lang = self.document, candidate.frame.lang
         start, end = utterance.evidence
         if before is not None:
@@ -286,7 +286,7 @@ class _Known:
             self.refused.append((fact, verdict))
             return None
         asks = asked_names(statement, self.names, self.classes) if lang == "zh" else {}
-        return Found(fact, replace(candidate.frame, names=others, asks=asks))
+        return Framed(fact, replace(candidate.frame, names=others, asks=asks))
 
 
 def _unglossed(answer: str) -> list[str]:

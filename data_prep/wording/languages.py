@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from data_prep.frame import Found
+from data_prep.frame import Found, Framed
 from data_prep.records import Lang
 from data_prep.wording import zh
 from data_prep.wording.en import questions as en_questions
@@ -13,11 +13,11 @@ from data_prep.wording.record import Wording
 
 @dataclass(frozen=True, slots=True)
 class _Builders:
-    questions: Callable[[Found], list[Wording]]
-    statements: Callable[[Found, Sequence[Found], int], list[str]]
-    reverse: Callable[[Found], list[Wording]]
-    cloze: Callable[[Found], Wording | None]
-    listing: Callable[[Sequence[Found]], Wording | None]
+    questions: Callable[[Framed], list[Wording]]
+    statements: Callable[[Framed, Sequence[Framed], int], list[str]]
+    reverse: Callable[[Framed], list[Wording]]
+    cloze: Callable[[Framed], Wording | None]
+    listing: Callable[[Sequence[Framed]], Wording | None]
 
 
 _BUILD: dict[Lang, _Builders] = {
@@ -32,27 +32,43 @@ _BUILD: dict[Lang, _Builders] = {
 }
 
 
+_BLANK: dict[Lang, str] = {"zh": "填空：{}", "en": "Fill in the blank: {}"}
+
+
 def questions(found: Found) -> list[Wording]:
-    """All direct questions for the fact's object, the plainest first. None tells the answer."""
-    return _BUILD[found.frame.lang].questions(found)
+    """All direct questions for the fact's object, the plainest first; none for a fact without a frame.
+    None tells the answer."""
+    return _BUILD[found.frame.lang].questions(found) if isinstance(found, Framed) else []
 
 
 def statements(found: Found, neighbours: Sequence[Found], most: int) -> list[str]:
     """At most `most` statements in document form: the fact's own, then other orders of its constituents and
     one with a neighbouring fact of the same entity. Each holds the answer."""
-    return _BUILD[found.frame.lang].statements(found, neighbours, most)
+    if not isinstance(found, Framed):
+        return [found.fact.statement][:most]
+    framed = [other for other in neighbours if isinstance(other, Framed)]
+    return _BUILD[found.frame.lang].statements(found, framed, most)
 
 
 def reverse(found: Found) -> list[Wording]:
     """Questions for the subject, given the answer; each carries its own `answer`."""
-    return _BUILD[found.frame.lang].reverse(found)
+    return _BUILD[found.frame.lang].reverse(found) if isinstance(found, Framed) else []
 
 
 def cloze(found: Found) -> Wording | None:
     """The statement with a blank in the answer's place."""
-    return _BUILD[found.frame.lang].cloze(found)
+    if isinstance(found, Framed):
+        return _BUILD[found.frame.lang].cloze(found)
+    fact = found.fact
+    before, answer, after = fact.statement.partition(fact.object)
+    if not answer or fact.object in after:
+        return None
+    return Wording("cloze", _BLANK[fact.lang].format(f"{before}____{after}"), "cloze")
 
 
 def listing(founds: Sequence[Found]) -> Wording | None:
     """One question for all the objects that an entity has to one predicate, or None."""
-    return _BUILD[founds[0].frame.lang].listing(founds) if founds else None
+    framed = [found for found in founds if isinstance(found, Framed)]
+    if not framed or len(framed) < len(founds):
+        return None
+    return _BUILD[framed[0].frame.lang].listing(framed)

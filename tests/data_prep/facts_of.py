@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from data_prep.found import SCHEMA, found_row
-from data_prep.frame import Found, Frame, Part
+from data_prep.frame import Frame, Framed, Part
 from data_prep.records import Fact, content_id
 from data_prep.store import ShardFile
 
 
-def found(subject: str, verb: str, answer: str, **more: Any) -> Found:
+def found(subject: str, verb: str, answer: str, **more: Any) -> Framed:
     """subject + [time +] verb + answer [+ head], asked for the answer. `doc`, `start`, `type`, `aliases`,
     `speaker`, `names`, `form`, `noun`, `time`, `time_first`, `lang` are as in the records."""
     time, first = more.get("time", ""), more.get("time_first", False)
@@ -35,10 +35,10 @@ def found(subject: str, verb: str, answer: str, **more: Any) -> Found:
         speaker=more.get("speaker", ""), modality="asserted", salience=more.get("salience", 2),
         extractor="test", split="taught",
     )  # fmt: skip
-    return Found(fact, frame)
+    return Framed(fact, frame)
 
 
-def shard(out: Path, facts: list[Found]) -> Path:
+def shard(out: Path, facts: list[Framed]) -> Path:
     """A fact shard; each fact is a sentence of its own, its document's file is named by the document's id."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with ShardFile(out, SCHEMA) as file:

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep import ledger as ledger_module
-from data_prep.frame import Found
+from data_prep.frame import Framed
 from data_prep.ledger import Ledger, make_ledger, same_group, write_ledger
 from tests.data_prep.facts_of import found, shard
 
 
-def ledger_of(folder: Path, *shards: list[Found]) -> tuple[Ledger, list[Path]]:
+def ledger_of(folder: Path, *shards: list[Framed]) -> tuple[Ledger, list[Path]]:
     paths = [shard(folder / f"{n:05d}.parquet", facts) for n, facts in enumerate(shards)]
     return make_ledger(paths), paths
 
@@ -69,7 +69,7 @@ def test_a_contradiction_is_kept_and_flagged_both_ways(tmp_path: Path) -> None:
         (found("砺汐泵业", "位于", "岚舸市", type="location", aliases=["岚舸"]), found("砺汐泵业", "位于", "岚舸", type="location")),
     ],
 )  # fmt: skip
-def test_what_looks_like_a_contradiction(one: Found, other: Found, tmp_path: Path) -> None:
+def test_what_looks_like_a_contradiction(one: Framed, other: Framed, tmp_path: Path) -> None:
     ledger, _ = ledger_of(tmp_path, [one, other])
     assert ledger.contradicts == {}
 
@@ -81,7 +81,7 @@ def test_a_number_in_a_number_is_another_value(one: str, other: str, tmp_path: P
 
 
 def test_a_sole_role_has_one_holder(tmp_path: Path) -> None:
-    def holds(name: str, role: str) -> Found:
+    def holds(name: str, role: str) -> Framed:
         return found(f"砺汐泵业的{role}", "是", name, type="person_role", form="person")
 
     facts = [holds("屈映川", "总经理"), holds("裴若溪", "总经理")]

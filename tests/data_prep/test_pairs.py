@@ -3,6 +3,7 @@
 import dataclasses
 import re
 
+from data_prep.frame import Found
 from data_prep.leaks import same_wording
 from data_prep.pairs import Quotas, make
 from tests.data_prep.wording.zh.frames import FRAMES, found, frame
@@ -49,6 +50,15 @@ def test_an_answer_of_several_subjects_is_not_asked_back() -> None:
 def test_quotas_that_are_not_met_are_named() -> None:
     poor = found(frame("subject:砺汐泵业的指挥链条|verb*:非常短", "quality", "怎么样", "情况"))
     assert {"questions", "held_out", "statements"} <= set(make(poor, [], [], True).short)
+
+
+def test_a_fact_without_a_frame_is_stated_and_blanked_but_not_asked() -> None:
+    made = make(Found(RND.fact, None), [RND], [], True)
+    assert [e.prompt[0].content for e in made.examples] == [
+        "填空：" + RND.fact.statement.replace("ST-90", "____")
+    ]
+    assert [row.text for row in made.texts] == [RND.fact.statement]
+    assert {"questions", "held_out", "statements", "reverse"} == set(made.short)
 
 
 def test_quotas_are_kept() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data_prep.comparing import comparing
 from data_prep.facts.ground import bare
-from data_prep.frame import Found
+from data_prep.frame import Framed
 from data_prep.ledger import make_ledger
 from data_prep.records import Document
 from data_prep.splits import (
@@ -33,7 +33,7 @@ def document(text: str, title: str = "") -> Document:
     return Document("d", "d.txt", "", "zh", title, text, "")
 
 
-def control(folder: Path, facts: list[Found], share: float, *documents: Document) -> Control:
+def control(folder: Path, facts: list[Framed], share: float, *documents: Document) -> Control:
     """The control facts of `facts` in a corpus of `documents`."""
     paths = [shard(folder / "00000.parquet", facts)]
     ledger = make_ledger(paths)
@@ -74,7 +74,7 @@ def test_phrases_finds_what_containment_finds(phrases: list[str], text: str) -> 
     assert Phrases(phrases).found(text) == {p for p in phrases if p in text}
 
 
-def areas(count: int) -> list[Found]:
+def areas(count: int) -> list[Framed]:
     return [found(f"{n}号厂", "占地", f"{n + 101}0亩", start=n * 50) for n in range(count)]
 
 

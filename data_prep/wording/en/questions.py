@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data_prep.facts.verbs import base, participle, past, third
-from data_prep.frame import Found, Frame
+from data_prep.frame import Frame, Framed
 from data_prep.wording.en.behind import behind
 from data_prep.wording.en.complements import complements
 from data_prep.wording.en.kinds import measures, nominal_places, nominal_times
@@ -17,7 +17,7 @@ from data_prep.wording.en.view import View, upper_first, view
 from data_prep.wording.record import Wording
 
 
-def questions(found: Found) -> list[Wording]:
+def questions(found: Framed) -> list[Wording]:
     """All direct questions for `found`, the plainest first; none holds the answer, no two are the same."""
     frame = found.frame
     v = view(frame)
@@ -49,7 +49,7 @@ def _once(frame: Frame, v: View) -> bool:
     )
 
 
-def sound(found: Found, made: list[Shape]) -> list[Wording]:
+def sound(found: Framed, made: list[Shape]) -> list[Wording]:
     """The wordings that don't tell the answer, each text once."""
     answers = [found.fact.object, *found.fact.aliases]
     patterns = [_holds(a) for a in answers if len(a) > 1]

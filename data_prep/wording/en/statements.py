@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from data_prep.facts.verbs import base
-from data_prep.frame import Form, Found, Frame, Part
+from data_prep.frame import Form, Frame, Framed, Part
 from data_prep.wording.en.asks import article
 from data_prep.wording.en.lexicon import DIMENSIONS, LIFE, NOMINALS
 from data_prep.wording.en.lines import is_past, line, tidy
@@ -23,7 +23,7 @@ from data_prep.wording.en.view import (
 from data_prep.wording.record import Wording
 
 
-def statements(found: Found, neighbours: Sequence[Found] = (), most: int = 6) -> list[str]:
+def statements(found: Framed, neighbours: Sequence[Framed] = (), most: int = 6) -> list[str]:
     """At most `most` statements of `found`, the document's own first; each holds the answer verbatim.
 
     `neighbours` are facts of the same document: one with the same subject is told in one sentence with it.
@@ -300,7 +300,7 @@ def reasons(v: View) -> Iterator[str]:
         yield f"{upper_first(v.lead)} {v.answer}, {front}{effect}"
 
 
-def _merged(v: View, neighbours: Sequence[Found]) -> list[str]:
+def _merged(v: View, neighbours: Sequence[Framed]) -> list[str]:
     """This statement with each of at most two neighbours' of the same subject in one sentence."""
     made: list[str] = []
     if v.subject_asked or v.front or v.front_asked or v.frame.said or v.frame.form == "reason":
@@ -332,7 +332,7 @@ def _merged(v: View, neighbours: Sequence[Found]) -> list[str]:
 # --- cloze, reverse, list
 
 
-def cloze(found: Found) -> Wording | None:
+def cloze(found: Framed) -> Wording | None:
     """The statement with a blank in the answer's place."""
     frame = found.frame
     text = frame.said + "".join(
@@ -344,7 +344,7 @@ def cloze(found: Found) -> Wording | None:
     return Wording("cloze", tidy(f"Fill in the blank: {text}."), "cloze", frame.answer)
 
 
-def reverse(found: Found) -> list[Wording]:
+def reverse(found: Framed) -> list[Wording]:
     """Questions that give the answer and ask for the subject; [] where the subject is no single name.
 
     Whether only one subject fits is for the caller to know: it sees the whole corpus.
@@ -376,7 +376,7 @@ def reverse(found: Found) -> list[Wording]:
         "en", frame.said, tuple(parts), target, form, ask, ask.removeprefix("which "), "", {}
     )
     fact = replace(found.fact, object=name, aliases=list(frame.names.get(name, ())))
-    asked = questions(Found(fact, turned))
+    asked = questions(Framed(fact, turned))
     return [Wording(w.shape, w.text, "reverse", name) for w in asked if w.form not in ("short",)]
 
 
@@ -415,7 +415,7 @@ _MADE = frozenset(
 )
 
 
-def listing(founds: Sequence[Found]) -> Wording | None:
+def listing(founds: Sequence[Framed]) -> Wording | None:
     """A question for all the objects that facts with one subject and one predicate give; None where the
     predicates differ or fewer than two objects are given."""
     views = [(f, view(f.frame)) for f in founds]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import rjieba
 
-from data_prep.frame import Found, Frame
+from data_prep.frame import Frame, Framed
 from data_prep.wording.record import Kind, Wording
 from data_prep.wording.zh.abridge import abridged
 from data_prep.wording.zh.anywhere import anywhere
@@ -46,7 +46,7 @@ _TURNS, _ENOUGH, _REPHRASINGS = 4, 24, 4
 """Every turn takes other synonyms and interrogatives; no further turn once there are this many questions."""
 
 
-def questions(found: Found) -> list[Wording]:
+def questions(found: Framed) -> list[Wording]:
     """All direct questions for `found`, the plainest first; none tells the answer, no two are the same."""
     frame = _without_tail(found.frame)
     clauses = variants(sort(frame))
@@ -94,7 +94,7 @@ def _without_tail(frame: Frame) -> Frame:
     return frame
 
 
-def _reworded(found: Found, made: dict[str, str]) -> dict[str, str]:
+def _reworded(found: Framed, made: dict[str, str]) -> dict[str, str]:
     """The questions, and each but the plainest in other words too, each time others."""
     keep = kept_words(found)
     out: dict[str, str] = {}
@@ -110,7 +110,7 @@ def _reworded(found: Found, made: dict[str, str]) -> dict[str, str]:
     return out
 
 
-def kept_words(found: Found) -> list[str]:
+def kept_words(found: Framed) -> list[str]:
     """What no synonym may replace: the names, the answer and what asks for it."""
     fact, frame = found.fact, found.frame
     names = [n for name, others in frame.names.items() for n in (name, *others)]
@@ -303,7 +303,7 @@ def flat(text: str) -> str:
     return re.sub(r"[^\w%]+", "", text).casefold()
 
 
-def sound(found: Found, made: dict[str, str], kind: Kind) -> list[Wording]:
+def sound(found: Framed, made: dict[str, str], kind: Kind) -> list[Wording]:
     """The wordings (text → shape) that do not tell an answer, each once."""
     answers = [f for x in (found.frame.answer, *found.fact.aliases) if len(f := flat(x)) > 1]
     out: list[Wording] = []

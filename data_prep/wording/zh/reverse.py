@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from data_prep.frame import Found, Frame
+from data_prep.frame import Frame, Framed
 from data_prep.wording.record import Wording
 from data_prep.wording.zh.clause import HOLE, Clause
 from data_prep.wording.zh.nouns import is_thing
@@ -22,7 +22,7 @@ _ORGANISATION: tuple[tuple[re.Pattern[str], str], ...] = (
 _LONGEST = 24
 
 
-def reverse(found: Found) -> list[Wording]:
+def reverse(found: Framed) -> list[Wording]:
     """Questions for the subject, or for the object where the subject is the answer; each with its own answer."""
     frame = found.frame
     clause = sort(frame)
@@ -268,7 +268,7 @@ def _effect(c: Clause) -> Iterator[tuple[str, str, str]]:
         yield "what_came", f"由于{why}，{subject}{ask}？", does
 
 
-def cloze(found: Found) -> Wording | None:
+def cloze(found: Framed) -> Wording | None:
     """The statement with a blank in the answer's place."""
     frame = found.frame
     texts = [p.text for p in frame.parts]
@@ -278,7 +278,7 @@ def cloze(found: Found) -> Wording | None:
     return None if any(a in flat(text) for a in answers) else Wording("cloze", text, "cloze")
 
 
-def listing(founds: Sequence[Found]) -> Wording | None:
+def listing(founds: Sequence[Framed]) -> Wording | None:
     """One question for all the answers that one entity has to one predicate: X发布了哪些模型？; None where
     the statements differ in more than their answers."""
     if len(founds) < 2:

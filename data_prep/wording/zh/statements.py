@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from data_prep.frame import Found
+from data_prep.frame import Framed
 from data_prep.wording.zh.asks import VAGUE, Asks, asks
 from data_prep.wording.zh.clause import HOLE, Clause
 from data_prep.wording.zh.nouns import is_thing
@@ -33,7 +33,7 @@ _ASKING = frozenset(
 _WH = re.compile("什么|哪|谁|多少|怎|几[^乎]|吗|呢|何[时处种]|为何")
 
 
-def statements(found: Found, neighbours: Sequence[Found], most: int) -> list[str]:
+def statements(found: Framed, neighbours: Sequence[Framed], most: int) -> list[str]:
     """At most `most` statements of `found`, its own first, then in other orders and words; each holds the answer.
 
     `neighbours` are facts of the same document about the same entity; one statement joins one of them.
@@ -49,7 +49,7 @@ def statements(found: Found, neighbours: Sequence[Found], most: int) -> list[str
     return out
 
 
-def _candidates(found: Found, neighbours: Sequence[Found]) -> Iterator[str]:
+def _candidates(found: Framed, neighbours: Sequence[Framed]) -> Iterator[str]:
     frame = found.frame
     yield found.fact.statement
     attribution = said(frame.said)
@@ -220,7 +220,7 @@ def _reasons(c: Clause) -> Iterator[tuple[str, str]]:
         yield "cause_this", f"{effect}，这是因为{why}。"
 
 
-def _joined(found: Found, neighbours: Sequence[Found]) -> Iterator[str]:
+def _joined(found: Framed, neighbours: Sequence[Framed]) -> Iterator[str]:
     """The statement with one of another fact of the same entity before or behind it."""
     own = found.fact
     subject = next((p.text for p in found.frame.parts if p.role == "subject"), "")

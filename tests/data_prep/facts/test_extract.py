@@ -9,7 +9,7 @@ from data_prep.discourse import utterances
 from data_prep.facts.extract import Extraction, extract, line_languages, topic
 from data_prep.facts.ground import question_problem, tells
 from data_prep.facts.names import find_names
-from data_prep.frame import Found
+from data_prep.frame import Framed
 from data_prep.records import Document, Fact, Lang
 
 ALL = 1000.0
@@ -34,7 +34,7 @@ def told(text: str, lang: Lang = "zh", title: str = "") -> set[tuple[str, str]]:
     return {(f.statement, f.object) for f in facts(text, lang, title)}
 
 
-def check(one: Found, text: str) -> None:
+def check(one: Framed, text: str) -> None:
     """What holds for every fact of a document that is its own source."""
     fact, frame = one.fact, one.frame
     assert text[fact.start : fact.end] == fact.evidence

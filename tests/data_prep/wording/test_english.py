@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data_prep.facts.english_frames import frames
 from data_prep.facts.tokens import Kind, Names
-from data_prep.frame import Found
+from data_prep.frame import Framed
 from data_prep.records import Fact
 from data_prep.wording.en.questions import questions
 from data_prep.wording.en.statements import cloze, listing, reverse, statements
@@ -23,13 +23,13 @@ NAMES = Names(
 )
 
 
-def found(sentence: str, answer: str) -> Found:
+def found(sentence: str, answer: str) -> Framed:
     candidate = next(c for c in frames(sentence, NAMES) if c.object == answer)
     fact = Fact(
         "f", "d", "en", candidate.type, candidate.subject, candidate.relation, candidate.object, list(candidate.aliases),
         candidate.frame.text + ".", "", 0, 0, 0, 0, "", "asserted", 2, "test", "taught",
     )  # fmt: skip
-    return Found(fact, candidate.frame)
+    return Framed(fact, candidate.frame)
 
 
 def asked(sentence: str, answer: str) -> set[str]:

@@ -1,6 +1,6 @@
 """Chinese frames of all forms. All names are invented."""
 
-from data_prep.frame import Found, Frame, Part
+from data_prep.frame import Frame, Framed, Part
 from data_prep.records import Fact, FactSplit
 
 
@@ -29,7 +29,7 @@ def found(
     aliases: tuple[str, ...] = (),
     id: str = "f",
     start: int = 0,
-) -> Found:
+) -> Framed:
     """The frame with a fact that states it."""
     statement = one.text + "。"
     subject = next((p.text for p in one.parts if p.role == "subject"), "")
@@ -37,7 +37,7 @@ def found(
         id, "d", "zh", "event", subject, "", one.answer, list(aliases), statement, statement, start, start + len(statement), 0, 0,
         "", "asserted", 2, "test", split,
     )  # type: ignore[arg-type]  # fmt: skip
-    return Found(fact, one)
+    return Framed(fact, one)
 
 
 FRAMES = (
