@@ -14,6 +14,7 @@ import numpy as np
 
 from data_prep.assemble import Assembly, Shard, check
 from data_prep.card import write_card
+from data_prep.census import census
 from data_prep.config import DataPrepConfig
 from data_prep.copies import find_copies
 from data_prep.coverage import COVERAGE, write_coverage
@@ -110,6 +111,7 @@ def _steps(run: Build) -> None:
     shards = [Shard(*paths) for paths in zip(documents, made, strict=True)]
     assembly.write(shards, run.work / QUOTAS)
     run.mix = assembly.mix()
+    run.census = census(run.dataset, run.work / QUOTAS)
     if not run.counts["sft"]:
         raise WorkError(
             f"no training pair could be made of {run.counts['documents']} documents; see {run.drops.path}"

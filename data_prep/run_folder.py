@@ -56,6 +56,7 @@ class Build:
     copies: Copies = field(default_factory=Copies)
     coverage: dict[str, Any] = field(default_factory=dict)
     mix: dict[str, Any] = field(default_factory=dict)
+    census: dict[str, Any] = field(default_factory=dict)
 
     @property
     def dataset(self) -> Path:
@@ -196,6 +197,7 @@ def manifest_of(run: Build, fingerprint: str) -> dict[str, Any]:
         "copies": run.copies.summary(),
         "coverage": run.coverage,
         "mix": run.mix,
+        "census": run.census,
         "versions": {
             name: version(name)
             for name in ("factune", "datasets", "opencc", "pyarrow", "rjieba", "trafilatura")
