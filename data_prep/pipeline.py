@@ -20,6 +20,7 @@ from data_prep.copies import find_copies
 from data_prep.coverage import COVERAGE, write_coverage
 from data_prep.dialect import CommandError, WorkError
 from data_prep.documents import (
+    CHANGES,
     CopyShard,
     DraftShard,
     PortionShard,
@@ -28,6 +29,7 @@ from data_prep.documents import (
     keep_documents,
     lines_files,
     signatures_file,
+    write_changes,
 )
 from data_prep.found import found_of
 from data_prep.ingest import Portion
@@ -94,7 +96,10 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
 
 def make_documents(run: Build) -> list[Group]:
     """The clean documents without copies."""
-    return groups(_unique(run, _finish(run, _clean(run))))
+    drafts = _clean(run)
+    finished = _finish(run, drafts)
+    write_changes([*drafts, *finished], run.work / CHANGES)
+    return groups(_unique(run, finished))
 
 
 def _steps(run: Build) -> None:

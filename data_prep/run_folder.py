@@ -19,7 +19,7 @@ from data_prep.config import DataPrepConfig
 from data_prep.copies import CLUSTERS, Copies
 from data_prep.coverage import COVERAGE
 from data_prep.dialect import CommandError, WorkError
-from data_prep.documents import limits, reject
+from data_prep.documents import CHANGES, limits, reject
 from data_prep.engine import map_shards
 from data_prep.ingest import InputError, Portion, Reject, plan
 from data_prep.ledger import LEDGER
@@ -37,9 +37,11 @@ from data_prep.store import (
 )
 
 WORK, LOCK, DROPPED = ".work", ".lock", "dropped.jsonl"
+CODE = frozenset({".py", ".css", ".js", ".md", ".json"})
+"""Endings of the files that decide what a run makes."""
 REPEATED = "repeated_lines.npy"
 """The hashes of the lines that were taken off as repeated; `verify` needs them."""
-FILES = ("dataset", DROPPED, CLUSTERS, COVERAGE, LEDGER, QUOTAS, REPEATED, "report.html")
+FILES = ("dataset", DROPPED, CHANGES, CLUSTERS, COVERAGE, LEDGER, QUOTAS, REPEATED, "report.html")
 """What a finished run has beside its manifest."""
 
 
@@ -130,7 +132,7 @@ def fingerprint_of(config: DataPrepConfig, portions: list[Portion]) -> str:
         with Path(config.replay).open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     code = Path(__file__).parent
-    for source in sorted([*code.rglob("*.py"), *code.rglob("*.html")]):
+    for source in sorted(p for p in code.rglob("*") if p.suffix in CODE):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 
