@@ -1,0 +1,117 @@
+"""`review.jsonl`: what a person decided of facts, pairs, text rows and probes, a line each, by content id.
+
+Lines are only added, and the last one of an id counts, so two reviewers' files joined in the order of time are one review. A line
+is written whole and synced before the next one; a torn last line, as a power cut leaves it, is ignored and cut off.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from filelock import FileLock
+
+from data_prep.dialect import CommandError
+
+REVIEW = "review.jsonl"
+Sort = Literal["fact", "pair", "text", "probe"]
+Verdict = Literal["accept", "reject", "edit", "open"]
+"""`open` takes an earlier word back."""
+
+FIELDS: dict[Sort, tuple[str, ...]] = {
+    "fact": ("statement", "object", "aliases", "subject", "relation", "speaker", "modality", "type", "evidence"),
+    "pair": ("question", "answer"),
+    "text": ("text",),
+    "probe": ("question",),
+}  # fmt: skip
+"""What an edit may change."""
+_LISTS = frozenset({"aliases"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision. `changes` are the new values of an edit, `was` what the person saw."""
+
+    id: str
+    sort: Sort
+    verdict: Verdict
+    changes: dict[str, Any] = field(default_factory=dict)
+    was: dict[str, Any] = field(default_factory=dict)
+    at: str = ""
+    """Time in UTC, ISO 8601."""
+
+
+Decisions = dict[str, Decision]
+
+
+def decision(row: Mapping[str, Any]) -> Decision:
+    """The decision that a row tells. Raises ValueError with what is wrong in it."""
+    unknown = row.keys() - {"id", "sort", "verdict", "changes", "was", "at"}
+    if unknown:
+        raise ValueError(f"unknown key {sorted(unknown)[0]!r}")
+    id, sort, verdict = row.get("id"), row.get("sort"), row.get("verdict")
+    if not isinstance(id, str) or not id or len(id) > 64:
+        raise ValueError("id must be the id of a fact or row")
+    if sort not in get_args(Sort):
+        raise ValueError(f"sort must be one of {', '.join(get_args(Sort))}")
+    if verdict not in get_args(Verdict):
+        raise ValueError(f"verdict must be one of {', '.join(get_args(Verdict))}")
+    changes, was = row.get("changes") or {}, row.get("was") or {}
+    if not isinstance(changes, dict) or not isinstance(was, dict):
+        raise ValueError("changes and was must be objects")
+    if (verdict == "edit") != bool(changes):
+        raise ValueError("an edit has changes, and nothing else has")
+    for name, value in changes.items():
+        _check(cast("Sort", sort), name, value)
+    return Decision(id, cast("Sort", sort), cast("Verdict", verdict), changes, was, str(row.get("at", "")))  # fmt: skip
+
+
+def _check(sort: Sort, name: str, value: object) -> None:
+    if name not in FIELDS[sort]:
+        raise ValueError(f"a {sort} has no {name!r} to edit, but {', '.join(FIELDS[sort])}")
+    values = value if name in _LISTS and isinstance(value, list) else [value]
+    if (name in _LISTS) != isinstance(value, list) or not all(isinstance(v, str) for v in values):
+        raise ValueError(f"{name} must be {'a list of texts' if name in _LISTS else 'a text'}")
+    if name == "modality" and value not in ("asserted", "reported", "hedged"):
+        raise ValueError("modality must be asserted, reported or hedged")
+
+
+def read(path: Path) -> Decisions:
+    """The last decision of each id; none for a file that is not there. Raises CommandError naming a line that is none."""
+    found: Decisions = {}
+    for number, line in enumerate(_whole(path), 1):
+        try:
+            one = decision(json.loads(line))
+        except ValueError as error:
+            raise CommandError(f"{path}, line {number}: {error}") from error
+        found.pop(one.id, None)
+        if one.verdict != "open":
+            found[one.id] = one
+    return found
+
+
+def _whole(path: Path) -> list[str]:
+    """The lines that were written to their end."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    whole = data[: data.rfind(b"\n") + 1].decode("utf-8", errors="replace")
+    return [line for line in whole.split("\n") if line.strip()]
+
+
+def append(path: Path, one: Decision) -> None:
+    """Add a decision: when this returns it is on the disk."""
+    line = (json.dumps(asdict(one), ensure_ascii=False) + "\n").encode()
+    with FileLock(path.with_name(path.name + ".lock")), path.open("a+b") as file:
+        file.seek(0)
+        data = file.read()
+        if whole := data[: data.rfind(b"\n") + 1]:
+            file.truncate(len(whole))
+        elif data:
+            file.truncate(0)
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
