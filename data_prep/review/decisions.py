@@ -46,8 +46,10 @@ class Decision:
 Decisions = dict[str, Decision]
 
 
-def decision(row: Mapping[str, Any]) -> Decision:
+def decision(row: object) -> Decision:
     """The decision that a row tells. Raises ValueError with what is wrong in it."""
+    if not isinstance(row, Mapping):
+        raise ValueError("a decision is an object")
     unknown = row.keys() - {"id", "sort", "verdict", "changes", "was", "at"}
     if unknown:
         raise ValueError(f"unknown key {sorted(unknown)[0]!r}")
@@ -61,6 +63,9 @@ def decision(row: Mapping[str, Any]) -> Decision:
     changes, was = row.get("changes") or {}, row.get("was") or {}
     if not isinstance(changes, dict) or not isinstance(was, dict):
         raise ValueError("changes and was must be objects")
+    for name in was.keys() & {"statement", "object"}:
+        if not isinstance(was[name], str):
+            raise ValueError(f"was: {name} must be a text")
     if (verdict == "edit") != bool(changes):
         raise ValueError("an edit has changes, and nothing else has")
     for name, value in changes.items():
@@ -82,9 +87,11 @@ def read(path: Path) -> Decisions:
     """The last decision of each id; none for a file that is not there. Raises CommandError naming a line that is none."""
     found: Decisions = {}
     for number, line in enumerate(_whole(path), 1):
+        if not line.strip():
+            continue
         try:
-            one = decision(json.loads(line))
-        except ValueError as error:
+            one = decision(json.loads(line.decode()))
+        except (ValueError, RecursionError) as error:
             raise CommandError(f"{path}, line {number}: {error}") from error
         found.pop(one.id, None)
         if one.verdict != "open":
@@ -92,14 +99,22 @@ def read(path: Path) -> Decisions:
     return found
 
 
-def _whole(path: Path) -> list[str]:
+def _whole(path: Path) -> list[bytes]:
     """The lines that were written to their end."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         return []
-    whole = data[: data.rfind(b"\n") + 1].decode("utf-8", errors="replace")
-    return [line for line in whole.split("\n") if line.strip()]
+    *lines, last = data.split(b"\n")
+    return [*lines, last] if _complete(last) else lines
+
+
+def _complete(line: bytes) -> bool:
+    """Whether a last line lacks only its line feed, as an editor may leave it: no part of an object is one."""
+    try:
+        return isinstance(json.loads(line.decode()), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def append(path: Path, one: Decision) -> None:
@@ -108,10 +123,11 @@ def append(path: Path, one: Decision) -> None:
     with FileLock(path.with_name(path.name + ".lock")), path.open("a+b") as file:
         file.seek(0)
         data = file.read()
-        if whole := data[: data.rfind(b"\n") + 1]:
-            file.truncate(len(whole))
-        elif data:
-            file.truncate(0)
+        last = data[data.rfind(b"\n") + 1 :]
+        if _complete(last):
+            line = b"\n" + line
+        elif last:
+            file.truncate(len(data) - len(last))
         file.write(line)
         file.flush()
         os.fsync(file.fileno())

@@ -82,7 +82,7 @@ class Review:
         row = self.lookup.row(one.sort, one.id)
         return edited_row(row, one.changes, self.lookup.facts_of(row))[1] if one.changes else PASSED
 
-    def decide(self, row: dict[str, Any]) -> dict[str, Any]:
+    def decide(self, row: object) -> dict[str, Any]:
         """Take a decision down, unless the gate refuses it. Raises ValueError, KeyError."""
         one = decision(row)
         if not self.lookup.holds(one.sort, one.id):
@@ -126,7 +126,7 @@ def application(review: Review, token: str, port: int) -> Starlette:
             return JSONResponse(review.decide(json.loads(body)))
         except KeyError as error:
             return JSONResponse({"error": f"the run does not hold {error}"}, 404)
-        except (ValueError, TypeError, AttributeError) as error:
+        except (ValueError, RecursionError) as error:
             return JSONResponse({"error": str(error)}, 400)
 
     async def guarded(request: Request, call: Answer) -> Response:

@@ -56,6 +56,7 @@ def test_a_torn_last_line_is_cut_off_and_nothing_else_lost(cut: int, tail: bytes
         ({"id": "a", "sort": "fact", "verdict": "edit", "changes": {"aliases": "x"}}, "aliases must be a list"),
         ({"id": "a", "sort": "fact", "verdict": "edit", "changes": {"modality": "sure"}}, "modality must be"),
         ({"id": "a", "sort": "fact", "verdict": "accept", "by": "me"}, "unknown key 'by'"),
+        ({"id": "a", "sort": "fact", "verdict": "reject", "was": {"statement": 3}}, "was: statement must be a text"),
     ],
 )  # fmt: skip
 def test_a_line_that_is_none_is_named(row: dict, reason: str, tmp_path: Path) -> None:
@@ -68,7 +69,22 @@ def test_a_line_that_is_none_is_named(row: dict, reason: str, tmp_path: Path) ->
         read(path)
 
 
-def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
-    (tmp_path / "review.jsonl").write_text("{}x\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    "line",
+    [b"{}x", b"[1]", b"3", b'{"id": "\xff", "sort": "fact", "verdict": "accept"}', b"[" * 9000],
+)
+def test_a_line_that_is_no_json_object_is_named(line: bytes, tmp_path: Path) -> None:
+    (tmp_path / "review.jsonl").write_bytes(line + b"\n")
     with pytest.raises(CommandError, match="line 1"):
         read(tmp_path / "review.jsonl")
+
+
+def test_a_last_line_that_lacks_only_its_end_counts_and_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "review.jsonl"
+    append(path, ACCEPT)
+    append(path, EDIT)
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))  # as an editor may leave it
+    assert read(path) == {"a1": ACCEPT, "b2": EDIT}
+    append(path, REJECT)
+    assert read(path) == {"b2": EDIT, "a1": REJECT}
+    assert path.read_bytes().count(b"\n") == 3
