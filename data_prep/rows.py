@@ -319,21 +319,26 @@ def _parts(
     cut = passages(document, removed, config.passage_chars)
     part = "sft_validation" if mix.validates(document.id, config.validation_share) else "sft_mix"
     summed = _summaries(document, known, cut, shard.guard)
-    yield from ((part, record) for record in _reviewed(summed, review, document))
+    yield from ((part, record) for record in _reviewed(summed, review, document, {}))
     yield from (("text", row) for row in made.texts)
     wanted = config.text_ratio * mix.tokens("\n".join(map(_told, asked)))
     sections = [text for text, _, _ in _apart(cut)]
-    yield from (("text", row) for row in mix.filled(document, sections, made.texts, wanted))
+    more = mix.filled(document, sections, made.texts, wanted)
+    found = {one.fact.id: one.found for one in known}
+    yield from (("text", row) for row in _reviewed(more, review, document, found))
 
 
 def _reviewed(
-    records: Iterator[Example | Drop], review: Applied, document: Document
-) -> Iterator[Example | Drop]:
+    records: Iterator[Example | Drop] | Iterator[TextRow],
+    review: Applied,
+    document: Document,
+    facts: dict[str, Found],
+) -> Iterator[Example | TextRow | Drop]:
     for record in records:
         if isinstance(record, Drop) or not review.decisions:
             yield record
         else:
-            yield from review.rows([record], {}, document)
+            yield from review.rows([record], facts, document)
 
 
 def _told(example: Example) -> str:

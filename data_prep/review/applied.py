@@ -18,6 +18,7 @@ from data_prep.review.decisions import Decision, Decisions, read
 from data_prep.store import json_line, json_lines
 
 STEP, REJECTED = "review", "rejected"
+UNJUDGED = Verdict("no_fact_to_judge_by", "it can be rejected, not edited")
 ENDING = ".reviewed.jsonl"
 """Of the file beside a shard's: [id, sort, what became of it] of each decision that met something there."""
 Met = tuple[str, str, str]
@@ -70,31 +71,45 @@ class Applied:
         return kept, drops
 
     def _fact(self, one: Found, document: Document, runs: Runs) -> tuple[Found | None, Verdict]:
-        word = self.decisions.get(one.fact.id)
-        if word is None or word.sort != "fact":
-            if self.rejected and _same(one.fact.statement, one.fact.object) in self.rejected:
-                return None, Verdict(REJECTED, "the same fact was rejected")
-            return one, PASSED
-        if word.verdict != "edit":
-            self._note(word, word.verdict + "ed")
-            return (one, PASSED) if word.verdict == "accept" else (None, Verdict(REJECTED, ""))
-        edited, verdict = edited_fact(one.fact, word.changes, document, runs)
-        self._note(word, "edited" if verdict else "refused")
-        return (found(edited, frame_of(edited)), PASSED) if verdict else (None, verdict)
+        """What a fact became: an edit has a new id, under which a later review may decide again."""
+        now, seen, told = one, {one.fact.id}, None
+        while (word := self.decisions.get(now.fact.id)) and word.sort == "fact":
+            told = word
+            if word.verdict != "edit":
+                self._note(word, word.verdict + "ed")
+                return (now, PASSED) if word.verdict == "accept" else (None, Verdict(REJECTED, ""))
+            edited, verdict = edited_fact(now.fact, word.changes, document, runs)
+            self._note(word, "edited" if verdict else "refused")
+            if not verdict:
+                return None, verdict
+            now = found(edited, frame_of(edited))
+            if edited.id in seen:  # edited back, or in what its id does not tell
+                break
+            seen.add(edited.id)
+        if not told and self.rejected and _same(now.fact.statement, now.fact.object) in self.rejected:  # fmt: skip
+            return None, Verdict(REJECTED, "the same fact was rejected")
+        return now, PASSED
 
     def rows(self, some: Iterable[Row], facts: Mapping[str, Found], document: Document) -> Iterator[Row | Drop]:  # fmt: skip
         """The rows that stay, edited or not, in their places, and a Drop for each that does not."""
         for row in some:
-            word = self.decisions.get(row.id)
-            if word is None or word.sort == "fact":
-                yield row
-            elif word.verdict != "edit":
+            now, verdict = self._row(row, facts)
+            yield now if verdict else _drop(row.id, document, verdict, told(now))
+
+    def _row(self, row: Row, facts: Mapping[str, Found]) -> tuple[Row, Verdict]:
+        now, seen = row, {row.id}
+        while (word := self.decisions.get(now.id)) and word.sort != "fact":
+            if word.verdict != "edit":
                 self._note(word, word.verdict + "ed")
-                yield row if word.verdict == "accept" else _drop(row.id, document, Verdict(REJECTED, ""), told(row))  # fmt: skip
-            else:
-                edited, verdict = edited_row(row, word.changes, facts)
-                self._note(word, "edited" if verdict else "refused")
-                yield edited if verdict else _drop(row.id, document, verdict, told(edited))
+                return now, PASSED if word.verdict == "accept" else Verdict(REJECTED, "")
+            now, verdict = edited_row(now, word.changes, facts)
+            self._note(word, "edited" if verdict else "refused")
+            if not verdict:
+                return now, verdict
+            if now.id in seen:
+                break
+            seen.add(now.id)
+        return now, PASSED
 
     def _note(self, word: Decision, what: str) -> None:
         self.met.append((word.id, word.sort, what))
@@ -155,7 +170,7 @@ def edited_row(row: Row, changes: Mapping[str, Any], facts: Mapping[str, Found])
     if isinstance(row, TextRow):
         text = changes["text"]
         edited: Any = dataclasses.replace(row, id=content_id("text", "review", text), text=text)
-        return edited, judge_statement(source, text) if source else PASSED
+        return edited, judge_statement(source, text) if source else UNJUDGED
     question = changes.get("question", told(row))
     if isinstance(row, Probe):
         edited = dataclasses.replace(row, id=content_id("probe", row.fact_id, question), question=question)  # fmt: skip
@@ -173,7 +188,7 @@ def edited_row(row: Row, changes: Mapping[str, Any], facts: Mapping[str, Found])
         fact = one.fact if one else None
         own = fact and answer == fact.object
         answers = [answer, *(fact.aliases if fact and own else [])]
-    return edited, judge_question(source, question, answers) if source else PASSED
+    return edited, judge_question(source, question, answers) if source else UNJUDGED
 
 
 def _source(one: Found) -> Source:

@@ -10,6 +10,8 @@ import pytest
 from data_prep.config import DataPrepConfig
 from data_prep.dialect import CommandError
 from data_prep.pipeline import build
+from data_prep.records import TextRow
+from data_prep.review.applied import edited_row
 from data_prep.review.decisions import Decision, append
 from data_prep.store import json_lines, rows
 
@@ -97,6 +99,60 @@ def test_an_edit_that_the_source_does_not_bear_out_is_dropped_with_its_reason(
     assert manifest["review"]["facts_refused"] == 1
     (drop,) = [d for d in json_lines(config.output / "dropped.jsonl") if d["step"] == "review"]
     assert drop["reason"] == "object_not_in_evidence"
+
+
+def test_what_an_earlier_edit_made_can_be_decided_anew(config: DataPrepConfig) -> None:
+    build(config)
+    first = fact_with(config, "employs")
+    decide(config, first["id"], "fact", "edit", changes={"object": "58"})
+    build(config)
+    second = fact_with(config, "employs")
+    assert second["id"] != first["id"]
+    decide(config, second["id"], "fact", "edit", changes={"aliases": ["fifty-eight"]})
+    manifest = build(config)
+    third = fact_with(config, "employs")
+    assert (third["object"], third["aliases"]) == ("58", ["fifty-eight"])
+    assert manifest["review"] == {"facts_edited": 2, "unmet": []}
+    was = {"statement": third["statement"], "object": third["object"]}
+    decide(config, third["id"], "fact", "reject", was=was)
+    manifest = build(config)
+    assert third["id"] not in everything(config)
+    assert manifest["review"]["unmet"] == []
+
+
+def test_an_edit_that_is_edited_back_ends(config: DataPrepConfig) -> None:
+    build(config)
+    first = fact_with(config, "employs")
+    decide(config, first["id"], "fact", "edit", changes={"object": "58"})
+    build(config)
+    second = fact_with(config, "employs")
+    decide(config, second["id"], "fact", "edit", changes={"object": first["object"]})
+    assert build(config)["review"]["unmet"] == []
+    assert fact_with(config, "employs")["object"] == first["object"]
+
+
+def test_a_row_that_an_earlier_edit_made_can_be_rejected(config: DataPrepConfig) -> None:
+    build(config)
+    fact = fact_with(config, "employs")
+    text = next(row for row in table(config, "text") if row["fact_ids"] == [fact["id"]])
+    decide(config, text["id"], "text", "edit", changes={"text": fact["statement"] + " " + fact["statement"]})  # fmt: skip
+    assert build(config)["review"] == {"texts_edited": 1, "unmet": []}
+    edited = next(row for row in table(config, "text") if row["text"].count("58 people") == 2)
+    decide(config, edited["id"], "text", "reject")
+    assert build(config)["review"]["unmet"] == []
+    assert edited["id"] not in {row["id"] for row in table(config, "text")}
+
+
+def test_text_that_states_no_fact_can_be_rejected_but_not_edited(config: DataPrepConfig) -> None:
+    config = DataPrepConfig(**{**_keys(config), "text_ratio": 9.0})
+    build(config)
+    plain = [row for row in table(config, "text") if not row["fact_ids"]]
+    decide(config, plain[0]["id"], "text", "reject")
+    manifest = build(config)
+    assert manifest["review"] == {"texts_rejected": 1, "unmet": []}
+    assert plain[0]["id"] not in {row["id"] for row in table(config, "text")}
+    row = TextRow(**plain[0])
+    assert edited_row(row, {"text": "The moon is cheese."}, {})[1].reason == "no_fact_to_judge_by"
 
 
 def test_rows_are_rejected_and_edited_in_their_place(config: DataPrepConfig) -> None:
