@@ -338,7 +338,7 @@ def _reviewed(
         if isinstance(record, Drop) or not review.decisions:
             yield record
         else:
-            yield from review.rows([record], facts, document)
+            yield review.row(record, facts, document)
 
 
 def _told(example: Example) -> str:

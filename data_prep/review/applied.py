@@ -19,10 +19,11 @@ from data_prep.store import json_line, json_lines
 
 STEP, REJECTED = "review", "rejected"
 UNJUDGED = Verdict("no_fact_to_judge_by", "it can be rejected, not edited")
+PASSAGE = Verdict("passage_is_the_source", "of a summary only the answer can be edited")
 ENDING = ".reviewed.jsonl"
 """Of the file beside a shard's: [id, sort, what became of it] of each decision that met something there."""
 Met = tuple[str, str, str]
-Row = TypeVar("Row", Example, TextRow, Probe)
+Row = TypeVar("Row", bound=Example | TextRow | Probe)
 
 
 @lru_cache(4)
@@ -92,9 +93,12 @@ class Applied:
 
     def rows(self, some: Iterable[Row], facts: Mapping[str, Found], document: Document) -> Iterator[Row | Drop]:  # fmt: skip
         """The rows that stay, edited or not, in their places, and a Drop for each that does not."""
-        for row in some:
-            now, verdict = self._row(row, facts)
-            yield now if verdict else _drop(row.id, document, verdict, told(now))
+        return (self.row(row, facts, document) for row in some)
+
+    def row(self, row: Row, facts: Mapping[str, Found], document: Document) -> Row | Drop:
+        """The row, edited or not, or its Drop."""
+        now, verdict = self._row(row, facts)
+        return now if verdict else _drop(row.id, document, verdict, told(now))
 
     def _row(self, row: Row, facts: Mapping[str, Found]) -> tuple[Row, Verdict]:
         now, seen = row, {row.id}
@@ -184,7 +188,7 @@ def edited_row(row: Row, changes: Mapping[str, Any], facts: Mapping[str, Found])
             completion=[Message("assistant", answer)],
         )
         if row.task == "summarization":
-            return edited, _summary(row, answer)
+            return edited, PASSAGE if "question" in changes else _summary(row, answer)
         fact = one.fact if one else None
         own = fact and answer == fact.object
         answers = [answer, *(fact.aliases if fact and own else [])]

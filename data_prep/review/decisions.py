@@ -14,6 +14,7 @@ from typing import Any, Literal, cast, get_args
 from filelock import FileLock
 
 from data_prep.dialect import CommandError
+from data_prep.records import FactType
 
 REVIEW = "review.jsonl"
 Sort = Literal["fact", "pair", "text", "probe"]
@@ -28,6 +29,7 @@ FIELDS: dict[Sort, tuple[str, ...]] = {
 }  # fmt: skip
 """What an edit may change."""
 _LISTS = frozenset({"aliases"})
+_MAY_BE_EMPTY = frozenset({"subject", "relation", "speaker"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,10 @@ def _check(sort: Sort, name: str, value: object) -> None:
     values = value if name in _LISTS and isinstance(value, list) else [value]
     if (name in _LISTS) != isinstance(value, list) or not all(isinstance(v, str) for v in values):
         raise ValueError(f"{name} must be {'a list of texts' if name in _LISTS else 'a text'}")
+    if name not in _MAY_BE_EMPTY and not all(str(v).strip() for v in values):
+        raise ValueError(f"{name} must not be empty")
+    if name == "type" and value not in get_args(FactType):
+        raise ValueError(f"type must be one of {', '.join(get_args(FactType))}")
     if name == "modality" and value not in ("asserted", "reported", "hedged"):
         raise ValueError("modality must be asserted, reported or hedged")
 

@@ -10,7 +10,7 @@ import pytest
 from data_prep.config import DataPrepConfig
 from data_prep.dialect import CommandError
 from data_prep.pipeline import build
-from data_prep.records import TextRow
+from data_prep.records import Example, Message, TextRow
 from data_prep.review.applied import edited_row
 from data_prep.review.decisions import Decision, append
 from data_prep.store import json_lines, rows
@@ -153,6 +153,18 @@ def test_text_that_states_no_fact_can_be_rejected_but_not_edited(config: DataPre
     assert plain[0]["id"] not in {row["id"] for row in table(config, "text")}
     row = TextRow(**plain[0])
     assert edited_row(row, {"text": "The moon is cheese."}, {})[1].reason == "no_fact_to_judge_by"
+
+
+def test_a_summary_is_judged_by_its_passage_which_cannot_be_edited() -> None:
+    passage = TOWER.split("\n\n")[1]
+    row = Example("s1", "summarization", "headline", "en", "d1", [], [Message("user", passage)], [Message("assistant", "It stands 47 metres tall.")])  # fmt: skip
+    edited, verdict = edited_row(row, {"answer": "The Marrowick Trust employs 58 people."}, {})
+    assert verdict, verdict
+    assert edited.id != row.id
+    assert edited.prompt == row.prompt
+    assert not edited_row(row, {"answer": "The Marrowick Trust employs 85 people."}, {})[1]
+    both = {"question": "The Trust employs 85 people.", "answer": "The Trust employs 85 people."}
+    assert edited_row(row, both, {})[1].reason == "passage_is_the_source"
 
 
 def test_rows_are_rejected_and_edited_in_their_place(config: DataPrepConfig) -> None:
