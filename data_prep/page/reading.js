@@ -6,14 +6,16 @@ function searchable(thing, make) {
   if (text === undefined) texts.set(thing, text = make(thing));
   return text;
 }
-// Made while nobody waits, so that the first key of a search finds it there.
+// Made in slices while nobody waits. A search that is typed before they are done is answered when they are, so that no key waits.
 function warm(at = 0) {
   const until = performance.now() + 12;
   for (; at < D.documents.length && performance.now() < until; at++) {
     searchable(D.documents[at], ofDocument);
     for (const fact of D.documents[at].facts) searchable(fact, words);
   }
-  if (at < D.documents.length) setTimeout(warm, 4, at);
+  if (at < D.documents.length) { setTimeout(warm, 4, at); return; }
+  state.warm = true;
+  if (state.waiting) { state.waiting = false; later(drawResults); }
 }
 const ofDocument = d => [d.title, d.source, ...d.parts.map(p => p[0])].join("\n").toLowerCase();
 

@@ -49,6 +49,8 @@ def count(tab: Page, selector: str) -> int:
 def typed(tab: Page, words: str) -> None:
     tab.run("document.getElementById('search').select()")
     tab.send("Input.insertText", text=words)
+    while tab.run("state.waiting"):
+        pass
     tab.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
