@@ -3,7 +3,7 @@
 let D = null;
 const state = {
   tongue: navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en", view: "overview", doc: null, fact: null,
-  words: "", lang: "", split: "", type: "", speaker: null, reason: "", rule: "", mark: "", extractor: "", sort: ["at", 1],
+  words: "", lang: "", split: "", type: "", speaker: null, reason: "", rule: "", mark: "", silent: false, extractor: "", sort: ["at", 1],
   whole: false, warm: false, waiting: false,
 };
 

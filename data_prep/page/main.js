@@ -54,11 +54,14 @@ function filters() {
   }
   const types = [...new Set(D.documents.flatMap(d => d.facts.map(f => f.type)))].sort();
   const speakers = [...new Set(D.documents.flatMap(d => d.facts.map(f => f.speaker)))].sort().slice(0, 300);
+  const extractors = [...new Set(D.documents.flatMap(d => d.facts.map(f => f.extractor)))].sort();
   return [searchBox(t("search")),
     choice(t("anyType"), state.type, [["", t("anyType")], ...types.map(type => [type, name("types", type)])], set("type")),
     choice(t("all"), state.split, [["", t("all")], ["taught", t("taught")], ["control", t("control")]], set("split")),
     choice(t("anySpeaker"), state.speaker === null ? "*" : "=" + state.speaker, [["*", t("anySpeaker")], ...speakers.map(s => ["=" + s, s || t("noSpeaker")])],
-      value => { state.speaker = value === "*" ? null : value.slice(1); drawResults(); }), langs];
+      value => { state.speaker = value === "*" ? null : value.slice(1); drawResults(); }),
+    choice(t("anyMark"), state.mark, [["", t("anyMark")], ...Object.keys(MARKS).map(key => [key, t(key)])], set("mark")),
+    extractors.length > 1 && choice(t("anyExtractor"), state.extractor, [["", t("anyExtractor")], ...extractors.map(key => [key, key])], set("extractor")), langs];
 }
 
 function head() {

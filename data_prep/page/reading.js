@@ -19,9 +19,11 @@ function warm(at = 0) {
 }
 const ofDocument = d => [d.title, d.source, ...d.parts.map(p => p[0])].join("\n").toLowerCase();
 
+const MARKS = {markPlaces: f => f.places > 1, markAgainst: f => (f.contradicts || []).length > 0, markShort: f => (f.short || []).length > 0};
 const chosen = f => (!state.type || f.type === state.type) && (!state.split || f.split === state.split)
+  && (!state.mark || MARKS[state.mark](f)) && (!state.extractor || f.extractor === state.extractor)
   && (state.speaker === null || f.speaker === state.speaker) && (window.factuneReview?.wanted?.(f) ?? true);
-const filtered = () => state.type || state.split || state.speaker !== null || (window.factuneReview?.filtering?.() ?? false);
+const filtered = () => state.type || state.split || state.mark || state.extractor || state.speaker !== null || (window.factuneReview?.filtering?.() ?? false);
 const holds = f => !state.words || searchable(f, words).includes(state.words);
 const matches = d => (!state.lang || d.lang === state.lang)
   && (!filtered() || d.facts.some(chosen))
@@ -35,9 +37,9 @@ function documentList(found) {
     shown.length < found.length && el("p", {class: "soft"}, t("more", found.length - shown.length)), found.length ? null : el("p", {}, t("noHit"))];
 }
 
-function passage([text, indexes], doc) {
+function passage([text, indexes, why], doc) {
   const facts = indexes.map(i => doc.facts[i]), visible = facts.filter(chosen);
-  if (!facts.length) return marked(text);
+  if (!facts.length) return why && state.silent ? el("span", {class: "silent", title: name("reasons", why)}, marked(text), el("small", {class: "why"}, name("reasons", why))) : marked(text);
   const first = visible[0] || facts[0], held = visible.length && visible.every(f => f.split === "control");
   const here = state.fact && facts.includes(state.fact);
   return el("mark", {class: `t-${first.type}${held ? " held" : ""}${visible.length ? "" : " off"}${here ? " on" : ""}`, role: "button",
@@ -53,6 +55,8 @@ function reading(doc) {
   const shown = doc.parts.reduce((n, p) => n + [...p[0]].length, 0);
   return [el("h2", {lang: doc.lang}, el("bdi", {}, doc.title || doc.source)), el("p", {class: "soft"}, el("bdi", {}, about.filter(Boolean).join(" · "))),
     el("details", {}, el("summary", {class: "soft"}, "meta"), el("p", {class: "soft"}, el("bdi", {}, Object.entries(doc.meta).map(([k, v]) => k + ": " + v).join(" · ")))),
+    doc.coverage && el("label", {class: "soft"}, el("input", {type: "checkbox", id: "silent", checked: state.silent ? "" : null,
+      onchange: event => { state.silent = event.target.checked; drawResults(); document.getElementById("silent").focus(); }}), " " + t("silent")),
     el("div", {class: "text", lang: doc.lang, dir: "ltr"}, doc.parts.map(p => passage(p, doc))),
     shown < doc.chars && el("p", {class: "soft"}, t("cut", shown)), doc.hidden > 0 && el("p", {class: "soft"}, t("hidden", doc.hidden)),
     doc.summaries.length && el("details", {}, el("summary", {}, t("summaryPairs") + " (" + doc.summaries.length + ")"), doc.summaries.map(row => {
@@ -73,12 +77,17 @@ function lines(fact, sort, list, empty) {
   }));
 }
 
+function openFact(id) {
+  const found = factById(id);
+  if (found) openDocument(found[1], found[0]);
+}
+
 function factCard(f, doc) {
   const card = el("div", {class: "fact", lang: doc.lang, "data-fact": f.id}, chip(f.type, name("types", f.type)), chip("", t(f.split)), chip("", name("modality", f.modality)),
     chip("", t("salience") + " " + f.salience), f.places > 1 && chip("", t("places", f.places)),
     f.speaker && el("p", {class: "soft"}, t("said") + " ", el("bdi", {}, f.speaker)),
     f.short && el("p", {class: "soft"}, t("short") + ": " + f.short.map(s => name("short", s)).join(", ")),
-    (f.contradicts || []).length > 0 && el("p", {class: "warn"}, t("against") + " ", f.contradicts.map(id => el("button", {type: "button", class: "link", onclick: () => follow(id)}, factById(id)?.[0].statement || id))),
+    (f.contradicts || []).length > 0 && el("p", {class: "warn"}, t("against") + " ", f.contradicts.map(id => el("button", {type: "button", class: "link", onclick: () => openFact(id)}, factById(id)?.[0].statement || id))),
     el("h4", {}, t("statement")), el("p", {}, el("bdi", {}, marked(f.statement))),
     el("h4", {}, t("answer")), el("p", {}, el("bdi", {class: "answer"}, marked(f.object)), f.aliases.length ? el("bdi", {class: "soft"}, " " + t("also") + " " + f.aliases.join(" · ")) : null),
     el("h4", {}, t("evidence")), el("blockquote", {}, marked(f.evidence)),

@@ -10,7 +10,7 @@ import pytest
 from data_prep.config import DataPrepConfig
 from data_prep.page import page_data, render
 from data_prep.pipeline import build
-from data_prep.store import read_manifest, rows
+from data_prep.store import json_lines, read_manifest, rows
 from tests.browser import CHROMIUM, Page, browser
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium or google-chrome")
@@ -140,6 +140,48 @@ def test_left_out_and_changed_things_are_browsed(opened: Page) -> None:
     view(opened, 5)
     typed(opened, "pinyin")
     assert "∅" in text(opened, "td.is")
+
+
+def test_sentences_without_facts_say_why(opened: Page, built_run: Path) -> None:
+    view(opened, 2)
+    assert count(opened, ".text .silent") == 0
+    opened.click("#silent")
+    id = opened.run("state.doc.id")
+    row = next(r for r in json_lines(built_run / "coverage.jsonl") if r["doc_id"] == id)
+    assert count(opened, ".text .silent") >= row["sentences"] - row["with_facts"] > 0
+    assert opened.run("document.activeElement.id") == "silent"
+    opened.click("#silent")
+    assert count(opened, ".text .silent") == 0
+
+
+def test_contradicted_facts_are_found_and_lead_to_each_other(
+    tab: Page, built_run: Path, tmp_path: Path
+) -> None:
+    manifest = read_manifest(built_run)
+    assert manifest
+    data = page_data(built_run, manifest)
+    first, *_, last = [fact for doc in data["documents"] for fact in doc["facts"]]
+    first["contradicts"], last["contradicts"] = [last["id"]], [first["id"]]
+    path = tmp_path / "report.html"
+    path.write_text(render("x", data), encoding="utf-8")
+    show(tab, path)
+    tab.run("[...document.querySelectorAll('button.bar')].find(b => b.innerText.startsWith('contradicted')).click()")  # fmt: skip
+    assert count(tab, "tr.row") == 2
+    tab.click("tr.row td")
+    assert tab.run("location.hash.slice(1)") == first["id"]
+    tab.click(".fact .warn button")
+    assert tab.run("document.querySelector('[data-fact]').dataset.fact") == last["id"]
+    assert tab.run("location.hash.slice(1)") == last["id"]
+
+
+def test_what_is_asked_of_the_overview_before_the_documents_are_there_is_done_then(
+    opened: Page,
+) -> None:
+    """As on a slow machine: the click comes between the two halves."""
+    opened.run("state.whole = false, document.querySelector('header nav button:nth-child(3)').click()")  # fmt: skip
+    assert count(opened, "tr.row") == 0
+    opened.run("state.whole = true, asked.splice(0).forEach(work => work())")
+    assert count(opened, "tr.row") > 0
 
 
 def test_both_languages_and_both_themes(opened: Page) -> None:
