@@ -176,7 +176,7 @@ def _changes(found: Iterable[Row], shown: Shown) -> None:
             for rule, (times, examples) in row["rules"].items():
                 told = document["changes"].setdefault(rule, [0, []])
                 told[0] += times
-                told[1] += examples
+                told[1] += [one for one in examples if one not in told[1]]
 
 
 def _cut(text: str) -> str:

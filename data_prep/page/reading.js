@@ -33,17 +33,19 @@ function documentList(found) {
   const most = 100, at = Math.max(0, found.indexOf(state.doc) - most / 2), shown = found.slice(at, at + most);
   return [el("p", {class: "soft"}, t("matching", found.length, D.documents.length)),
     shown.map(doc => el("button", {type: "button", lang: doc.lang, "aria-current": String(doc === state.doc), onclick: () => openDocument(doc)},
-      el("bdi", {}, doc.title || doc.source), el("small", {}, el("bdi", {}, doc.title ? doc.source : ""), " " + doc.facts.length + " " + t("facts")))),
+      el("bdi", {}, doc.title || doc.source), el("small", {}, el("bdi", {}, doc.title ? doc.source : ""), (doc.title ? " · " : "") + doc.facts.length + " " + t("facts")))),
     shown.length < found.length && el("p", {class: "soft"}, t("more", found.length - shown.length)), found.length ? null : el("p", {}, t("noHit"))];
 }
 
-function passage([text, indexes, why], doc) {
+// `after`: the piece that follows, to tell where a fact's evidence ends: its type stands there, for those who do not tell colours.
+function passage([text, indexes, why], doc, after) {
   const facts = indexes.map(i => doc.facts[i]), visible = facts.filter(chosen);
   if (!facts.length) return why && state.silent ? el("span", {class: "silent", title: name("reasons", why)}, marked(text), el("small", {class: "why"}, name("reasons", why))) : marked(text);
   const first = visible[0] || facts[0], held = visible.length && visible.every(f => f.split === "control");
+  const ends = visible.length && !after?.[1].includes(doc.facts.indexOf(first));
   const here = state.fact && facts.includes(state.fact);
   return el("mark", {class: `t-${first.type}${held ? " held" : ""}${visible.length ? "" : " off"}${here ? " on" : ""}`, role: "button",
-    tabindex: visible.length ? "0" : "-1", title: visible.map(f => name("types", f.type)).join(", "),
+    "data-type": ends ? name("types", first.type) : null, tabindex: visible.length ? "0" : "-1", title: visible.map(f => name("types", f.type)).join(", "),
     onclick: () => visible.length && pick(next(visible)),
     onkeydown: event => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); pick(next(visible)); } }}, marked(text));
 }
@@ -57,7 +59,7 @@ function reading(doc) {
     el("details", {}, el("summary", {class: "soft"}, "meta"), el("p", {class: "soft"}, el("bdi", {}, Object.entries(doc.meta).map(([k, v]) => k + ": " + v).join(" · ")))),
     doc.coverage && el("label", {class: "soft"}, el("input", {type: "checkbox", id: "silent", checked: state.silent ? "" : null,
       onchange: event => { state.silent = event.target.checked; drawResults(); document.getElementById("silent").focus(); }}), " " + t("silent")),
-    el("div", {class: "text", lang: doc.lang, dir: "ltr"}, doc.parts.map(p => passage(p, doc))),
+    el("div", {class: "text", lang: doc.lang, dir: "ltr"}, doc.parts.map((p, at) => passage(p, doc, doc.parts[at + 1]))),
     shown < doc.chars && el("p", {class: "soft"}, t("cut", shown)), doc.hidden > 0 && el("p", {class: "soft"}, t("hidden", doc.hidden)),
     doc.summaries.length && el("details", {}, el("summary", {}, t("summaryPairs") + " (" + doc.summaries.length + ")"), doc.summaries.map(row => {
       const line = el("div", {class: "line"}, el("h4", {}, name("kinds", row[1])), el("p", {class: "soft"}, el("bdi", {}, row[2])), el("blockquote", {lang: doc.lang}, row[3]));

@@ -196,6 +196,46 @@ def test_both_languages_and_both_themes(opened: Page) -> None:
     assert opened.run(ground) == before
 
 
+CONTRAST = """(() => {
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const rgba = color => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+  const ground = node => { for (; node; node = node.parentElement) { const c = rgba(getComputedStyle(node).backgroundColor); if (c[3] === 255) return c; } return [255, 255, 255]; };
+  const poor = new Set();
+  for (const node of document.querySelectorAll("body *")) {
+    if (![...node.childNodes].some(c => c.nodeType === 3 && c.data.trim()) || !node.checkVisibility() || node.closest("script, option")) continue;
+    const [a, b] = [light(rgba(getComputedStyle(node).color)), light(ground(node))];
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.5) poor.add(`${node.tagName}.${node.className} ${ratio.toFixed(2)}`);
+  }
+  return [...poor];
+})()"""
+"""Elements whose text stands out from its ground by less than 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+
+
+def test_all_text_stands_out_from_its_ground_by_day_and_by_night(opened: Page) -> None:
+    for _ in range(2):
+        for number in range(1, 6):
+            view(opened, number)
+            if number == 2:
+                opened.click("#silent")
+                typed(opened, "a")
+                opened.click(".text mark:not(.off)")
+                assert opened.run(CONTRAST) == []
+                typed(opened, "")
+                opened.click("#silent")
+            assert opened.run(CONTRAST) == [], number
+        opened.click("#theme")
+
+
+def test_a_passage_tells_its_type_in_words_too(opened: Page) -> None:
+    view(opened, 2)
+    opened.click(".text mark:not(.off)")
+    type_ = text(opened, ".fact .chip")
+    assert type_ in opened.run("[...document.querySelectorAll('.text mark.on')].map(m => m.dataset.type || '')")  # fmt: skip
+
+
 def test_a_phone_scrolls_one_way_only(opened: Page) -> None:
     opened.send("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=1, mobile=True)  # fmt: skip
     try:
