@@ -1,12 +1,12 @@
 """`review.jsonl`: what a person decided of facts, pairs, text rows and probes, a line each, by content id.
 
 Lines are only added, and the last one of an id counts, so two reviewers' files joined in the order of time are one review. A line
-is written whole and synced before the next one; a torn last line, as a power cut leaves it, is ignored and cut off.
+is written whole and synced before the next one; a torn last line, as a power cut leaves it, is ignored and cut off. A last line
+that lacks only its line end, as an editor leaves it, counts.
 """
 
 import json
 import os
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -14,7 +14,7 @@ from typing import Any, Literal, cast, get_args
 from filelock import FileLock
 
 from data_prep.dialect import CommandError
-from data_prep.records import FactType
+from data_prep.records import FactType, Modality
 
 REVIEW = "review.jsonl"
 Sort = Literal["fact", "pair", "text", "probe"]
@@ -29,7 +29,10 @@ FIELDS: dict[Sort, tuple[str, ...]] = {
 }  # fmt: skip
 """What an edit may change."""
 _LISTS = frozenset({"aliases"})
-_MAY_BE_EMPTY = frozenset({"subject", "relation", "speaker"})
+_NEVER_EMPTY = frozenset({"statement", "object", "aliases", "evidence", "question", "answer", "text", "type"})  # fmt: skip
+"""Fields that hold something; for a list, each of its texts does."""
+
+_CHOICES: dict[str, tuple[str, ...]] = {"modality": get_args(Modality), "type": get_args(FactType)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ Decisions = dict[str, Decision]
 
 def decision(row: object) -> Decision:
     """The decision that a row tells. Raises ValueError with what is wrong in it."""
-    if not isinstance(row, Mapping):
+    if not isinstance(row, dict):
         raise ValueError("a decision is an object")
     unknown = row.keys() - {"id", "sort", "verdict", "changes", "was", "at"}
     if unknown:
@@ -65,9 +68,8 @@ def decision(row: object) -> Decision:
     changes, was = row.get("changes") or {}, row.get("was") or {}
     if not isinstance(changes, dict) or not isinstance(was, dict):
         raise ValueError("changes and was must be objects")
-    for name in was.keys() & {"statement", "object"}:
-        if not isinstance(was[name], str):
-            raise ValueError(f"was: {name} must be a text")
+    if not all(isinstance(value, str) for value in was.values()):
+        raise ValueError("was must hold texts")
     if (verdict == "edit") != bool(changes):
         raise ValueError("an edit has changes, and nothing else has")
     for name, value in changes.items():
@@ -81,22 +83,22 @@ def _check(sort: Sort, name: str, value: object) -> None:
     values = value if name in _LISTS and isinstance(value, list) else [value]
     if (name in _LISTS) != isinstance(value, list) or not all(isinstance(v, str) for v in values):
         raise ValueError(f"{name} must be {'a list of texts' if name in _LISTS else 'a text'}")
-    if name not in _MAY_BE_EMPTY and not all(str(v).strip() for v in values):
+    if any("\ud800" <= c <= "\udfff" for value in values for c in value):
+        raise ValueError(f"{name} holds half a character")
+    if name in _NEVER_EMPTY and not all(value.strip() for value in values):
         raise ValueError(f"{name} must not be empty")
-    if name == "type" and value not in get_args(FactType):
-        raise ValueError(f"type must be one of {', '.join(get_args(FactType))}")
-    if name == "modality" and value not in ("asserted", "reported", "hedged"):
-        raise ValueError("modality must be asserted, reported or hedged")
+    if name in _CHOICES and value not in _CHOICES[name]:
+        raise ValueError(f"{name} must be one of {', '.join(_CHOICES[name])}")
 
 
 def read(path: Path) -> Decisions:
     """The last decision of each id; none for a file that is not there. Raises CommandError naming a line that is none."""
     found: Decisions = {}
-    for number, line in enumerate(_whole(path), 1):
+    for number, line in enumerate(_whole(path).split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            one = decision(json.loads(line.decode()))
+            one = decision(json.loads(line.decode("utf-8")))
         except (ValueError, RecursionError) as error:
             raise CommandError(f"{path}, line {number}: {error}") from error
         found.pop(one.id, None)
@@ -105,22 +107,23 @@ def read(path: Path) -> Decisions:
     return found
 
 
-def _whole(path: Path) -> list[bytes]:
+def _whole(path: Path) -> bytes:
     """The lines that were written to their end."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return []
-    *lines, last = data.split(b"\n")
-    return [*lines, last] if _complete(last) else lines
+        return b""
+    return data[: _end(data)]
 
 
-def _complete(line: bytes) -> bool:
-    """Whether a last line lacks only its line feed, as an editor may leave it: no part of an object is one."""
+def _end(data: bytes) -> int:
+    """Where the last line ends that was written whole."""
+    end = data.rfind(b"\n") + 1
     try:
-        return isinstance(json.loads(line.decode()), dict)
+        decision(json.loads(data[end:].decode("utf-8")))
     except (ValueError, RecursionError):
-        return False
+        return end
+    return len(data)
 
 
 def append(path: Path, one: Decision) -> None:
@@ -129,11 +132,8 @@ def append(path: Path, one: Decision) -> None:
     with FileLock(path.with_name(path.name + ".lock")), path.open("a+b") as file:
         file.seek(0)
         data = file.read()
-        last = data[data.rfind(b"\n") + 1 :]
-        if _complete(last):
-            line = b"\n" + line
-        elif last:
-            file.truncate(len(data) - len(last))
-        file.write(line)
+        end = _end(data)
+        file.truncate(end)
+        file.write(line if data[:end].endswith(b"\n") or not end else b"\n" + line)
         file.flush()
         os.fsync(file.fileno())
