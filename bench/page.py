@@ -163,6 +163,7 @@ def _manifest(facts: int, documents: int) -> dict[str, Any]:
         "coverage": {"documents": documents, "sentences": 3 * facts, "with_facts": facts, "reasons": {}},
         "mix": {"sources": [{"config": "sft", "kind": "direct", "tokens": 20 * facts}]},
         "changed": {},
+        "census": {"wordings": [[10, facts]]},
         "versions": {"factune": "0"},
         "dataset_sha256": "0" * 64,
     }  # fmt: skip

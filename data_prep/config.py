@@ -132,6 +132,13 @@ class DataPrepConfig:
             "statements are added up to it"
         },
     )
+    review: str = field(
+        default="",
+        metadata={
+            "help": "a file of decisions of `python -m data_prep.review`; without one the run folder's own review.jsonl, "
+            "if it is there"
+        },
+    )
     replay: str = field(
         default="",
         metadata={

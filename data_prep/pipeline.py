@@ -37,6 +37,7 @@ from data_prep.ledger import LEDGER, Ledger, gather, make_ledger, write_ledger
 from data_prep.quotas import QUOTAS
 from data_prep.repeated import repeated_lines
 from data_prep.replay import Replay
+from data_prep.review.applied import met_of
 from data_prep.rows import RowShard, Verdicts, make_rows
 from data_prep.run_folder import (
     REPEATED,
@@ -76,7 +77,8 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
     finished = read_manifest(config.output)
     if finished and finished.get("fingerprint") == fingerprint:
         return finished | {"already_built": True}
-    if finished and not config.overwrite:
+    bare = fingerprint_of(config, portions, with_review=False)
+    if finished and not config.overwrite and finished.get("fingerprint_without_review") != bare:
         raise CommandError(
             f"{config.output} holds a run of other input or keys; pass --overwrite true or another --output"
         )
@@ -105,13 +107,17 @@ def make_documents(run: Build) -> list[Group]:
 def _steps(run: Build) -> None:
     documents = make_documents(run)
     extracted = run.over(
-        "facts", extract_facts, [DocumentShard(group, run.config) for group in documents]
+        "facts",
+        extract_facts,
+        [DocumentShard(group, run.config, run.review) for group in documents],
     )
     run.coverage = write_coverage(extracted, run.work / COVERAGE)
     ledger = make_ledger(extracted)
     run.counts.update(write_ledger(ledger, extracted, run.work / LEDGER))
     control = _control(run, documents, extracted, ledger)
+    run.reviewed += met_of(extracted)
     made = run.over("rows", make_rows, _row_shards(run, documents, extracted, ledger, control))
+    run.reviewed += met_of(made)
     assembly = Assembly(run.config, run.dataset, run.drops, run.counts)
     shards = [Shard(*paths) for paths in zip(documents, made, strict=True)]
     assembly.write(shards, run.work / QUOTAS)
@@ -202,7 +208,9 @@ def _row_shards(
     guard = ControlGuard(found_of(row) for _, row in rows)
     pools = ledger.pools.frozen()
     return [
-        RowShard(group, path, _verdicts(ledger, control, number), pools, guard, run.config)
+        RowShard(
+            group, path, _verdicts(ledger, control, number), pools, guard, run.config, run.review
+        )
         for number, (group, path) in enumerate(zip(documents, extracted, strict=True))
     ]
 

@@ -32,6 +32,7 @@ from data_prep.records import (
     content_id,
     revive,
 )
+from data_prep.review.applied import Applied, decisions_of, write_met
 from data_prep.splits import ControlGuard, without_controls
 from data_prep.store import Group, ShardFile, json_line
 from data_prep.summaries import passages, summaries
@@ -70,6 +71,8 @@ class RowShard:
     pools: dict[str, tuple[str, ...]]
     guard: ControlGuard
     config: DataPrepConfig
+    review: Path | None = None
+    """A person's decisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class Known:
 def make_rows(shard: RowShard, out: Path) -> None:
     """All rows of the shard's documents → the files `PARTS` beside `out`, which gets the probes."""
     facts_of = dict(_known(shard))
+    review = Applied(decisions_of(shard.review))
     with ExitStack() as stack:
         probes = stack.enter_context(ShardFile(out, "recall"))
         files = {
@@ -106,6 +110,8 @@ def make_rows(shard: RowShard, out: Path) -> None:
             document = revive(Document, row)
             known = facts_of.pop(document.id, [])
             made = _made(known, shard)
+            for drop in made.reviewed(review, document, known):
+                probes.drop(drop)
             statements = {fact.fact.id: fact.fact.statement for fact in known}
             for text, verdict in made.refused:
                 id = content_id("refused", document.id, text)
@@ -121,7 +127,7 @@ def make_rows(shard: RowShard, out: Path) -> None:
                 probes.write(probe)
                 asked[probe.lang].append((probe.question, statements[probe.fact_id]))
             short.writelines(map(json_line, made.short))
-            for part, record in _parts(document, known, made, shard):
+            for part, record in _parts(document, known, made, shard, review):
                 if isinstance(record, Drop):
                     probes.drop(record)
                 else:
@@ -129,6 +135,7 @@ def make_rows(shard: RowShard, out: Path) -> None:
         runs = {lang: asked_runs(*_columns(pairs), lang) for lang, pairs in asked.items()}
         with out.with_suffix(RUNS).open("wb") as file:
             np.savez(file, **runs)  # type: ignore[arg-type]
+    write_met(out, review)
 
 
 def _columns(pairs: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
@@ -169,6 +176,24 @@ class Rows:
     short: list[dict[str, Any]]
     refused: list[tuple[str, Verdict]]
     """Wordings that the gate turned away."""
+
+    def reviewed(
+        self, review: Applied, document: Document, known: Sequence[Known]
+    ) -> Iterator[Drop]:
+        """Takes out and changes what a person decided; what stays keeps its place."""
+        if not review.decisions:
+            return
+        facts = {one.fact.id: one.found for one in known}
+        drops: list[Drop] = []
+
+        def kept(rows: list[Any]) -> list[Any]:
+            made = list(review.rows(rows, facts, document))
+            drops.extend(row for row in made if isinstance(row, Drop))
+            return [row for row in made if not isinstance(row, Drop)]
+
+        self.examples = [kept(examples) for examples in self.examples]
+        self.texts, self.probes = kept(self.texts), kept(self.probes)
+        yield from drops
 
     def asked(self, document: Document, statements: dict[str, str]) -> Iterator[Drop]:
         """Keeps apart what is trained and what is asked of one fact: a probe that shares its words with more
@@ -275,7 +300,7 @@ def _worded(
 
 
 def _parts(
-    document: Document, known: Sequence[Known], made: Rows, shard: RowShard
+    document: Document, known: Sequence[Known], made: Rows, shard: RowShard, review: Applied
 ) -> Iterator[tuple[str, Any]]:
     """(part, row) of all training rows of a document."""
     config, asked = shard.config, []
@@ -293,11 +318,22 @@ def _parts(
     removed = without_controls(document, control) if control else []
     cut = passages(document, removed, config.passage_chars)
     part = "sft_validation" if mix.validates(document.id, config.validation_share) else "sft_mix"
-    yield from ((part, record) for record in _summaries(document, known, cut, shard.guard))
+    summed = _summaries(document, known, cut, shard.guard)
+    yield from ((part, record) for record in _reviewed(summed, review, document))
     yield from (("text", row) for row in made.texts)
     wanted = config.text_ratio * mix.tokens("\n".join(map(_told, asked)))
     sections = [text for text, _, _ in _apart(cut)]
     yield from (("text", row) for row in mix.filled(document, sections, made.texts, wanted))
+
+
+def _reviewed(
+    records: Iterator[Example | Drop], review: Applied, document: Document
+) -> Iterator[Example | Drop]:
+    for record in records:
+        if isinstance(record, Drop) or not review.decisions:
+            yield record
+        else:
+            yield from review.rows([record], {}, document)
 
 
 def _told(example: Example) -> str:

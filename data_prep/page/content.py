@@ -40,7 +40,7 @@ def page_data(run: Path, manifest: dict[str, Any]) -> Row:
     dataset = run / "dataset"
     shown = Shown(_documents(rows(dataset / "documents")))
     types = _facts(rows(dataset / "facts"), shown)
-    wordings = _examples(rows(dataset / "sft"), shown)
+    _examples(rows(dataset / "sft"), shown)
     _texts(rows(dataset / "text"), shown)
     _probes(rows(dataset / "recall"), shown)
     _coverage(_beside(run, "coverage.jsonl"), shown)
@@ -53,7 +53,7 @@ def page_data(run: Path, manifest: dict[str, Any]) -> Row:
         **{key: manifest[key] for key in ("counts", "input", "dropped", "coverage", "mix", "changed", "versions")},
         "hash": manifest["dataset_sha256"],
         "types": types,
-        "wordings": _histogram(wordings, manifest["counts"].get("facts_taught", 0)),
+        "wordings": manifest["census"]["wordings"],
         "documents": list(shown.documents.values()),
         "drops": _drops(run / "dropped.jsonl", shown),
         "review": None,
@@ -114,10 +114,8 @@ def _facts(found: Iterable[Row], shown: Shown) -> dict[str, dict[str, dict[str, 
     return counts
 
 
-def _examples(found: Iterable[Row], shown: Shown) -> Counter[str]:
-    """Adds trained questions as [id, kind, question, answer or "" for the fact's own] and summaries likewise; returns the
-    number of questions by fact."""
-    wordings: Counter[str] = Counter()
+def _examples(found: Iterable[Row], shown: Shown) -> None:
+    """Adds trained questions as [id, kind, question, answer or "" for the fact's own] and summaries likewise."""
     for row in found:
         asked, answer = _cut(row["prompt"][-1]["content"]), row["completion"][-1]["content"]
         line = [row["id"], row["kind"], asked, _cut(answer)]
@@ -125,12 +123,10 @@ def _examples(found: Iterable[Row], shown: Shown) -> Counter[str]:
             if document := shown.documents.get(row["doc_id"]):
                 document["summaries"].append(line)
             continue
-        wordings.update(row["fact_ids"])
         for id in row["fact_ids"]:
             if fact := shown.facts.get(id):
                 own = answer == fact["object"]
                 fact["trained"].append([*line[:3], ""] if own else line)
-    return wordings
 
 
 def _texts(found: Iterable[Row], shown: Shown) -> None:
@@ -181,13 +177,6 @@ def _changes(found: Iterable[Row], shown: Shown) -> None:
 
 def _cut(text: str) -> str:
     return text if len(text) <= QUESTION else text[:QUESTION] + "…"
-
-
-def _histogram(wordings: Counter[str], taught: int) -> list[list[int]]:
-    """[trained questions, taught facts that have so many], from none on."""
-    facts = Counter(wordings.values())
-    facts[0] = max(0, taught - len(wordings))
-    return [[n, facts[n]] for n in range(max(facts) + 1)]
 
 
 def parts(text: str, facts: Sequence[Row], silent: Sequence[Sequence[Any]] = ()) -> list[list[Any]]:
