@@ -31,8 +31,8 @@ ASKED: dict[Lang, tuple[tuple[str, re.Pattern[str]], ...]] = {
 FITS: dict[Form, frozenset[str]] = {
     "noun": frozenset(("thing", "person", "place", "manner")),
     "person": frozenset(("person", "thing")),
-    "number": frozenset(("number", "thing", "time")),
-    "time": frozenset(("time", "number", "thing")),
+    "number": frozenset(("number", "thing")),
+    "time": frozenset(("time", "thing")),
     "place": frozenset(("place", "thing", "person")),
     "reason": frozenset(("reason", "thing", "manner")),
     "clause": frozenset(("thing", "manner", "reason", "person")),
@@ -40,6 +40,12 @@ FITS: dict[Form, frozenset[str]] = {
     "quality": frozenset(("thing", "manner", "number")),
 }
 """What may be asked for where the answer is of this form."""
+
+DURATION: dict[Lang, re.Pattern[str]] = {
+    "zh": re.compile("[年月天日周]$|小时|分钟|秒|星期|个月|年[以之]?[上内]"),
+    "en": re.compile(r"(?<!-)\b(?:year|month|week|day|hour|minute|second|decade|night)s?\b", re.I),
+}  # fmt: skip
+"""Amounts of time: they may be asked for by 多久, how long."""
 
 FORM_OF_TYPE: dict[FactType, Form] = {
     "number": "number", "date": "time", "person_role": "noun", "organization": "noun", "product": "noun",
@@ -49,7 +55,7 @@ FORM_OF_TYPE: dict[FactType, Form] = {
 """The form of an answer that no parser has looked at."""
 
 YES_OR_NO: dict[Lang, re.Pattern[str]] = {
-    "zh": re.compile("[吗么嘛][?？]?$|是否|是不是|有没有|能不能|会不会|能否|可否|对不对|还是(?=[^，。]*[?？])"),
+    "zh": re.compile("(?:吗|嘛|(?<![什怎那这多要])么)[?？]?$|是否|是不是|有没有|能不能|会不会|能否|可否|对不对|还是(?=[^，。]*[?？])"),
     "en": re.compile(
         r"^(?:\W*)(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b(?! (?:you|it that)\b)"
         r"|\bwhether\b|\bor not\b|\bor (?:is|was|did|does)\b",
@@ -62,9 +68,9 @@ LIMITS: dict[Lang, tuple[re.Pattern[str], ...]] = {
         map(
             re.compile,
             (
-                "首[次个家座届批款条位名艘]|第一[次个家座届批款条位名艘]|最[早先]", "最(?![早先近后终初])", "唯一|仅有?|只(?!要|有?[^，。]{0,4}[头匹])|才(?![能华])", "第[二三四五六七八九十\\d]",
-                "每[年月天日周季]|年[均产]|[日月]均|一年|年度", "[上下]半年|第[一二三四]季度|[一二三四]季度", "全球|世界", "全国|国内", "平均|人均", "共|总|合计|累计", "其中", "比|相比|较",
-                "单[台件张程次]|每[台件张人次个]", "设计|计划|目标", "约|大约|左右|近|上下|接近|将近", "超过?|逾|以上|多于|高于", "不到|不足|少于|低于|以下|以内", "至少|起码|最少|不少于", "至多|最多|不超过|最高",
+                "首[次个家座届批款条位名艘]|第一[次个家座届批款条位名艘]|最[早先]", "最(?![早先近后终初少多])", "唯一|仅有?|只(?!要|有?[^，。]{0,4}[头匹])|才(?![能华])", "第[二三四五六七八九十\\d]",
+                "每[年月天日周季]|年[均产]|[日月]均|(?<!哪)一年|年度", "[上下]半年|第[一二三四]季度|[一二三四]季度", "全球|世界", "全国|国内", "平均|人均", "共|总|合计|累计", "其中", "比|相比|较",
+                "单[台件张程次]|每[台件张人次个]", "设计", "约|大约|左右|近|上下|接近|将近", "超过?|逾|以上|多于|高于", "不到|不足|少于|低于|以下|以内", "至少|起码|最少|不少于", "至多|最多|不超过|最高",
             ),
         )
     ),
@@ -101,12 +107,16 @@ MUTE: dict[str, str] = {
 }  # fmt: skip
 """Problems of an utterance (`discourse.Utterance.problem`) that let nothing be stated from it, and what they mean."""
 
+TELLING_LIMITS: dict[Lang, int] = {"zh": 9, "en": 14}
+"""So many of them, the first, may not be added either: 首次 of what was not the first. The others only round
+a question off (一共多少)."""
+
 LIGHT: dict[Lang, frozenset[str]] = {
     "zh": frozenset(
-        "使用 担任 职务 职位 职业 身份 总额 总数 总量 总计 面积 价格 费用 成本 高度 长度 重量 深度 宽度 用时 耗时 所在地 地址 负责人 举行 发生 建立 完成 起点 终点 来源 用途 作用 功能 特点 结果 影响 标题 作者".split()
+        "使用 担任 职务 职位 职业 身份 总额 总数 总量 总计 面积 价格 费用 成本 高度 长度 重量 深度 宽度 用时 耗时 所在地 地址 负责人 举行 发生 建立 完成 起点 终点 来源 用途 作用 功能 特点 结果 影响 标题 作者 头衔 称呼 对象 举动 方向 规模 金额 资金 品牌 年限 年头 内容 方式 方法 全称 简称 中文 英文 类型 种类 公司 机构 组织 地点 时间 日期 年份 原因 目的 东西 这是 其中 期间 任职 就职 一职 所在 名字 数字 数值 比例 频率 间隔".split()
     ),
     "en": frozenset(
-        "serv work hold post offic role posit locat situat amount cost pric total held happen occur measur contain includ belong nam call titl author result purpos".split()
+        "serv work hold post offic role posit locat situat amount cost pric total held happen occur measur contain includ belong nam call titl author i lik want finish sentenc fact rememb know kind type number amount year date place person company organis organiz reason period long result purpos".split()
     ),
 }  # fmt: skip
 """Words (English: stems) that a statement may add to its source: they only say what kind of thing is told."""
