@@ -1,0 +1,20 @@
+"""Requests → replies of an OpenAI-compatible endpoint, kept in a store; knows nothing of what they are about.
+
+config = EndpointConfig(base_url="http://127.0.0.1:8000/v1", model="meta-llama/Llama-3.1-8B-Instruct")
+with ReplyStore(run / "replies") as store:
+    endpoint = Endpoint(config)
+    for fact, reply in answer_each(((fact, request_of(fact)) for fact in facts), endpoint, store):
+        value = Unparsed(reply.error) if reply.error else parsed(reply.text, schema)
+    store.refuse_open()  # without an endpoint: what is still to be answered, and how
+"""
+
+from data_prep.replies.answer import answer, answer_each
+from data_prep.replies.config import EndpointConfig
+from data_prep.replies.endpoint import Endpoint
+from data_prep.replies.parse import Unparsed, parsed
+from data_prep.replies.records import Reply, Request
+from data_prep.replies.store import ReplyStore
+
+__all__ = [
+    "Endpoint", "EndpointConfig", "Reply", "ReplyStore", "Request", "Unparsed", "answer", "answer_each", "parsed",
+]  # fmt: skip
