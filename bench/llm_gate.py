@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.llm_candidates import Case, cases
 from bench.run_folder import markdown, rows, share
 from data_prep.llm.facts import Refused, Verifier
-from data_prep.llm.sections import sections
+from data_prep.llm.sections import Section
 from data_prep.records import Document, Fact, revive
 
 
@@ -40,7 +40,7 @@ def judged(found: Sequence[Case]) -> list[tuple[Case, str, str]]:
         if verifier is None:
             runs = [(0, len(document.text), 0, len(document.text))]
             verifier = verifiers[document.id] = Verifier(document, runs, "llm:bench")
-        whole = next(sections(document, 10**9, 0))
+        whole = Section(0, 0, 0, len(document.text))
         made = verifier.fact(case.candidate, whole)
         refused = made if isinstance(made, Refused) else None
         out.append(

@@ -31,10 +31,12 @@ from data_prep.documents import (
 from data_prep.found import found_of
 from data_prep.ingest import Portion
 from data_prep.ledger import LEDGER, Ledger, gather, make_ledger, write_ledger
+from data_prep.llm.rounds import Rounds, store_folder
 from data_prep.quotas import QUOTAS
 from data_prep.repeated import repeated_lines
 from data_prep.replay import Replay
-from data_prep.rows import RowShard, Verdicts, make_rows
+from data_prep.replies import ReplyStore
+from data_prep.rows import make_rows
 from data_prep.run_folder import (
     REPEATED,
     Build,
@@ -56,6 +58,7 @@ from data_prep.splits import (
 )
 from data_prep.steps import DocumentShard, extract_facts
 from data_prep.store import Group, groups, read_manifest
+from data_prep.worded import RowShard, Verdicts
 
 __all__ = ["REPEATED", "build", "make_documents", "planned", "start"]
 
@@ -82,7 +85,7 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
         for drop in rejects:
             run.drops.write(drop)
         try:
-            _steps(run)
+            _with_model(run)
         finally:
             run.drops.close()
         manifest = manifest_of(run, fingerprint)
@@ -96,19 +99,29 @@ def make_documents(run: Build) -> list[Group]:
     return groups(_unique(run, _finish(run, _clean(run))))
 
 
-def _steps(run: Build) -> None:
+def _with_model(run: Build) -> None:
+    """All steps, with the rounds of a model between them where one takes part."""
+    if run.config.producer == "offline":
+        return _steps(run, None)
+    with ReplyStore(store_folder(run.config)) as store:
+        rounds = Rounds(run, store)
+        _steps(run, rounds)
+        run.producer = rounds.summary()
+
+
+def _steps(run: Build, rounds: Rounds | None) -> None:
     documents = make_documents(run)
-    extracted = run.over(
-        "facts", extract_facts, [DocumentShard(group, run.config) for group in documents]
-    )
+    shards = [DocumentShard(group, run.config) for group in documents]
+    extracted = run.over("facts", extract_facts, rounds.facts(shards) if rounds else shards)
     run.coverage = write_coverage(extracted, run.work / COVERAGE)
     ledger = make_ledger(extracted)
     run.counts.update(write_ledger(ledger, extracted, run.work / LEDGER))
     control = _control(run, documents, extracted, ledger)
-    made = run.over("rows", make_rows, _row_shards(run, documents, extracted, ledger, control))
+    rows = _row_shards(run, documents, extracted, ledger, control)
+    made = run.over("rows", make_rows, rounds.wordings(rows) if rounds else rows)
     assembly = Assembly(run.config, run.dataset, run.drops, run.counts)
-    shards = [Shard(*paths) for paths in zip(documents, made, strict=True)]
-    assembly.write(shards, run.work / QUOTAS)
+    together = [Shard(*paths) for paths in zip(documents, made, strict=True)]
+    assembly.write(together, run.work / QUOTAS)
     run.mix = assembly.mix()
     if not run.counts["sft"]:
         raise WorkError(

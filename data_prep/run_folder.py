@@ -15,7 +15,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from data_prep.config import DataPrepConfig
+from data_prep.config import ASIDE, MODEL_KEYS, DataPrepConfig
 from data_prep.copies import CLUSTERS, Copies
 from data_prep.coverage import COVERAGE
 from data_prep.dialect import CommandError, WorkError
@@ -41,6 +41,8 @@ REPEATED = "repeated_lines.npy"
 """The hashes of the lines that were taken off as repeated; `verify` needs them."""
 FILES = ("dataset", DROPPED, CLUSTERS, COVERAGE, LEDGER, QUOTAS, REPEATED, "report.html")
 """What a finished run has beside its manifest."""
+CODE = ("*.py", "*.html", "*.md", "*.json")
+"""What of this package decides a dataset: code, page, prompts and their schemas."""
 
 
 @dataclass(slots=True)
@@ -56,17 +58,26 @@ class Build:
     copies: Copies = field(default_factory=Copies)
     coverage: dict[str, Any] = field(default_factory=dict)
     mix: dict[str, Any] = field(default_factory=dict)
+    answered: str = ""
+    """A hash of the replies that the steps from here on stand on: other replies, other work."""
+    producer: dict[str, Any] = field(default_factory=dict)
+    """What the manifest says of the model."""
 
     @property
     def dataset(self) -> Path:
         return self.work / "dataset"
 
+    def folder(self, step: str) -> Path:
+        """Where the files of a step lie while the run is made."""
+        folder = self.work / (f"{step}-{self.answered}" if self.answered else step)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
     def over(
         self, step: str, run: Callable[[Any, Path], None], shards: Sequence[Any]
     ) -> list[Path]:
         """The shard files that `run` makes of `shards`; what it dropped and changed is counted."""
-        folder = self.work / step
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = self.folder(step)
         outs = [folder / f"{number:05d}.parquet" for number in range(len(shards))]
         map_shards(run, shards, outs, workers=self.config.workers, label=step)
         for out in outs:
@@ -120,7 +131,7 @@ def fingerprint_of(config: DataPrepConfig, portions: list[Portion]) -> str:
     keys = {
         k: str(v)
         for k, v in dataclasses.asdict(config).items()
-        if k not in ("output", "overwrite", "workers")
+        if k not in ASIDE and (config.producer != "offline" or k not in MODEL_KEYS)
     }
     digest.update(json.dumps(keys, sort_keys=True).encode())
     for portion in portions:
@@ -129,7 +140,7 @@ def fingerprint_of(config: DataPrepConfig, portions: list[Portion]) -> str:
         with Path(config.replay).open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     code = Path(__file__).parent
-    for source in sorted([*code.rglob("*.py"), *code.rglob("*.html")]):
+    for source in sorted(path for ending in CODE for path in code.rglob(ending)):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -185,7 +196,7 @@ def manifest_of(run: Build, fingerprint: str) -> dict[str, Any]:
     return {
         "fingerprint": fingerprint,
         "dataset_sha256": dataset_sha256(run.dataset),
-        "config": {k: v for k, v in config.items() if k not in ("overwrite", "workers")},
+        "config": {k: v for k, v in config.items() if k == "output" or k not in ASIDE},
         "input": {
             "files": len({p.name for p in run.portions}),
             "bytes": sum(p.size for p in run.portions),
@@ -196,6 +207,7 @@ def manifest_of(run: Build, fingerprint: str) -> dict[str, Any]:
         "copies": run.copies.summary(),
         "coverage": run.coverage,
         "mix": run.mix,
+        "producer": run.producer,
         "versions": {
             name: version(name)
             for name in ("factune", "datasets", "opencc", "pyarrow", "rjieba", "trafilatura")

@@ -11,11 +11,15 @@ from pathlib import Path
 from data_prep import coverage
 from data_prep.config import DataPrepConfig
 from data_prep.facts import extract
+from data_prep.facts.extract import Extraction
 from data_prep.found import SCHEMA, found_row
+from data_prep.frame import Found
+from data_prep.llm.candidates import believed, read_by_document, unrepeated
 from data_prep.records import Document, Drop, revive
 from data_prep.store import Group, ShardFile
 
 Span = tuple[int, int]
+NOTHING = Extraction([], [], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +28,35 @@ class DocumentShard:
 
     documents: Group
     config: DataPrepConfig
+    replies: tuple[Path, ...] = ()
+    """What a model said about them, round by round."""
 
 
 def extract_facts(shard: DocumentShard, out: Path) -> None:
     """The facts of the shard's documents, with frames and keys → `out`, their coverage beside it; what
     the gate refuses is logged."""
     lines = out.with_suffix(coverage.ENDING).open("w", encoding="utf-8")
+    replies = read_by_document(shard.replies)
+    config = shard.config
     with ShardFile(out, SCHEMA) as file, lines:
         for row in shard.documents.rows():
             document = revive(Document, row)
             runs = [tuple(run) for run in json.loads(document.meta)["map"]]
-            made = extract(document, runs, shard.config.facts_per_sentence)
-            kept = made.found
+            made = NOTHING
+            if config.producer != "llm":
+                made = extract(document, runs, config.facts_per_sentence)
+            kept: list[Found] = list(made.found)
+            told = believed(document, runs, replies.get(document.id, ()), f"llm:{config.model}")
+            kept = sorted([*kept, *unrepeated(kept, told.found)], key=lambda one: one.fact.start)
             for fact, verdict in made.refused:
                 excerpt = f"{fact.statement[:160]} ({verdict.detail})"
                 file.drop(Drop(fact.id, document.source, "facts", verdict.reason, excerpt))
+            for one in told.refused:
+                excerpt = f"{one.statement[:160]} ({one.verdict.detail[:160]})"
+                drop = Drop(one.id, document.source, "llm_facts", one.verdict.reason, excerpt)
+                file.drop(drop)
             gated = [(fact.start, fact.end, verdict.reason) for fact, verdict in made.refused]
+            gated += [(*one.span, one.verdict.reason) for one in told.refused if one.span]
             refused = [*made.silent, *gated]
             sentences = coverage.Sentences(document.text)
             spans = [(one.fact.start, one.fact.end) for one in kept]

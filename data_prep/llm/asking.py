@@ -7,7 +7,7 @@ Workers write requests and read replies; between the two the main process asks. 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +79,8 @@ def read_replies(paths: Iterable[Path]) -> Iterator[Answered]:
 class Tally:
     """What the replies of a build took, by task."""
 
-    requests: Counter[str]
-    failed: Counter[str]
+    requests: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
     prompt_tokens: int = 0
     completion_tokens: int = 0
 
@@ -88,7 +88,7 @@ class Tally:
 def gather(
     files: Sequence[Path], endpoint: Endpoint, store: ReplyStore, label: str, tally: Tally
 ) -> str:
-    """Ask all requests of `files` and write the replies beside each; returns a hash of the replies.
+    """Ask all requests of `files` and write the replies beside each; returns a hash of the replies, "" of none.
 
     Raises WorkError for what ends the run, and where requests are left open, once all of them are noted.
     """
@@ -112,7 +112,7 @@ def gather(
     for path, lines in done.items():
         _write(path, lines)
     store.refuse_open()
-    return digest.hexdigest()[:8]
+    return digest.hexdigest()[:8] if total else ""
 
 
 def _write(requests: Path, lines: Sequence[str]) -> None:

@@ -23,35 +23,34 @@ class Section:
     before: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What a reader of a section would know by then."""
+
     title: str
     date: str
     """The day of writing as 2024-05-29, or ""."""
     speakers: tuple[str, ...]
     """Who is quoted in the document, in the order of their first words."""
     entities: tuple[str, ...]
-    """Names that stand before `start`, the latest first."""
+    """Names that stand before the section, the latest first."""
 
 
-def sections(document: Document, chars: int, overlap: int) -> Iterator[Section]:
+def sections(document: Document, chars: int, overlap: int) -> Iterator[tuple[Section, Background]]:
     """The sections of a document: whole paragraphs up to `chars` characters, else whole sentences, else a
     cut; each is shown up to `overlap` characters of what stands before it, from the start of a sentence."""
     text = document.text
     names = find_names(text, document.title, document.lang)
     written = document_date(text, document.title)
+    date = written.isoformat() if written else ""
     said = utterances(text, document.title, document.lang, names)
     speakers = tuple(dict.fromkeys(u.speaker for u in said if u.speaker))
     ends = [match.end() for match in _BREAK.finditer(text)]
     for number, (start, end) in enumerate(_cuts(text, ends, chars)):
-        yield Section(
-            number=number,
-            before=_before(ends, start, overlap),
-            start=start,
-            end=end,
-            title=document.title,
-            date=written.isoformat() if written else "",
-            speakers=speakers,
-            entities=_seen(text[:start], names),
-        )
+        known = Background(document.title, date, speakers, _seen(text[:start], names))
+        yield Section(number, _before(ends, start, overlap), start, end), known
 
 
 def _cuts(text: str, ends: list[int], chars: int) -> Iterator[tuple[int, int]]:
