@@ -137,11 +137,7 @@ class Asking:
         endpoint.counts["tries"] += 1
         try:
             asked = body(item.request, config.model, sampling(config), manner)
-            async with asyncio.timeout(config.timeout):
-                said = await self._client.ask(asked)
-            self._answered(item, said)
-        except TimeoutError:
-            self._failed(item, Again(f"no answer in {config.timeout:g} s", paid=True), sent)
+            self._answered(item, await self._client.ask(asked))
         except Again as failure:
             self._failed(item, failure, sent)
         except Unanswerable as failure:
