@@ -194,10 +194,18 @@ def main() -> None:
     delay = parser.parse_args().delay
     turn = Turn('{"facts": []}', delay=delay)
     with OpenAIServer(lambda body, before: turn, keep_bodies=False) as server:
-        for line in [server.url, *sys.stdin]:  # each line from stdin asks for the figures
-            figures = {"busy": server.busy, "most": server.most, "asked": server.asked.total()}
-            sys.stdout.write(f"{server.url if line == server.url else json.dumps(figures)}\n")
-            sys.stdout.flush()
+        _print(server.url)
+        for _ in sys.stdin:  # each line asks for the figures
+            _print(
+                json.dumps(
+                    {"busy": server.busy, "most": server.most, "asked": server.asked.total()}
+                )
+            )
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

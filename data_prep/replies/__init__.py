@@ -11,10 +11,12 @@ with ReplyStore(run / "replies") as store:
 from data_prep.replies.answer import answer, answer_each
 from data_prep.replies.config import EndpointConfig
 from data_prep.replies.endpoint import Endpoint
-from data_prep.replies.parse import Unparsed, parsed
+from data_prep.replies.estimate import Estimate, estimate, total
+from data_prep.replies.parse import Reading, Unparsed, parsed, reading
 from data_prep.replies.records import Reply, Request
 from data_prep.replies.store import ReplyStore
 
 __all__ = [
-    "Endpoint", "EndpointConfig", "Reply", "ReplyStore", "Request", "Unparsed", "answer", "answer_each", "parsed",
+    "Endpoint", "EndpointConfig", "Estimate", "Reading", "Reply", "ReplyStore", "Request", "Unparsed",
+    "answer", "answer_each", "estimate", "parsed", "reading", "total",
 ]  # fmt: skip

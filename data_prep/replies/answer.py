@@ -99,7 +99,7 @@ class _Lazily:
 
     def submit(self, key: str, request: Request) -> None:
         if self._asking is None:
-            # the client takes a second to import, and most builds need none
+            # the client takes half a second to import, and an offline build needs none
             from data_prep.replies.asking import Asking  # noqa: PLC0415
             from data_prep.replies.client import warning  # noqa: PLC0415
 

@@ -10,11 +10,10 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from data_prep.dialect import WorkError
-from data_prep.mix import tokens
 from data_prep.replies.client import Again, Client, Refused, Unanswerable, Unwilling, unreachable
 from data_prep.replies.endpoint import Endpoint
 from data_prep.replies.records import Reply, Request, sampling
-from data_prep.replies.spend import about_prompt_tokens
+from data_prep.replies.spend import counted
 from data_prep.replies.store import ReplyStore
 from data_prep.replies.wire import Said, body
 
@@ -137,11 +136,7 @@ class Asking:
         endpoint.counts["tries"] += 1
         try:
             asked = body(item.request, config.model, sampling(config), manner)
-            async with asyncio.timeout(config.timeout):
-                said = await self._client.ask(asked)
-            self._answered(item, said)
-        except TimeoutError:
-            self._failed(item, Again(f"no answer in {config.timeout:g} s", paid=True), sent)
+            self._answered(item, await self._client.ask(asked))
         except Again as failure:
             self._failed(item, failure, sent)
         except Unanswerable as failure:
@@ -159,9 +154,8 @@ class Asking:
             self._wake.set()
 
     def _answered(self, item: _Item, said: Said) -> None:
-        endpoint, request = self._endpoint, item.request
-        endpoint.answered()
-        self._settle(reply_of(item.key, request, said, endpoint.config.model))
+        self._endpoint.answered()
+        self._settle(counted(item.key, item.request, said, self._endpoint.config.model))
 
     def _settle(self, reply: Reply) -> None:
         self._store.add(reply)
@@ -200,18 +194,6 @@ class Asking:
         await self._endpoint.clock.sleep(wait)
         self._ready.appendleft(item)
         self._wake.set()
-
-
-def reply_of(key: str, request: Request, said: Said, model: str) -> Reply:
-    """What was said for `request`, with tokens estimated where the server doesn't count."""
-    return Reply(
-        key,
-        said.text,
-        said.model or model,
-        round(about_prompt_tokens(request)) if said.prompt_tokens is None else said.prompt_tokens,
-        round(tokens(said.text)) if said.completion_tokens is None else said.completion_tokens,
-        said.finish_reason,
-    )
 
 
 def _first(errors: BaseExceptionGroup) -> BaseException:

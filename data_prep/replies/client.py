@@ -1,14 +1,20 @@
-"""One try at an OpenAI-compatible endpoint, and what its failure means."""
+"""One try at an OpenAI-compatible endpoint, and what its failure means.
 
+Over aiohttp: the `openai` client takes six times as much of a core for a request (`bench.replies`), too much to keep
+512 of them out, and its models are stricter than the servers that speak its format.
+"""
+
+import asyncio
+import json
 import os
 import time
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx2
-from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError, AsyncOpenAI, omit
+import aiohttp
 
 from data_prep.dialect import WorkError
 from data_prep.replies.config import EndpointConfig
@@ -16,6 +22,8 @@ from data_prep.replies.wire import Said, said
 
 _SAID = 200
 """Characters of what a server says that are repeated."""
+_CONNECT = 10.0
+"""Seconds to reach the endpoint, at most."""
 _TOO_MUCH = (
     "context length", "context_length", "context window", "maximum context", "too long", "too large",
     "max_model_len", "content_filter", "content filter", "content management policy",
@@ -81,76 +89,67 @@ class Client:
     def __init__(self, config: EndpointConfig) -> None:
         self._config = config
         self._key = os.environ.get(config.api_key_env, "")
-        host = urlsplit(config.base_url).hostname or ""
-        http = httpx2.AsyncClient(
-            follow_redirects=False,  # a redirect would carry documents and key to another address
-            timeout=httpx2.Timeout(config.timeout, connect=min(10.0, config.timeout)),
-            limits=httpx2.Limits(
-                max_connections=config.concurrency, max_keepalive_connections=config.concurrency
-            ),
-            trust_env=not _nearby(host),  # a proxy is for the world outside
-        )
-        self._openai = AsyncOpenAI(
-            base_url=config.base_url,
-            api_key=self._key or "none",
-            max_retries=0,
-            http_client=http,
-            default_headers={"OpenAI-Organization": omit, "OpenAI-Project": omit},  # type: ignore[dict-item]
-        )
+        self._url = config.base_url.rstrip("/") + "/chat/completions"
 
     async def __aenter__(self) -> "Client":
+        key = {"Authorization": f"Bearer {self._key}"} if self._key else {}
+        connect = min(_CONNECT, self._config.timeout)
+        self._session = aiohttp.ClientSession(
+            headers={"Content-Type": "application/json", "User-Agent": "factune", **key},
+            connector=aiohttp.TCPConnector(limit=self._config.concurrency),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=connect),
+            trust_env=not _nearby(urlsplit(self._url).hostname or ""),  # proxies lead outside
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._openai.close()
+        await self._session.close()
 
-    async def ask(self, body: dict[str, Any]) -> Said:
+    async def ask(self, body: Mapping[str, Any]) -> Said:
         """Raises Again, Refused, Unanswerable or Unwilling."""
+        data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         try:
-            # the answer is read here, not by the client's models: servers bend the format, and it costs less
-            response = await self._openai.post(
-                "/chat/completions", cast_to=httpx2.Response, body=body
-            )
-        except APITimeoutError as error:
+            # a redirect would carry documents and key to another address
+            sending = self._session.post(self._url, data=data, allow_redirects=False)
+            async with asyncio.timeout(self._config.timeout), sending as response:
+                status, headers, content = response.status, response.headers, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise self._unreached(error) from error
+        except TimeoutError as error:
             raise Again(f"no answer in {self._config.timeout:g} s", paid=True) from error
-        except APIStatusError as error:
-            raise self._failure(error) from error
-        except APIConnectionError as error:
-            raise self._lost(error) from error
-        except APIError as error:
-            raise Again(self._shown(error.message), paid=True) from error
+        except aiohttp.InvalidURL as error:
+            raise Refused("base_url is no address") from error
+        except (aiohttp.ClientError, ConnectionError) as error:
+            reason = self._shown(str(error)) or type(error).__name__
+            raise Again(f"it hung up ({reason})", paid=True) from error
+        words = self._shown(content[: 4 * _SAID].decode("utf-8", "replace")) or "nothing said"
+        if status != 200:
+            raise self._failure(status, words, headers.get("Retry-After", ""))
         try:
-            return said(response.content)
+            return said(content)
         except ValueError as error:
-            reason = f"an answer that is no chat completion ({error}): {self._start(response)}"
-            raise Again(self._shown(reason), paid=True) from error
+            reason = f"an answer that is no chat completion ({self._shown(str(error))}): {words}"
+            raise Again(reason, paid=True) from error
 
-    def _lost(self, error: APIConnectionError) -> Exception:
-        cause = error.__cause__
-        if isinstance(cause, httpx2.UnsupportedProtocol | httpx2.InvalidURL):
-            return Refused(f"{self._config.base_url} is no address: {self._shown(str(cause))}")
-        reason = self._shown(str(cause or error)) or type(cause or error).__name__
-        if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout):
-            return Again(f"it cannot be reached ({reason})", unreachable=True)
-        return Again(f"it hung up ({reason})", paid=True)
+    def _unreached(self, error: Exception) -> Exception:
+        reason = self._shown(str(error)) or type(error).__name__
+        if isinstance(error, aiohttp.ClientConnectorCertificateError):
+            return Refused(f"its certificate is not trusted ({reason})")
+        return Again(f"it cannot be reached ({reason})", unreachable=True)
 
-    def _failure(self, error: APIStatusError) -> Exception:
-        status, words = error.status_code, self._start(error.response)
+    def _failure(self, status: int, words: str, after: str) -> Exception:
         reason = f"status {status}: {words}"
         low = words.lower()
         if status == 429 and any(word in low for word in _OF_NO_USE):
             return Refused(reason)
         if status in (408, 409, 425, 429) or status >= 500:
-            after = _retry_after(error.response.headers.get("retry-after", ""))
-            return Again(reason, after=after, crowded=status in (429, 503))
+            return Again(reason, after=_retry_after(after), crowded=status in (429, 503))
         if status in (400, 413, 422) and any(word in low for word in _TOO_MUCH):
             return Unanswerable(reason)
         if status in (400, 422):
             return Unwilling(reason)
-        return Refused(_advice(status, error.response, self._config) + f" ({reason})")
-
-    def _start(self, response: httpx2.Response) -> str:
-        return self._shown(response.text) or "nothing said"
+        return Refused(_advice(status, self._config) + f" ({reason})")
 
     def _shown(self, text: str) -> str:
         """The beginning of a text on one line, without the key."""
@@ -160,7 +159,7 @@ class Client:
         return "".join(c if c.isprintable() else "�" for c in line)[:_SAID]
 
 
-def _advice(status: int, response: httpx2.Response, config: EndpointConfig) -> str:
+def _advice(status: int, config: EndpointConfig) -> str:
     if 300 <= status < 400:
         return "it sends elsewhere, which is not followed: name the address itself as base_url"
     advice = {

@@ -9,8 +9,9 @@ import json
 
 from data_prep.mix import tokens
 from data_prep.replies.config import EndpointConfig
-from data_prep.replies.records import Request
+from data_prep.replies.records import Reply, Request
 from data_prep.replies.store import ReplyStore
+from data_prep.replies.wire import Said
 
 _TEMPLATE, _TURN = 64, 16
 """Tokens that a chat template adds to a prompt, and to each turn, at most."""
@@ -26,6 +27,19 @@ def most_prompt_tokens(request: Request) -> int:
 def about_prompt_tokens(request: Request) -> float:
     """Tokens that the prompt has, about."""
     return sum(tokens(turn.content) + 4 for turn in request.messages)
+
+
+def counted(key: str, request: Request, said: Said, model: str) -> Reply:
+    """What was said for `request`, its tokens estimated where nobody has counted them."""
+    prompt, completion = said.prompt_tokens, said.completion_tokens
+    return Reply(
+        key,
+        said.text,
+        said.model or model,
+        round(about_prompt_tokens(request)) if prompt is None else prompt,
+        round(tokens(said.text)) if completion is None else completion,
+        said.finish_reason,
+    )
 
 
 def price(config: EndpointConfig, prompt_tokens: float, completion_tokens: float) -> float:

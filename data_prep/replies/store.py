@@ -123,7 +123,7 @@ class ReplyStore:
                     reply.key, {"model": reply.model, "text": "", "error": reply.error}
                 )
                 return
-            row = {
+            row = {  # the tokens first: `_TOKENS` reads them
                 "prompt_tokens": reply.prompt_tokens,
                 "completion_tokens": reply.completion_tokens,
                 "model": reply.model,
@@ -149,7 +149,10 @@ class ReplyStore:
         """The request of `key`, if it was ever asked of this store."""
         with self._mutex:
             row = self._requests.get(key)
-        return None if row is None else _asked(key, row)
+        try:
+            return None if row is None else _asked(key, row)
+        except (KeyError, TypeError):  # as above
+            return None
 
     def wanted(self) -> Iterator[str]:
         """The keys of the latest build, each once, in the order it first asked for them."""
@@ -159,11 +162,13 @@ class ReplyStore:
         first = np.sort(np.unique(keys, return_index=True)[1])
         return (f"{int(keys[at]):016x}" for at in first)
 
+    def wanted_requests(self) -> Iterator[Asked]:
+        """The requests of the latest build."""
+        return (asked for key in self.wanted() if (asked := self.asked(key)))
+
     def open(self) -> Iterator[Asked]:
-        """The requests of the latest build that nobody has answered."""
-        for key in self.wanted():
-            if key not in self._replies and (asked := self.asked(key)):
-                yield asked
+        """Those of them that nobody has answered."""
+        return (asked for asked in self.wanted_requests() if self.reply(asked.key) is None)
 
     def open_by_task(self) -> Counter[str]:
         """How many of them there are, by task."""
