@@ -5,6 +5,7 @@ from data_prep.records import Lang
 
 REASONS: dict[str, tuple[str, str]] = {
     "tells_answer": ("说出了答案", "tells the answer"),
+    "tells_part_of_answer": ("说出了答案的一部分", "tells a part of the answer"),
     "asks_nothing": ("没有提问", "asks nothing"),
     "asks_yes_or_no": ("是非问或选择问", "a yes-no question or a choice"),
     "asks_for_another_kind": ("疑问词与答案不合", "the question word doesn't fit the answer"),

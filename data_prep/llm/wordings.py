@@ -65,14 +65,31 @@ class WordingVerifier:
         return (
             self._asks(text, form_of(self.found))
             and judge_question(self.source, text, answers)
+            and self._tells_no_part(text)
             and self._same(text, fact.object)
         )
+
+    def _tells_no_part(self, text: str) -> Verdict:
+        """Whether half of the answer stands in the question: it then asks for the other half."""
+        fact = self.found.fact
+        if form_of(self.found) in ("number", "time"):
+            return PASSED  # "how many people" tells nothing of "62 people"
+        held = Held(text, fact.lang)
+        around = Held(fact.statement.replace(fact.object, " "), fact.lang)
+        words = content(fact.object, fact.lang)
+        told = [word for word in words if held.has(word) and not around.has(word)]
+        if told and 2 * len(told) >= len(words):
+            return Verdict("tells_part_of_answer", " ".join(told))
+        return PASSED
 
     def reverse(self, text: str) -> Verdict:
         """Whether it gives the object and asks for the subject."""
         fact = self.found.fact
         if not any(answer in text for answer in (fact.object, *fact.aliases)):
             return Verdict("question_without_object", fact.object)
+        asked = Held(text, fact.lang)
+        if told := [word for word in content(fact.subject, fact.lang) if asked.has(word)]:
+            return Verdict("tells_part_of_answer", told[0])
         kind = self.witness.names.kinds.get(fact.subject)
         form: Form = "person" if kind == "person" else "place" if kind == "location" else "noun"
         answers = [fact.subject, *self.witness.renamings.get(fact.subject, ())]

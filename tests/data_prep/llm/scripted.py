@@ -19,7 +19,9 @@ from data_prep.store import rows
 Messages = Sequence[dict[str, str]]
 Answer = Callable[[Messages], str]
 _BLOCK = re.compile(r"<<<(\S+) ([0-9a-f]{12})\n(.*?)\n\1 \2>>>", re.S)
-_STATEMENT = re.compile(r"^(?:事实：|Fact: )(.*)$", re.M)
+_FACT = re.compile(
+    r"^(?:事实：|Fact: )(.*)\n(?:(?:问题：|Question: ).*\n)?(?:答案：|Answer: )(.*)$", re.M
+)
 
 
 def task_of(messages: Messages) -> Task:
@@ -47,8 +49,9 @@ class Knowing:
     ) -> None:
         self.facts = [revive(Fact, row) for row in rows(run / "dataset" / "facts")]
         self.more = more
-        self.asked: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        by_id = {fact.id: fact.statement for fact in self.facts}
+        self.asked: dict[tuple[str, ...], dict[str, list[str]]]
+        self.asked = defaultdict(lambda: defaultdict(list))
+        by_id = {fact.id: (fact.statement, fact.object) for fact in self.facts}
         for row in rows(run / "dataset" / "sft"):
             if row["task"] == "qa" and len(row["fact_ids"]) == 1:
                 told = self.asked[by_id[row["fact_ids"][0]]]
@@ -70,8 +73,8 @@ class Knowing:
         return json.dumps(self._wordings(task, source), ensure_ascii=False)
 
     def _wordings(self, task: Task, source: str) -> dict[str, Any]:
-        found = _STATEMENT.search(source)
-        told = self.asked[found[1]] if found else {}
+        found = _FACT.search(source)
+        told = self.asked[found.groups()] if found else {}
         if task == "questions":
             return {"questions": told.get("direct", [])[: self.per_fact]}
         if task == "reverse":
