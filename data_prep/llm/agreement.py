@@ -105,7 +105,13 @@ def _about_its_subject(fact: Fact, utterance: Utterance, witness: Witness) -> Ve
             for name in witness.named_in(sentence.replace(fact.object, " "))
             if kinds[name] == kinds[names[0]]
         ]
-        return Verdict("other_subject", rivals[0]) if rivals else PASSED
+        if rivals:
+            return Verdict("other_subject", rivals[0])
+        document = witness.document
+        start = document.text.rfind("\n", 0, utterance.start) + 1
+        above = f"{document.title}\n{document.text[start : utterance.end]}"
+        near = any(form in above for form in forms)
+        return PASSED if near else Verdict("subject_not_in_paragraph", names[0])
     before = NO_AGENT[fact.lang]
     if all(before.search(sentence[:place]) for place in there) and not _leads(fact, forms, before):
         return Verdict("other_subject", fact.subject)

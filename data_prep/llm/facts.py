@@ -19,9 +19,10 @@ from data_prep.gate.reading import plain, read
 from data_prep.gate.speakers import attributed
 from data_prep.gate.values import values
 from data_prep.llm.agreement import agrees
+from data_prep.llm.fence import neutral
 from data_prep.llm.quote import Aligned, align
 from data_prep.llm.sections import Section
-from data_prep.llm.tables import CONDITION, LIGHT, MUTE
+from data_prep.llm.tables import CONDITION, LIGHT, LIMITS, MUTE, ORDERS, TELLING_LIMITS
 from data_prep.llm.witness import STOP, Witness
 from data_prep.llm.words import Held, content, turned_round
 from data_prep.records import Document, Fact, FactType, Lang, Modality, content_id
@@ -32,6 +33,12 @@ LONGEST_ANSWER: dict[Lang, int] = {"zh": 40, "en": 120}
 """Characters: a longer answer is no short one."""
 LONGEST_EVIDENCE = 900
 """Characters: what is drawn from more than that is a summary."""
+
+
+_MARKUP = re.compile(
+    r"""\{\s*["']|["']\s*:\s*["'\[{]|```|<[|｜]|[|｜]>|</?[A-Za-z][\w-]*>|\[/?INST\]"""
+)
+"""What is written for a machine: a record, code, a control token. Nobody states anything with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,10 @@ class Verifier:
         if end - start > LONGEST_EVIDENCE:
             return Verdict("quote_too_long", str(end - start))
         text = self.document.text
+        if written := _MARKUP.search(text, start, end):
+            return Verdict("not_prose", written[0])
+        if neutral(text[start:end]) != text[start:end]:
+            return Verdict("not_prose", "control tokens or unseen characters")
         answer = _as_written(told["object"], text[quoted[0] : quoted[1]])
         if isinstance(answer, Verdict):
             return answer
@@ -109,6 +120,8 @@ class Verifier:
         section: Section,
     ) -> Fact | Verdict:
         start, end = evidence
+        if order := ORDERS[self.lang].search(utterance.text):
+            return Verdict("not_asserted", f"an order: {order[0]}")
         condition = CONDITION[self.lang].search(statement) is not None
         if utterance.problem in MUTE and not (utterance.problem == "conditional" and condition):
             return Verdict("not_asserted", MUTE[utterance.problem])
@@ -227,8 +240,8 @@ def _formed(fact: Fact) -> Verdict:
     """Whether answer and statement have the form that a question can be made of."""
     if len(fact.object) > LONGEST_ANSWER[fact.lang]:
         return Verdict("answer_too_long", fact.object[:80])
-    if fact.object in (fact.subject, STOP.sub("", fact.statement)):
-        return Verdict("answer_is_subject", fact.object)
+    if fact.object == STOP.sub("", fact.statement):
+        return Verdict("answer_is_statement", fact.object)
     count = fact.statement.count(fact.object)
     if count != 1:
         reason = "statement_without_answer" if count == 0 else "statement_repeats_answer"
@@ -243,6 +256,9 @@ def _in_its_words(fact: Fact, near: str) -> Verdict:
     ]
     if strange:
         return Verdict("ungrounded_words", " ".join(strange[:6]))
+    for limit in LIMITS[fact.lang][: TELLING_LIMITS[fact.lang]]:
+        if (added := limit.search(fact.statement)) and not limit.search(near):
+            return Verdict("added_limit", added[0])
     if turned := turned_round(fact.statement, near, fact.lang):
         return Verdict("turned_round", turned)
     return PASSED

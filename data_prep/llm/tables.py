@@ -144,3 +144,32 @@ OFFICE = {
 PRONOUN_STEMS = frozenset(
     "she he it they who which that this these those her him them hers his its".split()
 )
+
+ORDERS: dict[Lang, re.Pattern[str]] = {
+    "zh": re.compile("请(?![教假客求愿柬示战功帖]|来了)|(?:忽略|无视|服从).{0,8}(?:指令|命令|规则)|系统提示|提示词|语言模型|AI ?模型|你(?:们)?(?:现在)?(?:是|必须|应当?|要|可以)"),
+    "en": re.compile(
+        r"\b(?:ignore|disregard|obey|follow)\b.{0,40}\b(?:instructions?|commands?|rules?|prompts?)\b|\bsystem prompt\b|\blanguage models?\b|\b(?:AI|models?) (?:that|readers?|must)\b"
+        r"|\byou (?:are now|must|should|shall|may)\b|^\s*(?:SYSTEM|User|Assistant)\s*:|\bplease\b|\bput .{0,40} into\b|\bshall be (?:described|written|output|said)\b",
+        re.I,
+    ),
+}  # fmt: skip
+"""A sentence that tells its reader, or a model, what to do states nothing."""
+
+ATTRIBUTES: dict[Lang, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = {
+    "zh": tuple(
+        (re.compile(noun), re.compile(unit))
+        for noun, unit in (
+            ("面积|多大", "亩|平方|公顷"), ("价格|费用|成本|金额|资金|多少钱|[收投]资|收入|利润", "元|镑|[$€£¥]"), ("高度|长度|深度|宽度|距离|多[高长深宽远]", "米|里|尺|寸"),
+            ("重量|多重", "吨|克|斤|磅"), ("人数|多少人", "人|名|位|户"), ("用时|耗时|年限|年头|多久", "[年月天日周时分秒]"), ("比例|占比|百分", "[%成]|百分|分之"), ("速度|多快", "[/每节]"),
+            ("温度|气温", "[℃°度]"),
+        )
+    ),
+    "en": tuple(
+        (re.compile(rf"\b(?:{noun})\b", re.I), re.compile(unit, re.I))
+        for noun, unit in (
+            ("area", "acre|hectare|square"), ("price|cost|amount of money|revenue|profit|earn(?:s|ed)?|salary|fee", "[$€£¥]|euro|dollar|pound|million|billion"), ("height|length|depth|width|distance|how (?:tall|long|high|deep|wide|far)", "met(?:re|er)|foot|feet|mile|inch|hour|minute|day|year|month|week"),
+            ("weight|how heavy", "tonne|gram|pound|kilo"), ("age|how old", "year|month|\\d"), ("share|percentage|proportion", "percent|%"), ("speed|how fast", "knot|per|/"), ("temperature", "degree|°"),
+        )
+    ),
+}  # fmt: skip
+"""What a question calls an amount, and the units that such an amount has."""

@@ -15,6 +15,7 @@ from data_prep.gate.tables import SAYING
 from data_prep.gate.values import Values, values
 from data_prep.llm.tables import (
     ASKED,
+    ATTRIBUTES,
     DURATION,
     FITS,
     FORM_OF_TYPE,
@@ -66,8 +67,20 @@ class WordingVerifier:
             self._asks(text, form_of(self.found))
             and judge_question(self.source, text, answers)
             and self._tells_no_part(text)
+            and self._of_its_unit(text)
             and self._same(text, fact.object)
         )
+
+    def _of_its_unit(self, text: str) -> Verdict:
+        """Whether an amount is called what its unit measures, where the question calls it in its own words."""
+        fact = self.found.fact
+        if form_of(self.found) != "number":
+            return PASSED
+        for noun, unit in ATTRIBUTES[fact.lang]:
+            called = noun.search(text)
+            if called and not noun.search(fact.statement) and not unit.search(fact.object):
+                return Verdict("asks_for_something_else", called[0])
+        return PASSED
 
     def _tells_no_part(self, text: str) -> Verdict:
         """Whether half of the answer stands in the question: it then asks for the other half."""
@@ -170,8 +183,8 @@ class WordingVerifier:
         ]
         asked = Held(text, fact.lang)
         if told and not any(map(asked.has, told)):
-            document = Held(self.witness.document.text, fact.lang)
-            if not strange or any(map(document.has, strange)):
+            light = any(w in LIGHT[fact.lang] for w in words)
+            if strange or not light:
                 return Verdict("asks_for_something_else", " ".join(strange[:3]))
         return PASSED
 
