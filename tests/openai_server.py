@@ -147,7 +147,7 @@ class OpenAIServer:
     async def _send(
         self, writer: asyncio.StreamWriter, turn: Turn, body: dict[str, Any], key: str
     ) -> bool:
-        data = (turn.raw if turn.raw is not None else json.dumps(_answer(turn, body))).encode()
+        data = (turn.raw if turn.raw is not None else json.dumps(completion(turn, body))).encode()
         fields = {
             "content-type": turn.content_type,
             "content-length": str(len(data)),
@@ -166,7 +166,7 @@ class OpenAIServer:
         return False
 
 
-def _answer(turn: Turn, body: dict[str, Any]) -> dict[str, Any]:
+def completion(turn: Turn, body: dict[str, Any]) -> dict[str, Any]:
     if turn.status != 200:
         return {"error": {"message": turn.text, "type": "scripted", "code": None}}
     message = {"role": "assistant", "content": turn.text}

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
@@ -32,7 +33,9 @@ class _Item:
     tries: int = 0
     """Failed ones that count."""
     answered: int = 0
-    """Replies the endpoint had given when it was sent."""
+    """Replies the endpoint had given when it was last sent."""
+    began: int | None = None
+    """And when it was first sent."""
 
 
 class Asking:
@@ -92,21 +95,27 @@ class Asking:
             self._started.set()
 
     async def _run(self) -> None:
-        self._loop = asyncio.get_running_loop()
+        self._loop, endpoint = asyncio.get_running_loop(), self._endpoint
         task = asyncio.current_task()
         assert task
         self._main = task
         self._wake = asyncio.Event()
         self._started.set()
         async with (
-            Client(self._endpoint.config) as self._client,
+            Client(endpoint.config) as self._client,
             asyncio.TaskGroup() as self._group,
         ):
             self._group.create_task(self._sync())
             while True:
                 self._begin()
+                if (pause := endpoint.pace.resume_at - endpoint.clock.now()) > 0:
+                    self._group.create_task(self._woken(pause))
                 await self._wake.wait()
                 self._wake.clear()
+
+    async def _woken(self, pause: float) -> None:
+        await self._endpoint.clock.sleep(pause)
+        self._wake.set()
 
     async def _sync(self) -> None:
         while True:
@@ -127,12 +136,19 @@ class Asking:
                 return  # what is out may take less than its most
             endpoint.out += 1
             endpoint.spend.reserve(request)
-            self._group.create_task(self._try(self._ready.popleft()))
+            task = self._group.create_task(self._try(self._ready.popleft()))
+            task.add_done_callback(partial(self._back, request))  # of one that was never begun too
+
+    def _back(self, request: Request, _: asyncio.Task[None]) -> None:
+        self._endpoint.out -= 1
+        self._endpoint.spend.release(request)
+        self._wake.set()
 
     async def _try(self, item: _Item) -> None:
         endpoint = self._endpoint
         config, manner, sent = endpoint.config, endpoint.manner, endpoint.clock.now()
         item.answered = endpoint.counts["answered"]
+        item.began = item.answered if item.began is None else item.began
         endpoint.counts["tries"] += 1
         try:
             asked = body(item.request, config.model, sampling(config), manner)
@@ -148,10 +164,6 @@ class Asking:
             self._ready.appendleft(item)
         except Refused as failure:
             raise unreachable(config, str(failure)) from failure
-        finally:
-            endpoint.out -= 1
-            endpoint.spend.release(item.request)
-            self._wake.set()
 
     def _answered(self, item: _Item, said: Said) -> None:
         self._endpoint.answered()
@@ -164,15 +176,15 @@ class Asking:
     def _failed(self, item: _Item, failure: Again, sent: float) -> None:
         """Have it tried again, or give it up."""
         endpoint, now = self._endpoint, self._endpoint.clock.now()
+        if (failure.after or 0) > _LONGEST_AFTER:
+            raise unreachable(
+                endpoint.config, f"it asks to wait {failure.after:,.0f} s ({failure})"
+            )
         if failure.paid:
             endpoint.spend.lost(item.request)
         if failure.crowded:
             endpoint.counts["crowded"] += 1
             endpoint.pace.crowded(sent=sent, now=now, after=failure.after)
-        if (failure.after or 0) > _LONGEST_AFTER:
-            raise unreachable(
-                endpoint.config, f"it asks to wait {failure.after:,.0f} s ({failure})"
-            )
         # a crowded endpoint that answers others meanwhile is waited for, however long
         item.tries += not (failure.crowded and endpoint.counts["answered"] > item.answered)
         config = endpoint.config
@@ -182,7 +194,8 @@ class Asking:
             wait = max(endpoint.pause(max(1, item.tries)), failure.after or 0)
             self._group.create_task(self._later(item, wait))
             return
-        endpoint.given_up += 1
+        # one that others were answered beside may be at fault itself
+        endpoint.given_up += item.began == endpoint.counts["answered"]
         reason = f"{failure} ({item.tries} tries)"
         if endpoint.given_up >= config.breaker:
             raise unreachable(

@@ -123,14 +123,13 @@ class Client:
         except (aiohttp.ClientError, ConnectionError) as error:
             reason = self._shown(str(error)) or type(error).__name__
             raise Again(f"it hung up ({reason})", paid=True) from error
-        words = self._shown(content[: 4 * _SAID].decode("utf-8", "replace")) or "nothing said"
         if status != 200:
-            raise self._failure(status, words, headers.get("Retry-After", ""))
+            raise self._failure(status, self._start(content), headers.get("Retry-After", ""))
         try:
             return said(content)
         except ValueError as error:
-            reason = f"an answer that is no chat completion ({self._shown(str(error))}): {words}"
-            raise Again(reason, paid=True) from error
+            reason = f"an answer that is no chat completion ({self._shown(str(error))})"
+            raise Again(f"{reason}: {self._start(content)}", paid=True) from error
 
     def _unreached(self, error: Exception) -> Exception:
         reason = self._shown(str(error)) or type(error).__name__
@@ -150,6 +149,9 @@ class Client:
         if status in (400, 422):
             return Unwilling(reason)
         return Refused(_advice(status, self._config) + f" ({reason})")
+
+    def _start(self, content: bytes) -> str:
+        return self._shown(content[: 4 * _SAID].decode("utf-8", "replace")) or "nothing said"
 
     def _shown(self, text: str) -> str:
         """The beginning of a text on one line, without the key."""

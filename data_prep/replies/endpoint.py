@@ -54,7 +54,7 @@ class Endpoint:
         self.reached = False
         """Whether it has ever answered."""
         self.given_up = 0
-        """Requests given up since the last reply."""
+        """Requests whose tries were all used up since the last reply."""
         self.counts: Counter[str] = Counter()
         """`tries`, of them `answered` and `crowded`."""
 

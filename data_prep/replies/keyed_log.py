@@ -19,7 +19,7 @@ import numpy as np
 
 from data_prep.dialect import WorkError
 
-_LINE = re.compile(rb'\{"key": "([0-9a-f]{16})", .*\}\n\Z', re.DOTALL)
+_LINE = re.compile(rb'\{"key": "([0-9a-f]{16})"(?:, .*)?\}\n\Z', re.DOTALL)
 _RECENT = 65_536
 """Lines that wait in the dictionary until they are sorted in."""
 _CHUNK = 1 << 20

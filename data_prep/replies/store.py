@@ -79,8 +79,14 @@ class ReplyStore:
 
     def sync(self) -> None:
         """Force all that was written to the disk."""
+        self._flush_wanted()
         for log in (self._requests, self._replies, self._failed):
             log.sync()
+
+    def _flush_wanted(self) -> None:
+        with self._mutex:
+            if self._wanted and not self._wanted.closed:
+                self._wanted.flush()
 
     def _count(self, line: bytes) -> None:
         if found := _TOKENS.match(line):
@@ -140,7 +146,7 @@ class ReplyStore:
         """Note that this build asks `request`. The first of a build forgets what the last one wanted."""
         with self._mutex:
             if self._wanted is None:
-                self._wanted = (self.folder / WANTED).open("wb", buffering=0)
+                self._wanted = (self.folder / WANTED).open("wb")
             self._wanted.write(f"{key}\n".encode())
             if key not in self._requests:
                 self._requests.append(key, _row(request, config))
@@ -156,6 +162,7 @@ class ReplyStore:
 
     def wanted(self) -> Iterator[str]:
         """The keys of the latest build, each once, in the order it first asked for them."""
+        self._flush_wanted()
         path = self.folder / WANTED
         whole = path.read_bytes().rpartition(b"\n")[0] if path.exists() else b""
         keys = np.fromiter((int(line, 16) for line in whole.split()), np.uint64)
