@@ -13,6 +13,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "names_no_entity": ("没有点明说的是谁或什么", "doesn't name what it is about"),
     "dangling_pronoun": ("用了代词", "uses a pronoun"),
     "relative_time": ("用了要看写作日期才懂的时间", "its time depends on the day of writing"),
+    "dropped_subject": ("没有说全说的是什么", "doesn't name all that it is about"),
     "dropped_name": ("漏了名字", "leaves out a name"),
     "dropped_date": ("漏了时间", "leaves out a date"),
     "dropped_number": ("漏了数字", "leaves out a number"),

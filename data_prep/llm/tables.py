@@ -173,3 +173,19 @@ ATTRIBUTES: dict[Lang, tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = {
     ),
 }  # fmt: skip
 """What a question calls an amount, and the units that such an amount has."""
+
+CALLED: dict[Lang, dict[str, re.Pattern[str]]] = {
+    "zh": {
+        "number": re.compile("[数量额价率比度速期龄费]|面积|距离|规模|多|几|资金|金额|_{2,}|[说写报指列给答]出|告诉"),
+        "time": re.compile("[时期年月日天季]|_{2,}|[说写报指列给答]出|告诉"),
+    },
+    "en": {
+        "number": re.compile(
+            r"\bhow\b|number|amount|figure|count|capacity|length|height|width|depth|weight|mass|size|area|distance|price|cost|fare|fee|sum|total|value|budget|revenue|sales|share|percent|proportion|rate|ratio|speed"
+            r"|age\b|population|output|power|range|altitude|temperature|pressure|volume|score|duration|tally|strength|quantity|headcount|_{2,}|\bfinish\b|\bcomplete\b",
+            re.I,
+        ),
+        "time": re.compile(r"\bwhen\b|date|year|month|day|time|century|decade|period|season|_{2,}|\bfinish\b|\bcomplete\b", re.I),
+    },
+}  # fmt: skip
+"""What a question that asks by 什么, which or what calls an amount or a time."""

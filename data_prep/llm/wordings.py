@@ -16,6 +16,7 @@ from data_prep.gate.values import Values, values
 from data_prep.llm.tables import (
     ASKED,
     ATTRIBUTES,
+    CALLED,
     DURATION,
     FITS,
     FORM_OF_TYPE,
@@ -146,6 +147,9 @@ class WordingVerifier:
         lasting = form == "number" and DURATION[lang].search(self.found.fact.object)
         if kind and kind not in FITS[form] and not (lasting and kind == "time"):
             return Verdict("asks_for_another_kind", kind)
+        called = CALLED[lang].get(form) if kind == "thing" else None
+        if called and not called.search(text):
+            return Verdict("asks_for_another_kind", kind)
         return PASSED
 
     def _same(self, text: str, without: str) -> Verdict:
@@ -177,15 +181,20 @@ class WordingVerifier:
         strange = [w for w in words if not self._held.has(w) and w not in LIGHT[fact.lang]]
         if len(strange) > max(1, STRANGE * len(words)):
             return Verdict("ungrounded_words", " ".join(strange[:6]))
+        asked = Held(text, fact.lang)
+        subject = content(fact.subject, fact.lang) if fact.subject in statement else []
+        lost = [word for word in subject if not asked.has(word)]
+        if len(lost) > 0.3 * len(subject):
+            return Verdict("dropped_subject", lost[0])
         names = self.witness.named_in(statement)
         told = [
             w for w in content(statement, fact.lang) if not any(w in n.casefold() for n in names)
         ]
-        asked = Held(text, fact.lang)
         if told and not any(map(asked.has, told)):
-            light = any(w in LIGHT[fact.lang] for w in words)
-            if strange or not light:
-                return Verdict("asks_for_something_else", " ".join(strange[:3]))
+            document = Held(self.witness.document.text, fact.lang)
+            added = [word for word in words if not self._held.has(word)]
+            if not added or any(map(document.has, added)):
+                return Verdict("asks_for_something_else", " ".join(added[:3]))
         return PASSED
 
 
