@@ -60,7 +60,7 @@ from data_prep.steps import DocumentShard, extract_facts
 from data_prep.store import Group, groups, read_manifest
 from data_prep.worded import RowShard, Verdicts
 
-__all__ = ["REPEATED", "build", "make_documents", "planned", "start"]
+__all__ = ["REPEATED", "build", "foretell", "make_documents", "planned", "start"]
 
 
 def build(config: DataPrepConfig) -> dict[str, Any]:
@@ -92,6 +92,21 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
         write_card(run.dataset, manifest)
         publish(run, manifest)
     return manifest
+
+
+def foretell(config: DataPrepConfig) -> list[str]:
+    """What a model's part of the build would take, line by line; raises as `build` does. The documents that it
+    reads for that are not read again by the build."""
+    portions, rejects = planned(config)
+    with alone(config.output), ReplyStore(store_folder(config)) as store:
+        run = start(config, portions, fingerprint_of(config, portions))
+        try:
+            for drop in rejects:
+                run.drops.write(drop)
+            shards = [DocumentShard(group, config) for group in make_documents(run)]
+            return Rounds(run, store).forecast(shards)
+        finally:
+            run.drops.close()
 
 
 def make_documents(run: Build) -> list[Group]:

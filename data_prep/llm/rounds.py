@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 from data_prep.config import DataPrepConfig
 from data_prep.engine import map_shards
 from data_prep.llm.asking import REQUESTS, Tally, gather, replies_file
+from data_prep.llm.forecast import Size, forecast, told
 from data_prep.llm.requests import Round, fact_requests, word_requests
 from data_prep.llm.terms import terms_of
+from data_prep.records import Lang
 from data_prep.replies import Endpoint, ReplyStore
 from data_prep.run_folder import Build
 from data_prep.steps import DocumentShard
@@ -69,6 +71,20 @@ class Rounds:
         rounds = [Round(shard, number) for shard in shards]
         map_shards(ask, rounds, outs, workers=self.run.config.workers, label=f"write {step}")
         return outs
+
+    def forecast(self, shards: Sequence[DocumentShard]) -> list[str]:
+        """What the rounds would take, as the lines of a table; nothing is asked."""
+        files = self._requests("facts_0", fact_requests, shards, 0)
+        chars: dict[Lang, int] = {"zh": 0, "en": 0}
+        passages: dict[Lang, int] = {"zh": 0, "en": 0}
+        for shard in shards:
+            table = shard.documents.table(["lang", "text"])
+            for lang, text in zip(*(column.to_pylist() for column in table.columns), strict=True):
+                chars[lang] += len(text)
+                passages[lang] += -(-len(text) // self.run.config.passage_chars)
+        found = forecast(files, Size(chars, passages), self.run.config, self.store)
+        priced = bool(self.run.config.price_in or self.run.config.price_out)
+        return list(told(found, priced))
 
     def summary(self) -> dict[str, Any]:
         """What the manifest says of the model and of what was made of its replies."""

@@ -168,8 +168,10 @@ def test_a_request_that_fails_for_good_costs_its_own_section_only(
     with OpenAIServer(refuses) as server:
         keys = {"producer": "llm", "model": "scripted", "base_url": server.url, "reask": 0}
         build(DataPrepConfig(input=str(corpus), output=tmp_path / "run", workers=1, **keys))  # type: ignore[arg-type]
-    found = set(facts_of(tmp_path / "run"))
-    assert found == {f for f in facts_of(live) if "灯塔" not in f[0] and "澜汀" not in f[0]}
+    lost = {d.id for d in documents_of(live) if "澜汀灯塔" in d.text}
+    kept = {r["id"] for r in rows(live / "dataset" / "facts") if r["doc_id"] not in lost}
+    assert len(lost) == 1
+    assert {r["id"] for r in rows(tmp_path / "run" / "dataset" / "facts")} == kept
 
 
 # --- replay
