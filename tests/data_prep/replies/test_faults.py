@@ -66,9 +66,7 @@ def test_half_of_the_requests_fail_for_good(tmp_path: Path) -> None:
         of = endpoint(server.url, concurrency=4, retries=2)
         live = asked(tmp_path, of, requests(20))
         assert texts(live)[::2] == echoes(20)[::2]
-        assert {reply.error for reply in live[1::2]} == {
-            'status 500: {"error": {"message": "not this one", "type": "scripted", "code": null}} (3 tries)'
-        }
+        assert {reply.error for reply in live[1::2]} == {"status 500: not this one (3 tries)"}
         assert server.asked.total() == 10 + 3 * 10
         assert asked(tmp_path, endpoint(""), requests(20)) == live  # without an endpoint, the same
         server.script = echo
@@ -242,7 +240,7 @@ def test_requests_that_pause_delay_no_others(tmp_path: Path) -> None:
 
     with OpenAIServer(first_fail) as server:
         of = endpoint(server.url, concurrency=2)
-        of.clock = Hasty(faster=1.0)  # so each of the eighty pauses for a second, about
+        of.clock = Hasty(faster=3.0)  # so each of the eighty pauses for a third of a second, about
         began = time.monotonic()
         assert texts(asked(tmp_path, of, requests(100))) == echoes(100)
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 5

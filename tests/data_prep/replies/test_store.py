@@ -157,7 +157,7 @@ def test_a_full_disk_leaves_whole_lines_and_says_so(tmp_path: Path) -> None:
     log.append("a" * 16, {"text": "x" * 500})
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))  # the second line doesn't fit
     try:
-        with pytest.raises(WorkError, match="cannot write .*; the same command goes on"):
+        with pytest.raises(WorkError, match=r"cannot write .*; the same command goes on"):
             log.append("b" * 16, {"text": "y" * 2_000})
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
