@@ -14,10 +14,8 @@ from data_prep.replies.store import ReplyStore
 Item = TypeVar("Item")
 
 AHEAD = 8_192
-"""Requests that are taken from the caller before the reply of the first of them is given: one that needs long
-delays no other until so many wait behind it."""
-_WAITING = 2
-"""Requests that wait to be sent, for each that may be out."""
+"""Requests that are taken from the caller before the reply of the first of them is given, at most: one that needs
+long, or is tried again and again, delays no other until so many wait behind it."""
 
 
 def answer(
@@ -55,13 +53,12 @@ def answer_each(
     """As `answer`, with whatever the caller wants beside each request handed back beside its reply. AHEAD of
     these are held at a time, at most."""
     todo, slots, pending = iter(items), deque[tuple[Item, str]](), set[str]()
-    most = _WAITING * endpoint.config.concurrency
     with ExitStack() as stack:
         asking = _Lazily(endpoint, store, stack)
         progress = stack.enter_context(Progress(endpoint, store, label, total))
         more = True
         while True:
-            while more and len(slots) < AHEAD and len(pending) < most:
+            while more and len(slots) < AHEAD and asking.waiting < endpoint.config.concurrency:
                 if (pair := next(todo, None)) is None:
                     more = False
                     break
@@ -107,6 +104,10 @@ class _Lazily:
                 sys.stderr.write(f"warning: {said}\n")
             self._asking = self._stack.enter_context(Asking(self._endpoint, self._store))
         self._asking.submit(key, request)
+
+    @property
+    def waiting(self) -> int:
+        return self._asking.waiting if self._asking else 0
 
     def settled(self, timeout: float) -> str | None:
         return self._asking.settled(timeout) if self._asking else None

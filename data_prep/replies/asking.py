@@ -65,6 +65,11 @@ class Asking:
         self._ready.append(_Item(key, request))
         self._soon(self._wake.set)
 
+    @property
+    def waiting(self) -> int:
+        """Requests that could be sent and are not yet; those that pause between two tries are none of them."""
+        return len(self._ready)
+
     def settled(self, timeout: float) -> str | None:
         """The key of a request that is; None when there is none in `timeout` seconds. Raises WorkError when
         the run has ended: what no try mends, the budget, a disk that is full."""

@@ -9,6 +9,7 @@ import json
 import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import Any
@@ -22,6 +23,8 @@ from data_prep.replies.wire import Said, said
 
 _SAID = 200
 """Characters of what a server says that are repeated."""
+_READ = 4_000
+"""Bytes of it that are looked at."""
 _CONNECT = 10.0
 """Seconds to reach the endpoint, at most."""
 _TOO_MUCH = (
@@ -124,7 +127,7 @@ class Client:
             reason = self._shown(str(error)) or type(error).__name__
             raise Again(f"it hung up ({reason})", paid=True) from error
         if status != 200:
-            raise self._failure(status, self._start(content), headers.get("Retry-After", ""))
+            raise self._failure(status, content, headers.get("Retry-After", ""))
         try:
             return said(content)
         except ValueError as error:
@@ -137,9 +140,9 @@ class Client:
             return Refused(f"its certificate is not trusted ({reason})")
         return Again(f"it cannot be reached ({reason})", unreachable=True)
 
-    def _failure(self, status: int, words: str, after: str) -> Exception:
-        reason = f"status {status}: {words}"
-        low = words.lower()
+    def _failure(self, status: int, content: bytes, after: str) -> Exception:
+        reason = f"status {status}: {self._start(content)}"
+        low = content[:_READ].decode("utf-8", "replace").lower()
         if status == 429 and any(word in low for word in _OF_NO_USE):
             return Refused(reason)
         if status in (408, 409, 425, 429) or status >= 500:
@@ -151,13 +154,18 @@ class Client:
         return Refused(_advice(status, self._config) + f" ({reason})")
 
     def _start(self, content: bytes) -> str:
-        return self._shown(content[: 4 * _SAID].decode("utf-8", "replace")) or "nothing said"
+        """What a server says, or the message of an error in the format of OpenAI."""
+        said = content[:_READ].decode("utf-8", "replace")
+        with suppress(ValueError, RecursionError, LookupError, TypeError):
+            error = json.loads(said)
+            said = str(error["error"]["message"] if "error" in error else error["message"])
+        return self._shown(said) or "nothing said"
 
     def _shown(self, text: str) -> str:
         """The beginning of a text on one line, without the key."""
-        line = " ".join(text[: 4 * _SAID].split())
         if self._key:
-            line = line.replace(self._key, "…")
+            text = text.replace(self._key, "…")
+        line = " ".join(text[: 4 * _SAID].split())
         return "".join(c if c.isprintable() else "�" for c in line)[:_SAID]
 
 

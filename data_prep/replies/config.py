@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 
 def _key(default: Any, text: str) -> Any:
@@ -63,6 +64,8 @@ class EndpointConfig:
             raise ValueError(f"timeout must be above 0, got {self.timeout!r}")
         if self.base_url and not self.base_url.startswith(("http://", "https://")):
             raise ValueError(f"base_url must begin with http:// or https://, got {self.base_url!r}")
+        if "@" in urlsplit(self.base_url).netloc:
+            raise ValueError("base_url must hold no password; name a variable as api_key_env")
         if self.base_url and not self.model:
             raise ValueError("base_url needs model, the name of a model that the endpoint serves")
         if self.budget is not None and not (self.price_in or self.price_out):

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from data_prep.replies.endpoint import Endpoint
 from data_prep.replies.records import Request
@@ -11,7 +10,7 @@ from data_prep.replies.spend import about_prompt_tokens, price
 from data_prep.replies.store import ReplyStore
 
 _SAMPLE = 500
-"""Replies that the estimate learns from, at most."""
+"""Replies that an estimate learns from, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +71,10 @@ def _of(request: Request, endpoint: Endpoint, seen: Seen) -> Estimate:
 
 
 def seen_in(store: ReplyStore) -> Seen:
-    """Of the first replies that the latest build wanted."""
+    """Of replies that the latest build wanted."""
     told = expected = 0.0
     taken, most = defaultdict[str, int](int), defaultdict[str, int](int)
-    for key in islice(store.wanted(), _SAMPLE):
+    for key in store.wanted(_SAMPLE):
         reply, asked = store.reply(key), store.asked(key)
         if reply is None or asked is None:
             continue

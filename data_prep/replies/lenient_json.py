@@ -27,6 +27,8 @@ _WORDS = {
     "NaN": None, "nan": None, "Infinity": None, "-Infinity": None, "inf": None, "-inf": None,
 }  # fmt: skip
 _CLOSING = {'"': '"', "'": "'", "“": '”"', "„": '“”"', "”": '”"', "＂": '＂"', "‘": "’'"}
+_STOPS = {mark: re.compile(f"[{closing}\\\\]") for mark, closing in _CLOSING.items()}
+"""Where a string may end, or an escape begins."""
 _COMMA, _COLON = ",，", ":："
 _OBJECT, _LIST = {"{": "}", "｛": "｝}"}, {"[": "]", "［": "］]", "【": "】"}
 _ENDS = frozenset("}｝]］】")
@@ -145,22 +147,22 @@ class Reader:
 
     def _string(self, at: int, *, key: bool = False) -> Value:
         """A key ends at its first quote, other strings at the first that `_closes` says ends one."""
-        closing, parts, opened = _CLOSING[self._text[at]], [], at
+        stops, parts, opened = _STOPS[self._text[at]], [], at
         start = at = at + 1
-        while at < len(self._text):
-            char = self._text[at]
-            if char == "\\":
+        while stop := stops.search(self._text, at):
+            at = stop.start()
+            if stop[0] == "\\":
                 parts.append(self._text[start:at])
                 said, at = self._escape(at)
                 parts.append(said)
                 start = at
-            elif char in closing and (key or self._closes(at)):
+            elif key or self._closes(at):
                 parts.append(self._text[start:at])
                 self._pay(at - start + 1)
                 return Value(_paired("".join(parts)), opened, at + 1, True)
             else:
                 at += 1
-        self._pay(at - start + 1)
+        self._pay(len(self._text) - start + 1)
         return Value("", opened, len(self._text), False)
 
     def _closes(self, at: int) -> bool:

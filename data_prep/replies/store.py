@@ -160,14 +160,16 @@ class ReplyStore:
         except (KeyError, TypeError):  # as above
             return None
 
-    def wanted(self) -> Iterator[str]:
-        """The keys of the latest build, each once, in the order it first asked for them."""
+    def wanted(self, most: int | None = None) -> Iterator[str]:
+        """The keys of the latest build, each once, in the order it first asked for them; or about `most` of
+        them, evenly spread."""
         self._flush_wanted()
         path = self.folder / WANTED
         whole = path.read_bytes().rpartition(b"\n")[0] if path.exists() else b""
         keys = np.fromiter((int(line, 16) for line in whole.split()), np.uint64)
         first = np.sort(np.unique(keys, return_index=True)[1])
-        return (f"{int(keys[at]):016x}" for at in first)
+        step = max(1, len(first) // most) if most else 1
+        return (f"{int(keys[at]):016x}" for at in first[::step])
 
     def wanted_requests(self) -> Iterator[Asked]:
         """The requests of the latest build."""

@@ -127,6 +127,7 @@ def test_the_key_follows_from_all_that_decides_the_reply_and_from_nothing_else()
         ({"timeout": 0}, "timeout must be above 0"),
         ({"base_url": "localhost:8000", "model": "m"}, "must begin with http"),
         ({"base_url": "http://localhost"}, "needs model"),
+        ({"base_url": "http://me:secret@localhost", "model": "m"}, "must hold no password"),
         ({"budget": 3.0}, "needs price_in and price_out"),
         ({"top_p": 0.0}, "top_p"),
         ({"price_in": float("nan")}, "price_in"),

@@ -1,6 +1,7 @@
 """The store: append-only files that survive being cut off anywhere."""
 
 import json
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -148,3 +149,27 @@ def test_a_line_of_another_version_counts_as_none(tmp_path: Path) -> None:
     )
     with ReplyStore(tmp_path) as store:
         assert store.reply("0" * 16) is None
+
+
+def test_a_full_disk_leaves_whole_lines_and_says_so(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    log = KeyedLog(tmp_path / "log.jsonl")
+    log.append("a" * 16, {"text": "x" * 500})
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))  # the second line doesn't fit
+    try:
+        with pytest.raises(WorkError, match=r"cannot write .*; the same command goes on"):
+            log.append("b" * 16, {"text": "y" * 2_000})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert log.get("b" * 16) is None
+    log.append("c" * 16, {"text": "z"})
+    log.close()
+    assert set(held(tmp_path / "log.jsonl", {"a" * 16, "b" * 16, "c" * 16})) == {"a" * 16, "c" * 16}
+
+
+def test_some_of_the_wanted_keys_are_spread_over_all(tmp_path: Path) -> None:
+    with ReplyStore(tmp_path) as store:
+        for number in (*range(100), *range(100)):
+            store.want(f"{number:016x}", request(number), EndpointConfig())
+        assert [int(key, 16) for key in store.wanted()] == list(range(100))
+        assert [int(key, 16) for key in store.wanted(10)] == list(range(0, 100, 10))
