@@ -9,9 +9,10 @@ import dataclasses
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from data_prep.ingest import Limits, Portion, Raw, Reject, read
 from data_prep.records import Document, Drop, content_id, revive
 from data_prep.repeated import LineWriter, repeated_lines_to_drop
 from data_prep.repeated import site as site_of
-from data_prep.store import Group, ShardFile, rows_of
+from data_prep.store import Group, ShardFile, json_line, rows_of
 
 TECHNICAL = frozenset(("encoding", "format", "extractor", "page_starts", "pages", "part"))
 """Keys of `meta` that ingest wrote itself; the others hold what the source says, of its author say."""
@@ -82,17 +83,18 @@ def limits(config: DataPrepConfig) -> Limits:
 def clean_portions(shard: PortionShard, out: Path) -> None:
     """Read and clean the shard's portions → `out` (drafts of documents) and the hashes of their lines."""
     lines = _Lines(out)
-    with ShardFile(out, "documents") as file:
+    with ShardFile(out, "documents") as file, _beside(out) as told:
         for portion in shard.portions:
             for raw in read(portion, limits(shard.config)):
                 if isinstance(raw, Reject):
                     file.drop(reject(raw, shard.config))
                     continue
                 made, changes = draft(raw, shard.config)
-                file.changes.update(changes)
+                file.changes.update(change.rule for change in changes)
                 if isinstance(made, Drop):
                     file.drop(made)
                 else:
+                    told.write(changed(made.source, changes, shard.config))
                     lines.add(made)
                     file.write(made, len(made.text))
         lines.close()
@@ -149,10 +151,10 @@ def cleaned(raw: Raw, config: DataPrepConfig) -> Cleaned:
     return clean(raw.text, title=raw.title, markdown=markdown, script_mode=config.script)
 
 
-def draft(raw: Raw, config: DataPrepConfig) -> tuple[Document | Drop, Counter[str]]:
-    """The cleaned document of one raw one, before anything is known of the others; and the rules that struck."""
+def draft(raw: Raw, config: DataPrepConfig) -> tuple[Document | Drop, Sequence[Change]]:
+    """The cleaned document of one raw one, before anything is known of the others; and what was changed."""
     done = cleaned(raw, config)
-    changes = Counter(change.rule for change in done.changes)
+    changes = done.changes
     text = done.text.text
     id = content_id(raw.source, text)
     if done.lang is None:
@@ -162,7 +164,7 @@ def draft(raw: Raw, config: DataPrepConfig) -> tuple[Document | Drop, Counter[st
     meta: dict[str, object] = dict(sorted(raw.meta.items()))
     if "date" not in meta and (date := _DATE.search(raw.text.text[:600])):
         meta["date"] = f"{date[1]}-{int(date[2]):02d}-{int(date[3]):02d}"
-    if repairs := sum(changes[rule] for rule in RESTORED):
+    if repairs := sum(change.rule in RESTORED for change in changes):
         meta["repairs"] = repairs
     meta["source_chars"] = len(raw.text.text)
     meta["map"] = (done.text.shifted(raw.base) if raw.base else done.text).runs()
@@ -190,13 +192,18 @@ def _told(value: str, config: DataPrepConfig) -> str:
 def finish_documents(shard: DraftShard, out: Path) -> None:
     """Finish the shard's drafts → `out` (documents) and their signatures."""
     repeated = np.load(shard.repeated)
-    with ShardFile(out, "documents") as file, _Signer(signatures_file(out)) as signer:
+    with (
+        ShardFile(out, "documents") as file,
+        _Signer(signatures_file(out)) as signer,
+        _beside(out) as told,
+    ):
         for row in shard.drafts.rows():
             made, changes = finish(revive(Document, row), repeated, shard.config)
-            file.changes.update(changes)
+            file.changes.update(change.rule for change in changes)
             if isinstance(made, Drop):
                 file.drop(made)
             else:
+                told.write(changed(made.source, changes, shard.config))
                 signer.add(made)
                 file.write(made, len(made.text))
 
@@ -239,16 +246,15 @@ def soundness(document: Document) -> float:
     return -(len(meta.get("damaged", ())) + repairs / (repairs + 1))
 
 
-def finish(document: Document, repeated: np.ndarray | None, config: DataPrepConfig) -> tuple[Document | Drop, Counter[str]]:  # fmt: skip
+def finish(document: Document, repeated: np.ndarray | None, config: DataPrepConfig) -> tuple[Document | Drop, Sequence[Change]]:  # fmt: skip
     """The document without the lines its corpus repeats and without personal data, or why it is dropped."""
     meta = json.loads(document.meta)
     text = Traced.from_runs(document.text, [tuple(run) for run in meta["map"]])
     text, made = finished(text, config, repeated, group(document))
-    changes = Counter(change.rule for change in made)
     if reason := _verdict(text.text, document, made, config):
         id = content_id(document.source, text.text)
         excerpt = _excerpt(document.text, config)
-        return Drop(id, document.source, "clean", reason, excerpt), changes
+        return Drop(id, document.source, "clean", reason, excerpt), made
     meta |= {
         key: _told(value, config)
         for key, value in meta.items()
@@ -261,7 +267,7 @@ def finish(document: Document, repeated: np.ndarray | None, config: DataPrepConf
     packed = json.dumps(meta, ensure_ascii=False)
     id = content_id(document.source, text.text)
     done = dataclasses.replace(document, id=id, title=title, text=text.text, meta=packed)
-    return done, changes
+    return done, made
 
 
 def finished(text: Traced, config: DataPrepConfig, repeated: np.ndarray | None = None, site: str = "") -> tuple[Traced, list[Change]]:  # fmt: skip
@@ -308,6 +314,50 @@ def _quality(config: DataPrepConfig) -> quality.Limits:
 
 def _redacted(text: str, config: DataPrepConfig) -> str:
     return finished(Traced.of(text), config)[0].text
+
+
+# --- what was changed
+
+CHANGES = "changes.jsonl"
+CHANGED = ".changed.jsonl"
+"""Ending of the file beside a shard's: examples of what cleaning changed, a line a document."""
+EXAMPLES, EXAMPLE_CHARS = 3, 120
+"""Changes of one rule and document that are shown, and the characters of each."""
+_PRIVATE = ("pii_", "secret_")
+
+
+def _beside(out: Path) -> TextIO:
+    return out.with_suffix(CHANGED).open("w", encoding="utf-8")
+
+
+def changed(source: str, changes: Sequence[Change], config: DataPrepConfig) -> str:
+    """A line: the source, how often each rule struck, and its first changes as [before, after], as little personal
+    as the text that is kept."""
+    examples: dict[str, list[list[str]]] = {}
+    for change in changes:
+        shown = examples.setdefault(change.rule, [])
+        if len(shown) < EXAMPLES:
+            private = change.rule.startswith(_PRIVATE)
+            pair = ("…", change.after) if private else _around(change.before, change.after)
+            shown.append([_redacted(text[:EXAMPLE_CHARS], config) for text in pair])
+    counts = Counter(change.rule for change in changes)
+    rules = {rule: [counts[rule], shown] for rule, shown in examples.items()}
+    return json_line({"source": source, "rules": rules})
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Both from shortly before where they differ."""
+    same = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    start = max(0, same - EXAMPLE_CHARS // 3)
+    return before[start:], after[start:]
+
+
+def write_changes(shards: Sequence[Path], out: Path) -> None:
+    """The lines beside these shard files → `out`; a document has one of each step that changed it."""
+    with out.open("w", encoding="utf-8") as file:
+        for shard in shards:
+            with shard.with_suffix(CHANGED).open(encoding="utf-8") as lines:
+                file.writelines(line for line in lines if not line.endswith('"rules": {}}\n'))
 
 
 def _excerpt(text: str, config: DataPrepConfig) -> str:

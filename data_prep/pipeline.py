@@ -14,11 +14,13 @@ import numpy as np
 
 from data_prep.assemble import Assembly, Shard, check
 from data_prep.card import write_card
+from data_prep.census import census
 from data_prep.config import DataPrepConfig
 from data_prep.copies import find_copies
 from data_prep.coverage import COVERAGE, write_coverage
 from data_prep.dialect import CommandError, WorkError
 from data_prep.documents import (
+    CHANGES,
     CopyShard,
     DraftShard,
     PortionShard,
@@ -27,6 +29,7 @@ from data_prep.documents import (
     keep_documents,
     lines_files,
     signatures_file,
+    write_changes,
 )
 from data_prep.found import found_of
 from data_prep.ingest import Portion
@@ -111,7 +114,10 @@ def foretell(config: DataPrepConfig) -> list[str]:
 
 def make_documents(run: Build) -> list[Group]:
     """The clean documents without copies."""
-    return groups(_unique(run, _finish(run, _clean(run))))
+    drafts = _clean(run)
+    finished = _finish(run, drafts)
+    write_changes([*drafts, *finished], run.work / CHANGES)
+    return groups(_unique(run, finished))
 
 
 def _with_model(run: Build) -> None:
@@ -138,6 +144,7 @@ def _steps(run: Build, rounds: Rounds | None) -> None:
     together = [Shard(*paths) for paths in zip(documents, made, strict=True)]
     assembly.write(together, run.work / QUOTAS)
     run.mix = assembly.mix()
+    run.census = census(run.dataset, run.work / QUOTAS)
     if not run.counts["sft"]:
         raise WorkError(
             f"no training pair could be made of {run.counts['documents']} documents; see {run.drops.path}"

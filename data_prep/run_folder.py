@@ -19,7 +19,7 @@ from data_prep.config import ASIDE, MODEL_KEYS, DataPrepConfig
 from data_prep.copies import CLUSTERS, Copies
 from data_prep.coverage import COVERAGE
 from data_prep.dialect import CommandError, WorkError
-from data_prep.documents import limits, reject
+from data_prep.documents import CHANGES, limits, reject
 from data_prep.engine import map_shards
 from data_prep.ingest import InputError, Portion, Reject, plan
 from data_prep.ledger import LEDGER
@@ -37,12 +37,12 @@ from data_prep.store import (
 )
 
 WORK, LOCK, DROPPED = ".work", ".lock", "dropped.jsonl"
+CODE = frozenset({".py", ".css", ".js", ".md", ".json"})
+"""Endings of the files that decide what a run makes."""
 REPEATED = "repeated_lines.npy"
 """The hashes of the lines that were taken off as repeated; `verify` needs them."""
-FILES = ("dataset", DROPPED, CLUSTERS, COVERAGE, LEDGER, QUOTAS, REPEATED, "report.html")
+FILES = ("dataset", DROPPED, CHANGES, CLUSTERS, COVERAGE, LEDGER, QUOTAS, REPEATED, "report.html")
 """What a finished run has beside its manifest."""
-CODE = ("*.py", "*.html", "*.md", "*.json")
-"""What of this package decides a dataset: code, page, prompts and their schemas."""
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ class Build:
     """A hash of the replies that the steps from here on stand on: other replies, other work."""
     producer: dict[str, Any] = field(default_factory=dict)
     """What the manifest says of the model."""
+    census: dict[str, Any] = field(default_factory=dict)
 
     @property
     def dataset(self) -> Path:
@@ -140,7 +141,7 @@ def fingerprint_of(config: DataPrepConfig, portions: list[Portion]) -> str:
         with Path(config.replay).open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     code = Path(__file__).parent
-    for source in sorted(path for ending in CODE for path in code.rglob(ending)):
+    for source in sorted(p for p in code.rglob("*") if p.suffix in CODE):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -208,6 +209,7 @@ def manifest_of(run: Build, fingerprint: str) -> dict[str, Any]:
         "coverage": run.coverage,
         "mix": run.mix,
         "producer": run.producer,
+        "census": run.census,
         "versions": {
             name: version(name)
             for name in ("factune", "datasets", "opencc", "pyarrow", "rjieba", "trafilatura")

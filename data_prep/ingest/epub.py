@@ -11,7 +11,7 @@ from data_prep.ingest.raw import Limits, Raw, Read, Reject, Unreadable, whole_ch
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
-_FIELDS = {"title": "book", "creator": "author", "date": "date"}
+_FIELDS = {"title": "book", "creator": "author", "date": "date", "rights": "license"}
 
 
 def read_epub(portion: Portion, limits: Limits) -> Read:

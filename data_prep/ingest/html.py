@@ -111,7 +111,7 @@ def _extracted(source: str, favor_recall: bool = False) -> Any:
 
 
 def _meta(known: Any) -> dict[str, str]:
-    fields = ("title", "date", "author", "url", "sitename")
+    fields = ("title", "date", "author", "url", "sitename", "license")
     meta = {
         key: whole_chars(str(getattr(known, key))) for key in fields if getattr(known, key, None)
     }

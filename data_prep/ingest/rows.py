@@ -18,7 +18,7 @@ from data_prep.ingest.portions import Portion
 from data_prep.ingest.raw import Limits, Read, Reject, Unreadable, whole_chars
 from data_prep.ingest.text import documents, stream
 
-_KEPT = ("date", "author", "url")
+_KEPT = ("date", "author", "url", "license")
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 """Marks of UTF-16 and UTF-32."""
 

@@ -1,28 +1,18 @@
-"""Publishing: what is planned, what is refused, and what the Hub's own client sends to a Hub on this machine."""
+"""Publishing: what is planned and what is refused. What is sent: test_push.py."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
-import threading
-from base64 import b64decode
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 import yaml
-from datasets import get_dataset_config_names, load_dataset
 
 from data_prep.card import narrowed
 from data_prep.dialect import run
 from data_prep.publish import main
-from data_prep.store import rows
-
-ROOT = Path(__file__).resolve().parents[2]
-TOKEN = "hf_" + "s3cret" * 6
+from data_prep.store import dataset_sha256, rows
 
 
 @pytest.fixture
@@ -137,171 +127,76 @@ def test_wrong_words_are_status_2(
     assert "--dataset is needed" in capsys.readouterr().err
 
 
-# --- what is sent
+def planted(folder: Path, config: str, **changes: Any) -> str:
+    """Changes the first row of a table of a run, and its manifest with it; returns the row's id."""
+    path = folder / "dataset" / config / "train-00000-of-00001.parquet"
+    table = pq.read_table(path)
+    found = table.to_pylist()
+    found[0] |= changes
+    pq.write_table(table.from_pylist(found, table.schema), path)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["dataset_sha256"] = dataset_sha256(folder / "dataset")
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return found[0]["id"]
 
 
-class Hub(ThreadingHTTPServer):
-    """The few answers of a Hub that a push needs, and what was asked of it."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.status = 200
-        self.private = True
-        self.there: list[str] = []
-        self.commits: list[list[dict]] = []
-        self.created: list[dict] = []
-        self.paths: list[str] = []
-        self.agents: set[str] = set()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Hub  # type: ignore[assignment]
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-    def do_GET(self) -> None:
-        self.server.paths.append(self.path)
-        if "/tree/" in self.path:
-            files = self.server.there
-            self._answer([{"type": "file", "path": p, "size": 1, "oid": "0" * 40} for p in files])
-        else:
-            self._answer({"id": "org/name", "private": self.server.private, "siblings": []})
-
-    def do_POST(self) -> None:
-        self.server.paths.append(self.path)
-        self.server.agents.add(self.headers["User-Agent"])
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        if self.server.status != 200:
-            self._answer({"error": f"refused, said to {TOKEN}"}, self.server.status)
-        elif self.path.endswith("/repos/create"):
-            self.server.created.append(json.loads(body))
-            self._answer({"url": f"{self.server.url}/datasets/org/name"})
-        elif "/preupload/" in self.path:
-            files = json.loads(body)["files"]
-            self._answer({"files": [{"path": f["path"], "uploadMode": "regular", "shouldIgnore": False} for f in files]})  # fmt: skip
-        elif "/commit/" in self.path:
-            self.server.commits.append([json.loads(line) for line in body.splitlines()])
-            self._answer({"commitUrl": f"{self.server.url}/c/1", "commitOid": "1" * 40})
-        else:
-            self._answer({})
-
-    def _answer(self, value: Any, status: int = 200) -> None:
-        body = json.dumps(value).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@pytest.fixture
-def hub() -> Iterator[Hub]:
-    server = Hub()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def push(
-    folder: Path, home: Path, endpoint: str, *more: str, **extra: str
-) -> subprocess.CompletedProcess[str]:
-    """The real command with the Hub's address, home and token of this test and no others."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HF_", "HUGGING")) and "proxy" not in k.lower()}  # fmt: skip
-    environment = kept | {"HF_ENDPOINT": endpoint, "HF_HOME": str(home), "HF_HUB_DISABLE_PROGRESS_BARS": "1"}  # fmt: skip
-    command = [sys.executable, "-m", "data_prep.publish", *words(folder, *more)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment | extra, capture_output=True, text=True, timeout=120
-    )
-    assert TOKEN not in done.stdout + done.stderr
-    return done
-
-
-def made_private(hub: Hub) -> bool:
-    """As clients of version 2 say it, or those of version 1."""
-    (request,) = hub.created
-    assert (request["organization"], request["name"], request["type"]) == ("org", "name", "dataset")
-    return request.get("visibility") == "private" or bool(request.get("private"))
-
-
-def test_one_commit_holds_a_dataset_that_loads(built_run: Path, hub: Hub, tmp_path: Path) -> None:
-    hub.there = ["README.md", "documents/train-00000-of-00001.parquet", "sft/train-00000-of-00009.parquet", "notes/x.parquet"]  # fmt: skip
-    done = push(built_run, tmp_path, hub.url, HF_TOKEN=TOKEN)
-    assert done.returncode == 0, done.stderr
-    assert f"pushed    {hub.url}/c/1" in done.stdout
-    assert made_private(hub)
-    (commit,) = hub.commits
-    deleted = [line["value"]["path"] for line in commit if line["key"] == "deletedFile"]
-    assert deleted == ["documents/train-00000-of-00001.parquet", "sft/train-00000-of-00009.parquet"]
-    assert not [path for path in hub.paths if "telemetry" in path]
-    assert not [agent for agent in hub.agents if "torch/" in agent]
-    pulled = tmp_path / "pulled"
-    for line in commit:
-        if line["key"] == "file":
-            path = pulled / line["value"]["path"]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(b64decode(line["value"]["content"]))
-    assert set(get_dataset_config_names(str(pulled))) == {"facts", "sft", "text", "recall"}
-    cache = str(tmp_path / "cache")
-    for config in ("facts", "sft", "text", "recall"):
-        loaded = load_dataset(str(pulled), config, cache_dir=cache)
-        assert sum(map(len, loaded.values())) == len(list(rows(built_run / "dataset" / config)))
-
-
-def test_documents_and_branch_as_asked(built_run: Path, hub: Hub, tmp_path: Path) -> None:
-    more = ("--with_documents", "--private", "false", "--revision", "v2")
-    done = push(built_run, tmp_path, hub.url, *more, HF_TOKEN=TOKEN)
-    assert done.returncode == 0, done.stderr
-    assert not made_private(hub)
-    assert any(path.endswith("/branch/v2") for path in hub.paths)
-    assert any(path.endswith("/commit/v2") for path in hub.paths)
-    sent = [line["value"]["path"] for line in hub.commits[0] if line["key"] == "file"]
-    assert "documents/train-00000-of-00001.parquet" in sent
-
-
-def test_a_public_repo_is_not_pushed_to_by_accident(
-    built_run: Path, hub: Hub, tmp_path: Path
+def test_a_secret_is_refused_and_not_repeated(
+    copied: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    hub.private = False
-    done = push(built_run, tmp_path, hub.url, HF_TOKEN=TOKEN)
-    assert done.returncode == 1
-    assert "--private false" in done.stderr
-    assert not hub.commits
+    secret = "sk-proj-" + "Zx9Qw7Lm2Vb8Nc4Kd6Rt1Yh3"
+    id = planted(copied, "text", text=f"The key is api_key = {secret}.")
+    err = refused(1, copied, capsys, "--allow_personal_data", "true")
+    assert f"secret_key in text of row {id}" in err or "secret" in err
+    assert id in err
+    assert secret not in err
 
 
-@pytest.mark.parametrize(
-    ("status", "reason"),
-    [
-        (401, "does not accept the token (401)"),
-        (403, "may not write org/name (403)"),
-        (404, "there is no org/name"),
-        (400, "the Hub answered 400"),
-    ],
-)
-def test_the_hubs_refusals_are_one_line(
-    status: int, reason: str, built_run: Path, hub: Hub, tmp_path: Path
+def test_personal_data_is_refused_unless_allowed(
+    copied: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    hub.status = status
-    done = push(built_run, tmp_path, hub.url, HF_TOKEN=TOKEN)
-    assert done.returncode == 1
-    assert reason in done.stderr
-    assert done.stderr.count("\n") == 1
+    message = [{"role": "user", "content": "王先生的手机号是13812345678，对吗？"}]
+    id = planted(copied, "sft", prompt=message)
+    err = refused(1, copied, capsys)
+    assert "personal data" in err
+    assert f"row {id}" in err
+    assert "13812345678" not in err
+    assert "--allow_personal_data" in err
+    assert "dry run" in dry(copied, capsys, "--allow_personal_data", "true")
 
 
-def test_no_token_no_network_and_offline_are_one_line(built_run: Path, tmp_path: Path) -> None:
-    nobody = "http://127.0.0.1:9"
-    for extra, reason in (
-        ({}, "there is no Hub token"),
-        ({"HF_TOKEN": TOKEN}, f"cannot reach {nobody}"),
-        ({"HF_TOKEN": TOKEN, "HF_HUB_OFFLINE": "1"}, "HF_HUB_OFFLINE is set"),
-    ):
-        done = push(built_run, tmp_path, nobody, **extra)
-        assert done.returncode == 1
-        assert reason in done.stderr
-        assert done.stderr.count("\n") == 1
+def test_a_control_fact_that_is_trained_is_refused(
+    copied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    control = next(f for f in rows(copied / "dataset" / "facts") if f["split"] == "control")
+    planted(copied, "text", fact_ids=[control["id"]], text=control["statement"])
+    assert "control fact" in refused(1, copied, capsys)
+
+
+# --- how much of the sources is quoted
+
+
+def test_evidence_is_cut_around_the_answer(built_run: Path, tmp_path: Path) -> None:
+    from data_prep.push.upload import pack
+
+    whole = {f["id"]: f for f in rows(built_run / "dataset" / "facts")}
+    texts = {d["id"]: d["text"] for d in rows(built_run / "dataset" / "documents")}
+    where = {"documents": False, "evidence": 30, "staging": tmp_path}
+    upload = pack(built_run / "dataset", "org/name", **where)  # type: ignore[arg-type]
+    cut = list(rows(tmp_path / "facts"))
+    assert [f["id"] for f in cut] == list(whole)
+    assert any(f["evidence"] != whole[f["id"]]["evidence"] for f in cut)
+    for fact in cut:
+        assert len(fact["evidence"]) <= max(30, 0)
+        assert texts[fact["doc_id"]][fact["start"] : fact["end"]] == fact["evidence"]
+        if len(fact["object"]) <= 30:
+            assert fact["object"] in fact["evidence"]
+    assert "cut to at most 30 characters" in upload.card
+    assert upload.content != pack(built_run / "dataset", "org/name", **where | {"evidence": "full"}).content  # type: ignore[arg-type]  # fmt: skip
+    assert upload.content in upload.card
+
+
+def test_evidence_can_be_left_out(built_run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = dry(built_run, capsys, "--evidence", "none")
+    assert "Evidence is left out of this copy" in out
+    assert "Evidence in `facts`" not in out
+    assert "evidence must be full, none or a number" in refused(2, built_run, capsys, "--evidence", "-3")  # fmt: skip

@@ -11,7 +11,7 @@ from eval.page import FactView, page
 from eval.samples import Sample, Score
 from eval.table import effect, tabulate
 
-from .browser import CHROMIUM, Page, browser
+from tests.browser import CHROMIUM, Page, browser
 from .test_page import EVIL, VIEW
 from .test_samples import SAMPLE
 

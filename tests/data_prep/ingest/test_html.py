@@ -214,6 +214,15 @@ def test_the_head_of_a_page_becomes_meta() -> None:
     }
 
 
+def test_a_licence_that_the_page_links_is_kept() -> None:
+    link = (
+        '<a rel="license" href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>'
+    )
+    source = PAGE.format(title="Pumps", body=f"{EN}<p>{link}</p>")
+    assert read_page(source).meta["license"] == "CC BY-SA 4.0"
+    assert "license" not in read_page(PAGE.format(title="Pumps", body=EN)).meta
+
+
 def test_cdata_and_ruby_are_read_as_shown() -> None:
     text = "砺汐泵业的<![CDATA[R&D]]>部门在<ruby>苇<rp>(</rp><rt>wěi</rt><rp>)</rp></ruby>渚，员工有一千二百人。"
     source = f'<?xml version="1.0" encoding="utf-8"?><html><body>{ZH}<p>{text}</p></body></html>'

@@ -17,7 +17,14 @@ from data_prep.ingest import Limits, Portion, Raw, Reject, plan, read
 from tests.data_prep.ingest.reading import LIMITS, only, read_all, read_file, told
 
 TEXT = "砺汐泵业是一家位于苇渚的公司，去年的产量为三十八万台。\n第二行。"
-GOOD = {"text": TEXT, "title": "年报", "date": "2024-05-06", "url": "https://a.b", "n": 1}
+GOOD = {
+    "text": TEXT,
+    "title": "年报",
+    "date": "2024-05-06",
+    "url": "https://a.b",
+    "license": "MIT",
+    "n": 1,
+}
 SMALL = Limits(max_bytes=4_000)
 
 
@@ -50,6 +57,7 @@ def test_each_line_of_a_jsonl_file_stands_for_itself(tmp_path: Path) -> None:
     assert (first.source, first.title, first.text.text) == ("a.jsonl#1", "年报", TEXT)
     assert first.sha256 == hashlib.sha256(lines[0]).hexdigest()
     assert (first.meta["date"], first.meta["url"]) == ("2024-05-06", "https://a.b")
+    assert first.meta["license"] == "MIT"
     assert first.decoded == TEXT
     assert told(rest) == [
         ("a.jsonl#2", "no_json"),

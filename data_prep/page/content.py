@@ -1,77 +1,30 @@
-"""`report.html`: one page that opens from disk and shows what a run made, each fact in its document.
-
-Corpus text is not trusted. It reaches the page only as JSON in a data block, with `<` escaped, and the
-page's script puts it into the document as text; the policy in the page's head admits that one script
-and that one style by their SHA-256 and nothing else, no network either.
-"""
+"""What the page holds, as plain JSON values. The numbers of the overview are those of the whole run; what is listed
+one by one has limits, and the page says what it does not show."""
 
 import json
-import re
-from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
-from html import escape
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
-from data_prep.store import rows, write_text
+from data_prep.store import json_lines, rows
 
-DOCUMENTS = 200
-"""Documents the page can show; the numbers of its overview are those of the whole run."""
-CHARS = 20_000
+DOCUMENTS = 1_000
+"""Documents the page can show."""
+CHARS = 40_000
 """Characters shown of one document."""
-ALL_CHARS = 400_000
-"""Characters shown of all documents together: with facts and questions about 5 MB, which still opens at once."""
-DROPS = 500
+ALL_CHARS = 3_000_000
+"""Characters shown of all documents together."""
+FACTS = 6_000
+"""Facts the page can show."""
+DROPS = 1_000
 """Dropped things listed one by one."""
 QUESTION = 400
-"""Characters shown of one prompt; those of open-book pairs hold a passage."""
+"""Characters shown of one prompt; those of summarization pairs hold a passage."""
 
 Row = dict[str, Any]
-
-
-def write_page(run: Path, manifest: dict[str, Any]) -> None:
-    """`run`/report.html, from the tables of `run`/dataset, `run`/dropped.jsonl and the manifest to be written."""
-    template = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
-    name = Path(manifest["config"]["output"]).resolve().name  # `run` may be where it is being made
-    write_text(run / "report.html", render(template, name, page_data(run, manifest)))
-
-
-# --- the page
-
-
-def render(template: str, title: str, data: Row) -> str:
-    """`template` with `data` in it. Its placeholders are filled in one pass, so that no text of the
-    corpus can be taken for one."""
-    filled = {
-        "TITLE": escape(title),
-        "STYLE_HASH": _hash(_element(template, "style")),
-        "SCRIPT_HASH": _hash(_element(template, "script")),
-        "DATA": _inert(data),
-    }
-    return re.sub(r"__([A-Z_]+)__", lambda match: filled[match[1]], template)
-
-
-def _element(template: str, tag: str) -> str:
-    """The text of the one element `tag` without attributes."""
-    (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", template, re.S)
-    return text
-
-
-def _hash(source: str) -> str:
-    """A Content-Security-Policy source that admits this inline text and no other."""
-    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
-
-
-def _inert(data: Row) -> str:
-    """JSON that cannot end its data block or open a comment in it."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-# --- what it shows
 
 
 @dataclass(slots=True)
@@ -83,30 +36,32 @@ class Shown:
 
 
 def page_data(run: Path, manifest: dict[str, Any]) -> Row:
-    """Everything the page's script reads."""
+    """Everything the page's script reads; `run` holds `dataset` and the files beside it."""
     dataset = run / "dataset"
     shown = Shown(_documents(rows(dataset / "documents")))
     types = _facts(rows(dataset / "facts"), shown)
     wordings = _examples(rows(dataset / "sft"), shown)
+    _texts(rows(dataset / "text"), shown)
     _probes(rows(dataset / "recall"), shown)
+    _coverage(_beside(run, "coverage.jsonl"), shown)
+    _ledger(_beside(run, "ledger.jsonl"), shown)
+    _short(_beside(run, "quotas.jsonl"), shown)
+    _changes(_beside(run, "changes.jsonl"), shown)
     for document in shown.documents.values():
         document["parts"] = parts(document.pop("text"), document["facts"])
-    drops = _drops(run / "dropped.jsonl", shown)
-    taught = manifest["counts"].get("facts_taught", 0)
     return {
-        "counts": manifest["counts"],
-        "input": manifest["input"],
-        "dropped": manifest["dropped"],
-        "coverage": manifest["coverage"],
-        "mix": manifest["mix"],
+        **{key: manifest[key] for key in ("counts", "input", "dropped", "coverage", "mix", "changed", "versions")},
         "hash": manifest["dataset_sha256"],
-        "versions": manifest["versions"],
         "types": types,
-        "wordings": _histogram(wordings, taught),
+        "wordings": _histogram(wordings, manifest["counts"].get("facts_taught", 0)),
         "documents": list(shown.documents.values()),
-        "drops": drops,
-        "limits": {"documents": DOCUMENTS, "chars": CHARS, "all_chars": ALL_CHARS, "drops": DROPS},
-    }
+        "drops": _drops(run / "dropped.jsonl", shown),
+        "review": None,
+    }  # fmt: skip
+
+
+def _beside(run: Path, name: str) -> Iterator[Row]:
+    return json_lines(run / name) if (run / name).is_file() else iter(())
 
 
 def _documents(found: Iterable[Row]) -> dict[str, Row]:
@@ -118,7 +73,7 @@ def _documents(found: Iterable[Row]) -> dict[str, Row]:
             break
         text = row["text"][: min(CHARS, room)]
         room -= len(text)
-        meta = {k: str(v) for k, v in json.loads(row["meta"]).items() if k != "map"}
+        meta = {k: str(v)[:QUESTION] for k, v in json.loads(row["meta"]).items() if k != "map"}
         documents[row["id"]] = {
             **{key: row[key] for key in ("id", "source", "lang", "title")},
             "meta": meta,
@@ -127,13 +82,15 @@ def _documents(found: Iterable[Row]) -> dict[str, Row]:
             "facts": [],
             "hidden": 0,
             "summaries": [],
+            "coverage": None,
+            "changes": {},
         }
     return documents
 
 
 _FACT_KEYS = (
     "id", "type", "split", "subject", "relation", "object", "aliases", "statement", "evidence",
-    "speaker", "modality", "salience", "start", "end",
+    "speaker", "modality", "salience", "start", "end", "extractor",
 )  # fmt: skip
 
 
@@ -146,35 +103,74 @@ def _facts(found: Iterable[Row], shown: Shown) -> dict[str, dict[str, dict[str, 
         document = shown.documents.get(row["doc_id"])
         if document is None:
             continue
-        if row["start"] >= len(document["text"]):
+        if row["start"] >= len(document["text"]) or len(shown.facts) >= FACTS:
             document["hidden"] += 1
             continue
-        fact = {key: row[key] for key in _FACT_KEYS} | {"trained": [], "held_out": []}
+        fact = {key: row[key] for key in _FACT_KEYS}
+        fact |= {"trained": [], "held_out": [], "texts": []}
         document["facts"].append(fact)
         shown.facts[row["id"]] = fact
     return counts
 
 
 def _examples(found: Iterable[Row], shown: Shown) -> Counter[str]:
-    """Adds the trained questions and the summaries; returns the number of questions by fact."""
+    """Adds trained questions as [id, kind, question, answer or "" for the fact's own] and summaries likewise; returns the
+    number of questions by fact."""
     wordings: Counter[str] = Counter()
     for row in found:
         asked, answer = _cut(row["prompt"][-1]["content"]), row["completion"][-1]["content"]
+        line = [row["id"], row["kind"], asked, _cut(answer)]
         if row["task"] == "summarization":
             if document := shown.documents.get(row["doc_id"]):
-                document["summaries"].append([row["kind"], asked, _cut(answer)])
+                document["summaries"].append(line)
             continue
         wordings.update(row["fact_ids"])
         for id in row["fact_ids"]:
             if fact := shown.facts.get(id):
-                fact["trained"].append([row["kind"], asked, _cut(answer)])
+                own = answer == fact["object"]
+                fact["trained"].append([*line[:3], ""] if own else line)
     return wordings
 
 
+def _texts(found: Iterable[Row], shown: Shown) -> None:
+    """Adds the statements of one fact as [id, kind, text]."""
+    for row in found:
+        if len(row["fact_ids"]) == 1 and (fact := shown.facts.get(row["fact_ids"][0])):
+            fact["texts"].append([row["id"], row["kind"], _cut(row["text"])])
+
+
 def _probes(found: Iterable[Row], shown: Shown) -> None:
+    """Adds held-out questions as [id, kind, question, distractors]."""
     for row in found:
         if fact := shown.facts.get(row["fact_id"]):
-            fact["held_out"].append([row["kind"], row["question"], row["choices"]])
+            fact["held_out"].append([row["id"], row["kind"], row["question"], row["choices"]])
+
+
+def _coverage(found: Iterable[Row], shown: Shown) -> None:
+    for row in found:
+        if document := shown.documents.get(row["doc_id"]):
+            document["coverage"] = [row["with_facts"], row["sentences"], row["reasons"]]
+
+
+def _ledger(found: Iterable[Row], shown: Shown) -> None:
+    """In how many places a fact is stated, and which facts contradict it."""
+    for row in found:
+        if fact := shown.facts.get(row["fact_id"]):
+            fact["places"] = len(row["evidences"])
+            fact["contradicts"] = row["contradicts"]
+
+
+def _short(found: Iterable[Row], shown: Shown) -> None:
+    for row in found:
+        if row["short"] and (fact := shown.facts.get(row["fact_id"])):
+            fact["short"] = row["short"]
+
+
+def _changes(found: Iterable[Row], shown: Shown) -> None:
+    by_source = {document["source"]: document for document in shown.documents.values()}
+    for row in found:
+        if document := by_source.get(row["source"]):
+            document["changes"].update(row["rules"])
 
 
 def _cut(text: str) -> str:
@@ -194,21 +190,23 @@ def parts(text: str, facts: Sequence[Row]) -> list[list[Any]]:
     Cut here because a browser counts astral characters twice.
     """
     marks = {at for fact in facts for at in (fact["start"], fact["end"]) if at < len(text)}
-    return [
-        [
-            text[start:end],
-            [i for i, fact in enumerate(facts) if fact["start"] <= start < fact["end"]],
-        ]
-        for start, end in pairwise(sorted({0, len(text)} | marks))
-    ]
+    cuts = sorted({0, len(text)} | marks)
+    starts = sorted(range(len(facts)), key=lambda i: facts[i]["start"])
+    open_: list[int] = []
+    pieces, coming = [], 0
+    for start, end in pairwise(cuts):
+        while coming < len(starts) and facts[starts[coming]]["start"] <= start:
+            open_.append(starts[coming])
+            coming += 1
+        open_ = [i for i in open_ if facts[i]["end"] > start]
+        pieces.append([text[start:end], sorted(open_)])
+    return pieces
 
 
 def _drops(path: Path, shown: Shown) -> list[list[str]]:
     """[source, step, reason, excerpt] of the first dropped things; a source that is a document's id is named."""
-    with path.open(encoding="utf-8") as lines:
-        found = [json.loads(line) for line in islice(lines, DROPS)]
     names = {id: document["source"] for id, document in shown.documents.items()}
     return [
         [names.get(d["source"], d["source"]), d["step"], d["reason"], _cut(d["excerpt"])]
-        for d in found
+        for d in islice(json_lines(path), DROPS)
     ]
