@@ -12,7 +12,7 @@ ASIDE = (
 )  # fmt: skip
 """Keys that decide no row of the dataset: where it is written, who answers and at what cost."""
 MODEL_KEYS = (
-    "model", "temperature", "top_p", "seed", "max_tokens", "section_chars", "section_overlap", "facts_per_section", "reask",
+    "model", "temperature", "top_p", "seed", "max_tokens", "section_chars", "section_overlap", "facts_per_section", "reask", "judge", "known",
 )  # fmt: skip
 """Keys that decide what a model is asked; without one they decide nothing."""
 
@@ -127,6 +127,20 @@ class DataPrepConfig(EndpointConfig):
         default=2,
         metadata={
             "help": "times that a model is asked again for wordings that were refused, with the reasons"
+        },
+    )
+    judge: str = field(
+        default="",
+        metadata={
+            "help": "a second model at the same endpoint that is shown source and statement of every fact the "
+            "model found; what it doesn't find supported is left out, with its reason in dropped.jsonl"
+        },
+    )
+    known: str = field(
+        default="",
+        metadata={
+            "help": "a scored run of eval on the model to be trained, not yet tuned: facts that it answers "
+            "already get no wordings from the model beyond what the rules give"
         },
     )
     dry_run: bool = field(

@@ -35,6 +35,7 @@ from data_prep.found import found_of
 from data_prep.ingest import Portion
 from data_prep.ledger import LEDGER, Ledger, gather, make_ledger, write_ledger
 from data_prep.llm.rounds import Rounds, store_folder
+from data_prep.llm.targets import answered_facts
 from data_prep.quotas import QUOTAS
 from data_prep.repeated import repeated_lines
 from data_prep.replay import Replay
@@ -74,6 +75,7 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
     """
     if config.replay:
         Replay(config.replay)
+    answered_facts(config.known)
     portions, rejects = planned(config)
     fingerprint = fingerprint_of(config, portions)
     finished = read_manifest(config.output)

@@ -23,6 +23,7 @@ from data_prep.documents import CHANGES, limits, reject
 from data_prep.engine import map_shards
 from data_prep.ingest import InputError, Portion, Reject, plan
 from data_prep.ledger import LEDGER
+from data_prep.llm.targets import SCORES
 from data_prep.page import write_page
 from data_prep.quotas import QUOTAS
 from data_prep.records import Drop
@@ -137,9 +138,10 @@ def fingerprint_of(config: DataPrepConfig, portions: list[Portion]) -> str:
     digest.update(json.dumps(keys, sort_keys=True).encode())
     for portion in portions:
         digest.update(f"{portion.name}\0{portion.fingerprint}\n".encode())
-    if Path(config.replay).is_file():
-        with Path(config.replay).open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+    for path in (Path(config.replay), Path(config.known), Path(config.known, SCORES)):
+        if path.is_file():
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
     code = Path(__file__).parent
     for source in sorted(p for p in code.rglob("*") if p.suffix in CODE):
         digest.update(source.read_bytes())

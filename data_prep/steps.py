@@ -15,6 +15,7 @@ from data_prep.facts.extract import Extraction
 from data_prep.found import SCHEMA, found_row
 from data_prep.frame import Found
 from data_prep.llm.candidates import believed, read_by_document, unrepeated
+from data_prep.llm.opinions import Opinions
 from data_prep.records import Document, Drop, revive
 from data_prep.store import Group, ShardFile
 
@@ -30,6 +31,8 @@ class DocumentShard:
     config: DataPrepConfig
     replies: tuple[Path, ...] = ()
     """What a model said about them, round by round."""
+    opinions: tuple[Path, ...] = ()
+    """What a second model said of the facts in these replies."""
 
 
 def extract_facts(shard: DocumentShard, out: Path) -> None:
@@ -38,6 +41,7 @@ def extract_facts(shard: DocumentShard, out: Path) -> None:
     lines = out.with_suffix(coverage.ENDING).open("w", encoding="utf-8")
     replies = read_by_document(shard.replies)
     config = shard.config
+    opinions = Opinions(shard.opinions)
     with ShardFile(out, SCHEMA) as file, lines:
         for row in shard.documents.rows():
             document = revive(Document, row)
@@ -47,6 +51,7 @@ def extract_facts(shard: DocumentShard, out: Path) -> None:
                 made = extract(document, runs, config.facts_per_sentence)
             kept: list[Found] = list(made.found)
             told = believed(document, runs, replies.get(document.id, ()), f"llm:{config.model}")
+            told = opinions.applied(told)
             kept = sorted([*kept, *unrepeated(kept, told.found)], key=lambda one: one.fact.start)
             for fact, verdict in made.refused:
                 excerpt = f"{fact.statement[:160]} ({verdict.detail})"

@@ -66,7 +66,7 @@ def _samples(size: Size, config: DataPrepConfig) -> Iterator[tuple[Request, int]
 def _times(one: Estimate, count: int) -> Estimate:
     values = {f.name: getattr(one, f.name) * count for f in fields(Estimate)}
     if one.cached:  # the sample itself was never asked
-        values = {name: 0 for name in values}
+        values = dict.fromkeys(values, 0)
     return Estimate(**values)  # type: ignore[arg-type]
 
 

@@ -4,18 +4,20 @@ Two steps, each shard → a file of requests. The second looks at what the rules
 that nothing is asked that is there.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from data_prep.config import DataPrepConfig
 from data_prep.llm.asking import Placed, write_requests
-from data_prep.llm.candidates import latest, place_of, read_by_document
+from data_prep.llm.candidates import believed, latest, place_of, read_by_document
 from data_prep.llm.offers import DocumentOffers, Offers, passage_place
 from data_prep.llm.offers import place_of as fact_place
 from data_prep.llm.prompts import Task, request
 from data_prep.llm.reasons import told
 from data_prep.llm.sections import Background, sections
+from data_prep.llm.targets import answered_facts
 from data_prep.pairs import Made
 from data_prep.quotas import quotas_of
 from data_prep.records import Document, Fact, Lang, revive
@@ -31,6 +33,10 @@ SPARE = 2
 """Wordings asked for each that is missing: some are refused."""
 MOST = 24
 """Wordings asked for at once: more of one fact only repeat each other."""
+SEEN = 400
+"""Characters before and behind its evidence that a judge sees at least of a fact's document."""
+JUDGED = 200
+"""Tokens of a judge's reply, at most."""
 SHOWN = 12
 """Existing wordings, and refused ones, that a model is shown."""
 
@@ -100,6 +106,28 @@ def _background(known: Background, lang: Lang) -> str:
     return "\n".join(f"{n}{v}" for n, v in zip(_BACKGROUND[lang], values, strict=True) if v)
 
 
+def judge_requests(asked: Round, out: Path) -> None:
+    """A request for each fact that the replies about a shard gave and the gate let pass → `out`."""
+    shard = asked.shard
+    assert isinstance(shard, DocumentShard)
+    write_requests(out, _judge_requests(shard))
+
+
+def _judge_requests(shard: DocumentShard) -> Iterator[Placed]:
+    replies = read_by_document(shard.replies)
+    for row in shard.documents.rows():
+        document = revive(Document, row)
+        runs = [tuple(run) for run in json.loads(document.meta)["map"]]
+        made = believed(document, runs, replies.get(document.id, ()), f"llm:{shard.config.model}")
+        for one in made.found:
+            fact = one.fact
+            start = document.text.rfind("\n", 0, max(0, fact.start - SEEN)) + 1
+            end = document.text.find("\n", min(len(document.text), fact.end + SEEN))
+            source = document.text[start : end if end >= 0 else len(document.text)]
+            blocks = {"source": f"{document.title}\n{source.strip()}", "claim": fact.statement}
+            yield Placed(fact.id, request("judge", fact.lang, blocks, JUDGED))
+
+
 # --- wordings, summaries
 
 
@@ -113,13 +141,14 @@ def word_requests(asked: Round, out: Path) -> None:
 
 def _word_requests(shard: RowShard, number: int) -> Iterator[Placed]:
     facts_of = dict(known_of(shard))
-    offers = Offers(shard)
+    offers, answered = Offers(shard), answered_facts(shard.config.known)
     for row in shard.documents.rows():
         document = revive(Document, row)
         known = facts_of.pop(document.id, [])
         offered = offers.of(document)
         for one, made in worded(known, shard, offered.wordings):
-            yield from _fact_tasks(one, made, offered, shard.config)
+            if one.fact.id not in answered:
+                yield from _fact_tasks(one, made, offered, shard.config)
         if number == 0:
             yield from _summary_tasks(document, known, shard.config)
 

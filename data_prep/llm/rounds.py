@@ -13,7 +13,7 @@ from data_prep.config import DataPrepConfig
 from data_prep.engine import map_shards
 from data_prep.llm.asking import REQUESTS, Tally, gather, replies_file
 from data_prep.llm.forecast import Size, forecast, told
-from data_prep.llm.requests import Round, fact_requests, word_requests
+from data_prep.llm.requests import Round, fact_requests, judge_requests, word_requests
 from data_prep.llm.terms import terms_of
 from data_prep.records import Lang
 from data_prep.replies import Endpoint, ReplyStore
@@ -40,7 +40,8 @@ class Rounds:
 
     def facts(self, shards: Sequence[DocumentShard]) -> list[DocumentShard]:
         """The shards with the replies about their sections; a reply that can't be read is asked for again."""
-        return self._rounds("facts", fact_requests, shards)
+        known = self._rounds("facts", fact_requests, shards)
+        return self._judged(known) if self.run.config.judge else known
 
     def wordings(self, shards: Sequence[RowShard]) -> list[RowShard]:
         """The shards with the replies about their facts and passages; while facts are short of wordings they
@@ -62,6 +63,17 @@ class Rounds:
                 for shard, file in zip(known, files, strict=True)
             ]
         return known
+
+    def _judged(self, shards: Sequence[DocumentShard]) -> list[DocumentShard]:
+        """The shards with a second model's opinions of the facts that were found."""
+        judge = Endpoint(replace(self.run.config, model=self.run.config.judge, temperature=0.0))
+        files = self._requests("judge", judge_requests, shards, 0)
+        if digest := gather(files, judge, self.store, "ask judge", self.tally):
+            self.run.answered = digest
+        return [
+            replace(shard, opinions=(replies_file(file),))
+            for shard, file in zip(shards, files, strict=True)
+        ]
 
     def _requests(
         self, step: str, ask: Callable[[Round, Path], None], shards: Sequence[Any], number: int
@@ -93,6 +105,7 @@ class Rounds:
         return {
             "producer": config.producer,
             "model": config.model,
+            **({"judge": config.judge} if config.judge else {}),
             "terms": terms_of(config.model),
             "requests": dict(sorted(self.tally.requests.items())),
             "without_reply": dict(sorted((+self.tally.failed).items())),
