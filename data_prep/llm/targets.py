@@ -23,8 +23,9 @@ def answered_facts(path: str) -> frozenset[str]:
         with file.open(encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
-                if row.get("fact_id") and not row.get("choices") and row.get("probe") == "held_out":
-                    right[row["fact_id"]].append(row["value"] is True)
+                sample = row["sample"]
+                if sample["probe"] == "held_out" and not sample["choices"]:
+                    right[sample["fact_id"]].append(row["value"] is True)
     except OSError as error:
         raise CommandError(f"known: cannot read {file}: {error.strerror}") from error
     except (ValueError, KeyError, AttributeError, TypeError) as error:

@@ -10,12 +10,22 @@ import pytest
 
 from bench.llm_candidates import Candidate, cases
 from data_prep.config import DataPrepConfig
-from data_prep.dialect import WorkError
+from data_prep.dialect import CommandError, WorkError
+from data_prep.llm.prompts import TASKS
 from data_prep.pipeline import build
 from data_prep.records import Fact
 from data_prep.replies import ReplyStore
 from data_prep.store import json_lines, rows
-from tests.data_prep.llm.scripted import Answer, Knowing, Messages, documents_of, script
+from tests.data_prep.llm.scripted import (
+    Answer,
+    Knowing,
+    Messages,
+    blocks_of,
+    documents_of,
+    script,
+    source_of,
+    task_of,
+)  # fmt: skip
 from tests.openai_server import OpenAIServer, Turn
 
 Told = set[tuple[str, str]]
@@ -226,3 +236,108 @@ def test_overwrite_keeps_the_replies(corpus: Path, built_run: Path, tmp_path: Pa
     build(DataPrepConfig(input=str(corpus), output=run, workers=1, overwrite=True))
     with ReplyStore(run / "replies", read_only=True) as store:
         assert len(store) == kept > 0
+
+
+# --- judge, targets, estimate
+
+
+def test_a_judge_that_sees_the_source_may_refuse_a_fact(
+    corpus: Path, built_run: Path, live: Path, tmp_path: Path
+) -> None:
+    knowing = Knowing(built_run)
+    seen: list[str] = []
+
+    def answer(messages: Messages) -> str:
+        if task_of(messages) != "judge":
+            return knowing(messages)
+        blocks = blocks_of(messages)
+        claim = blocks.get("句子") or blocks["SENTENCE"]
+        assert any(
+            f.statement == claim and f.evidence in source_of(messages) for f in knowing.facts
+        )
+        seen.append(claim)
+        if "员工" in claim:
+            return '{"verdict": "not_stated", "reason": "材料没有说"}'
+        return "嗯？" if len(seen) % 5 == 0 else '{"verdict": "supported", "reason": "有"}'
+
+    run = tmp_path / "run"
+    manifest = made(corpus, run, answer, producer="llm", judge="scripted-judge", reask=0)
+    dropped = [r for r in json_lines(run / "dropped.jsonl") if r["reason"] == "judge_disagrees"]
+    assert dropped and all("材料没有说" in row["excerpt"] for row in dropped)
+    assert set(facts_of(run)) == {f for f in facts_of(live) if "员工" not in f[0]}
+    assert manifest["producer"]["judge"] == "scripted-judge"
+    assert len(seen) == len(set(seen))  # facts of one statement are judged once
+    assert manifest["producer"]["requests"]["judge"] >= len(seen)
+
+
+def test_what_the_trainee_answers_already_gets_no_further_wordings(
+    corpus: Path, built_run: Path, live: Path, tmp_path: Path
+) -> None:
+    probes = list(rows(live / "dataset" / "recall"))
+    known = {probe["fact_id"] for probe in probes[::2]}
+    lines = [
+        {
+            "value": p["fact_id"] in known,
+            "sample": {"fact_id": p["fact_id"], "probe": "held_out", "choices": []},
+        }
+        for p in probes
+    ]
+    (tmp_path / "scores.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    asked: list[str] = []
+    knowing = Knowing(built_run)
+
+    def answer(messages: Messages) -> str:
+        if task_of(messages) == "questions":
+            asked.append(source_of(messages))
+        return knowing(messages)
+
+    run = tmp_path / "run"
+    made(corpus, run, answer, producer="llm", reask=0, known=str(tmp_path))
+    statements = {r["id"]: r["statement"] for r in rows(live / "dataset" / "facts")}
+    told = "\n".join(asked)
+    unknown = set(statements) - known
+    assert asked
+    assert sum(statements[id] in told for id in unknown) > len(unknown) // 2
+    assert len(asked) <= len(unknown)
+
+
+def test_a_file_that_is_no_scored_run_is_an_error(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="known: cannot read"):
+        made(corpus, tmp_path / "run", None, producer="llm", known=str(tmp_path / "none"))
+
+
+def test_a_dry_run_tells_the_price_and_asks_nothing(
+    corpus: Path, built_run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from data_prep.__main__ import main
+
+    with OpenAIServer(script(Knowing(built_run))) as server:
+        flags = {
+            "input": corpus, "output": tmp_path / "run", "producer": "both", "model": "m", "base_url": server.url,
+            "price_in": 1, "price_out": 2, "workers": 1, "dry_run": "true",
+        }  # fmt: skip
+        assert (
+            main([word for key, value in flags.items() for word in (f"--{key}", str(value))]) == 0
+        )
+        assert server.asked.total() == 0
+    table = {
+        line.split()[0]: line.split()[1:] for line in capsys.readouterr().out.split("\n") if line
+    }
+    assert table["facts"][0] == "8"
+    total = sum(int(table[task][0].replace(",", "")) for task in table if task in TASKS)
+    assert table["all"][0] == f"{total:,}"
+    assert float(table["all"][-1]) > 0
+    assert not (tmp_path / "run" / "dataset").exists()
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"producer": "llm", "model": ""}, "needs model"),
+        ({"dry_run": True}, "dry_run estimates"),
+        ({"producer": "both", "model": "m", "section_chars": 0}, "section_chars"),
+    ],
+)
+def test_keys_that_make_no_sense_are_refused(keys: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        DataPrepConfig(**keys)
