@@ -1,11 +1,11 @@
-"""What the checks of a model's replies let through: true facts as candidates, and errors planted into them.
+"""What the checks of a model's replies let through: true facts and wordings, and errors planted into them.
 
-    python -m bench.llm_gate RUN [--show 5] [--gold ../shared/gold --wordings FILE.jsonl]
+    python -m bench.llm_gate RUN [--show 5]
 
 Every fact of a finished offline run is put as a model would put it; the share that is believed says what
-the checks cost. Into each errors are planted (`bench.llm_candidates`). With --gold: hand-made facts with
-their quotes, and --wordings: a strong model's questions and statements of them, which shows how much of
-good writing is turned away.
+the checks cost. Into each errors are planted (`bench.llm_candidates`). Its questions are put as a model's, and
+so are the questions of the facts next to it, which are well made and ask for something else. The true facts are
+those of the rules, which share the parser with the checks: what a model finds beyond them passes less often.
 """
 
 import argparse
@@ -15,9 +15,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.llm_candidates import Case, cases
-from bench.run_folder import markdown, rows, share
+from bench.run_folder import markdown, question, rows, share
+from data_prep.frame import found as framed
 from data_prep.llm.facts import Refused, Verifier
 from data_prep.llm.sections import Section
+from data_prep.llm.witness import Witness
+from data_prep.llm.wordings import WordingVerifier
 from data_prep.records import Document, Fact, revive
 
 
@@ -59,6 +62,50 @@ def main() -> None:
     documents = [revive(Document, row) for row in rows(options.run, "documents")]
     facts = [revive(Fact, row) for row in rows(options.run, "facts")]
     report(judged(run_cases(documents, facts)), options.show)
+    report_questions(options.run, documents, facts, options.show)
+
+
+def report_questions(
+    run: Path, documents: Sequence[Document], facts: Sequence[Fact], show: int
+) -> None:
+    """Which share of a fact's own questions passes, and of the questions of its neighbours is refused."""
+    asked: dict[str, list[str]] = defaultdict(list)
+    for row in rows(run, "sft"):
+        if row["kind"] == "direct":
+            asked[row["fact_ids"][0]].append(question(row))
+    witnesses = {document.id: Witness(document) for document in documents}
+    count: Counter[tuple[str, str, bool]] = Counter()
+    missed: list[str] = []
+    for fact in facts:
+        witness = witnesses[fact.doc_id]
+        frame = witness.frame(fact.statement, fact.object, "")
+        verifier = WordingVerifier(framed(fact, frame), witness)
+        for text in asked[fact.id]:
+            count["its own questions", fact.lang, bool(verifier.question(text))] += 1
+        for text in (q for other in _near(fact, facts) for q in asked[other.id][:3]):
+            passed = bool(verifier.question(text))
+            count["questions of its neighbours", fact.lang, passed] += 1
+            missed += [f"{text} ← {fact.statement} {fact.object}"] if passed else []
+    table = [
+        [name, lang, n := count[name, lang, True] + count[name, lang, False], share(count[name, lang, name.startswith("its")], n)]
+        for name, lang in sorted({key[:2] for key in count})
+    ]  # fmt: skip
+    print("\n" + markdown(["questions", "lang", "n", "passed (own), refused (others)"], table))
+    for line in missed[:show]:
+        print(f"- passed: {line}")
+
+
+def _near(fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
+    """Up to four facts close by in the document, with other answers."""
+    return [
+        other
+        for other in facts
+        if other.doc_id == fact.doc_id
+        and other.id != fact.id
+        and abs(other.start - fact.start) < 120
+        and other.object not in fact.object
+        and fact.object not in other.object
+    ][:4]
 
 
 def report(found: Sequence[tuple[Case, str, str]], show: int) -> None:
