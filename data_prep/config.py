@@ -213,6 +213,8 @@ class DataPrepConfig(EndpointConfig):
             raise ValueError(
                 f"producer {self.producer} needs model, the name of the model that answers (or has answered)"
             )
+        if self.producer == "offline" and self.base_url:
+            raise ValueError("base_url is asked by producer llm or both; producer offline asks nobody")
         if self.dry_run and self.producer == "offline":
             raise ValueError("dry_run estimates what a model costs: it needs producer llm or both")
         for name in (

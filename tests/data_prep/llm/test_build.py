@@ -335,6 +335,7 @@ def test_a_dry_run_tells_the_price_and_asks_nothing(
     [
         ({"producer": "llm", "model": ""}, "needs model"),
         ({"dry_run": True}, "dry_run estimates"),
+        ({"base_url": "http://127.0.0.1:1/v1", "model": "m"}, "producer llm or both"),
         ({"producer": "both", "model": "m", "section_chars": 0}, "section_chars"),
     ],
 )
