@@ -82,8 +82,8 @@ def test_requests_are_read_a_bounded_number_ahead(tmp_path: Path) -> None:
         replies = answer(many(), Endpoint(config(server, concurrency=4)), store)
         for _ in range(10):
             next(replies)
-        assert taken < 10 + 4 * 4 + 8
-        replies.close()  # type: ignore[attr-defined]
+        assert taken < 10 + 4 + 2 * 64
+        replies.close()
 
 
 def test_without_an_endpoint_what_is_missing_is_open(tmp_path: Path) -> None:
