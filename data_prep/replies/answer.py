@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable
 from contextlib import ExitStack, closing
 from typing import TypeVar
 
+from data_prep.engine import seldom_collected
 from data_prep.replies.endpoint import Endpoint
 from data_prep.replies.progress import Progress
 from data_prep.replies.records import OPEN, Reply, Request
@@ -108,6 +109,7 @@ class _Lazily:
 
             if said := warning(self._endpoint.config):
                 sys.stderr.write(f"warning: {said}\n")
+            self._stack.enter_context(seldom_collected())
             self._asking = self._stack.enter_context(Asking(self._endpoint, self._store))
         self._asking.submit(key, request)
 
