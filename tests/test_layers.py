@@ -62,7 +62,7 @@ def test_these_packages_import_no_other(package: str, others: set[str]) -> None:
 
 
 def test_the_replies_engine_knows_nothing_of_facts() -> None:
-    own = {"data_prep.dialect", "data_prep.records", "data_prep.mix", "data_prep.replies"}
+    own = {f"data_prep.{name}" for name in ("dialect", "engine", "mix", "records", "replies")}
     for path, modules in modules_of("data_prep/replies").items():
         for name in modules:
             module = name if is_module(name) else name.rpartition(".")[0]

@@ -8,7 +8,7 @@ with ReplyStore(run / "replies") as store:
     store.refuse_open()  # without an endpoint: what is still to be answered, and how
 """
 
-from data_prep.replies.answer import answer, answer_each
+from data_prep.replies.answers import answer, answer_each
 from data_prep.replies.config import EndpointConfig
 from data_prep.replies.endpoint import Endpoint
 from data_prep.replies.estimate import Estimate, estimate, total

@@ -2,6 +2,7 @@
 caller does meanwhile."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,7 +23,10 @@ _LONGEST_AFTER = 600.0
 """Seconds that a server may ask to wait; one that asks for more ends the run, to be gone on with later."""
 _FIRST_TRIES = 3
 """Tries to reach an endpoint that was never reached: a wrong address should show soon."""
-_SYNC = 1.0
+_GATHERED = 0.01
+"""Seconds that replies are gathered for before the caller's thread is woken: at 500 a second, threads that take
+turns for each would cost more than the replies."""
+_SYNC = 5.0
 """Seconds between two times that the store is forced to the disk."""
 
 
@@ -47,6 +51,8 @@ class Asking:
         self._ready: deque[_Item] = deque()
         self._settled: SimpleQueue[str | BaseException] = SimpleQueue()
         self._started = Event()
+        self._starving = True
+        """Whether a new request must wake the engine's thread."""
         self._thread = Thread(target=self._thread_main, name="replies", daemon=True)
 
     def __enter__(self) -> "Asking":
@@ -63,23 +69,30 @@ class Asking:
     def submit(self, key: str, request: Request) -> None:
         """Ask for it in its turn."""
         self._ready.append(_Item(key, request))
-        self._soon(self._wake.set)
+        if self._starving:  # else it looks for more by itself
+            self._soon(self._wake.set)
 
     @property
     def waiting(self) -> int:
         """Requests that could be sent and are not yet; those that pause between two tries are none of them."""
         return len(self._ready)
 
-    def settled(self, timeout: float) -> str | None:
-        """The key of a request that is; None when there is none in `timeout` seconds. Raises WorkError when
+    def settled(self, timeout: float) -> list[str]:
+        """The keys of requests that are; waits for `timeout` seconds until there is one. Raises WorkError when
         the run has ended: what no try mends, the budget, a disk that is full."""
-        try:
-            key = self._settled.get(timeout=timeout) if timeout else self._settled.get_nowait()
-        except Empty:
-            return None
-        if isinstance(key, BaseException):
-            raise key
-        return key
+        keys: list[str] = []
+        with suppress(Empty):
+            if timeout:
+                keys.append(self._key(self._settled.get(timeout=timeout)))
+                time.sleep(_GATHERED)
+            while True:
+                keys.append(self._key(self._settled.get_nowait()))
+        return keys
+
+    def _key(self, settled: str | BaseException) -> str:
+        if isinstance(settled, BaseException):
+            raise settled
+        return settled
 
     def _soon(self, call: Callable[[], object]) -> None:
         with suppress(RuntimeError):  # the loop has ended, and `settled` says why
@@ -112,7 +125,10 @@ class Asking:
         ):
             self._group.create_task(self._sync())
             while True:
+                self._starving = False
                 self._begin()
+                self._starving = True
+                self._begin()  # what came in between has woken nobody
                 if (pause := endpoint.pace.resume_at - endpoint.clock.now()) > 0:
                     self._group.create_task(self._woken(pause))
                 await self._wake.wait()

@@ -1,6 +1,6 @@
 """One try at an OpenAI-compatible endpoint, and what its failure means.
 
-Over aiohttp: the `openai` client takes six times as much of a core for a request (`bench.replies`), too much to keep
+Over aiohttp: the `openai` client takes nine times as much of a core for a request (`bench.replies`), too much to keep
 512 of them out, and its models are stricter than the servers that speak its format.
 """
 

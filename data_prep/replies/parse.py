@@ -8,6 +8,7 @@ items that don't fit are left out; then the objects that fit its items are the l
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -113,17 +114,20 @@ def _only(reader: Reader, text: str) -> Value | None:
         value = reader.read(0)
     except BrokenJSON:
         return None
-    scalar = not isinstance(value.value, list | dict)
-    if text[value.end :].strip() or not (value.whole or (scalar and value.value is not None)):
+    number = isinstance(value.value, bool | int | float)  # whole, as nothing follows it
+    if text[value.end :].strip() or not (value.whole or number):
         return None
     return replace(value, whole=True)
 
 
 def _thoughts_end(text: str, whole: Sequence[Value]) -> int:
     """Where thoughts end whose beginning stands in the prompt: a closing tag that is part of no value."""
-    ends = (found.end() for found in _THOUGHT_ENDS.finditer(text))
-    outside = (end for end in ends if not any(value.start < end <= value.end for value in whole))
-    return max(outside, default=0)
+    starts, closed = [value.start for value in whole], 0
+    for found in _THOUGHT_ENDS.finditer(text):
+        before = bisect_left(starts, found.end())
+        if not before or whole[before - 1].end < found.end():
+            closed = found.end()
+    return closed
 
 
 # --- which of them is meant

@@ -6,8 +6,8 @@
     wanted.txt       the keys that the latest build asked for, in its order
 
 One process writes (a lock says so), any may read. A reply is in its file before its request counts as answered,
-and survives the end of the process by any means; it is forced to the disk once a second and at the end, so a loss
-of power may cost the replies of that second, which are then asked again. The API key is in none of the files.
+and survives the end of the process by any means; it is forced to the disk every five seconds and at the end, so a
+loss of power may cost the replies of these seconds, which are then asked again. The API key is in none of the files.
 """
 
 import re
@@ -78,10 +78,9 @@ class ReplyStore:
                 self._lock.release()
 
     def sync(self) -> None:
-        """Force all that was written to the disk."""
+        """Force what was answered to the disk."""
         self._flush_wanted()
-        for log in (self._requests, self._replies, self._failed):
-            log.sync()
+        self._replies.sync()
 
     def _flush_wanted(self) -> None:
         with self._mutex:

@@ -82,6 +82,7 @@ NONE = {
     "a wrong type": ('{"facts": [{"s": 1}]}', "facts/0/s: 1 is not of type 'string'"),
     "cut too early": ('{"fac', "it was cut off, and 'facts' is a required property"),
     "too deep": ('{"a":' * 1000, "it holds no JSON"),
+    "a string that is cut off": ('"the answer is', "it holds no JSON"),
     "code": ("__import__('os').system('true')", "it holds no JSON"),
 }
 
@@ -168,7 +169,8 @@ def test_values_nest_as_deep_as_is_said(depth: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "beginning", ["[", '{"a":', '["', '"', "[1,", "{'a':[", "<think>", "</think>", "// ", "\\"]
+    "beginning",
+    ["[", '{"a":', '["', '"', "[1,", "{'a':[", "<think>", "</think>", "</think>[]", "// ", "\\"],
 )
 def test_hostile_replies_take_no_longer_than_their_length(beginning: str) -> None:
     began = time.process_time()

@@ -2,16 +2,22 @@
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable
+from contextlib import ExitStack, closing
 from typing import TypeVar
 
+from data_prep.engine import seldom_collected
 from data_prep.replies.endpoint import Endpoint
 from data_prep.replies.progress import Progress
 from data_prep.replies.records import OPEN, Reply, Request
 from data_prep.replies.store import ReplyStore
 
 Item = TypeVar("Item")
+
+_WAITING = 64
+"""Requests that are ready to be sent, at least; as many as may be out where that is more."""
+_LOOK = 0.5
+"""Seconds between two looks at the progress bar."""
 
 AHEAD = 8_192
 """Requests that are taken from the caller before the reply of the first of them is given, at most: one that needs
@@ -25,7 +31,7 @@ def answer(
     *,
     label: str = "replies",
     total: int | None = None,
-) -> Iterator[Reply]:
+) -> Generator[Reply, None, None]:
     """A reply for each request, in their order, whatever order they come in.
 
     A stored reply is given without asking. Without a base_url nothing is asked: what the store lacks gets a
@@ -38,8 +44,9 @@ def answer(
     by then are kept. Closing the iterator drops what is out.
     """
     pairs = ((None, request) for request in requests)
-    for _, reply in answer_each(pairs, endpoint, store, label=label, total=total):
-        yield reply
+    with closing(answer_each(pairs, endpoint, store, label=label, total=total)) as answered:
+        for _, reply in answered:
+            yield reply
 
 
 def answer_each(
@@ -49,16 +56,17 @@ def answer_each(
     *,
     label: str = "replies",
     total: int | None = None,
-) -> Iterator[tuple[Item, Reply]]:
+) -> Generator[tuple[Item, Reply], None, None]:
     """As `answer`, with whatever the caller wants beside each request handed back beside its reply. AHEAD of
     these are held at a time, at most."""
     todo, slots, pending = iter(items), deque[tuple[Item, str]](), set[str]()
+    most = max(endpoint.config.concurrency, _WAITING)
     with ExitStack() as stack:
         asking = _Lazily(endpoint, store, stack)
         progress = stack.enter_context(Progress(endpoint, store, label, total))
         more = True
         while True:
-            while more and len(slots) < AHEAD and asking.waiting < endpoint.config.concurrency:
+            while more and len(slots) < AHEAD and asking.waiting < most:
                 if (pair := next(todo, None)) is None:
                     more = False
                     break
@@ -72,11 +80,10 @@ def answer_each(
             if not slots:
                 return
             if slots[0][1] in pending:
-                pending.discard(asking.settled(0.5))
+                pending.difference_update(asking.settled(_LOOK))
                 progress.step()
                 continue
-            while key := asking.settled(0):
-                pending.discard(key)
+            pending.difference_update(asking.settled(0))
             item, key = slots.popleft()
             progress.step(1)
             yield item, _stored(store, key)
@@ -102,6 +109,7 @@ class _Lazily:
 
             if said := warning(self._endpoint.config):
                 sys.stderr.write(f"warning: {said}\n")
+            self._stack.enter_context(seldom_collected())
             self._asking = self._stack.enter_context(Asking(self._endpoint, self._store))
         self._asking.submit(key, request)
 
@@ -109,5 +117,5 @@ class _Lazily:
     def waiting(self) -> int:
         return self._asking.waiting if self._asking else 0
 
-    def settled(self, timeout: float) -> str | None:
-        return self._asking.settled(timeout) if self._asking else None
+    def settled(self, timeout: float) -> list[str]:
+        return self._asking.settled(timeout) if self._asking else []
