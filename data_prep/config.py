@@ -7,7 +7,7 @@ from typing import Literal
 from data_prep.replies.config import EndpointConfig
 
 ASIDE = (
-    "output", "overwrite", "workers", "replies", "dry_run", "base_url", "api_key_env", "structured", "concurrency",
+    "output", "overwrite", "workers", "review", "replies", "dry_run", "base_url", "api_key_env", "structured", "concurrency",
     "timeout", "retries", "breaker", "price_in", "price_out", "budget", "budget_tokens",
 )  # fmt: skip
 """Keys that decide no row of the dataset: where it is written, who answers and at what cost."""
@@ -196,6 +196,13 @@ class DataPrepConfig(EndpointConfig):
             "statements are added up to it"
         },
     )
+    review: str = field(
+        default="",
+        metadata={
+            "help": "a file of decisions of `python -m data_prep.review`; without one the run folder's own review.jsonl, "
+            "if it is there"
+        },
+    )
     replay: str = field(
         default="",
         metadata={
@@ -214,7 +221,9 @@ class DataPrepConfig(EndpointConfig):
                 f"producer {self.producer} needs model, the name of the model that answers (or has answered)"
             )
         if self.producer == "offline" and self.base_url:
-            raise ValueError("base_url is asked by producer llm or both; producer offline asks nobody")
+            raise ValueError(
+                "base_url is asked by producer llm or both; producer offline asks nobody"
+            )
         if self.dry_run and self.producer == "offline":
             raise ValueError("dry_run estimates what a model costs: it needs producer llm or both")
         for name in (

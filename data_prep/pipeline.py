@@ -40,6 +40,7 @@ from data_prep.quotas import QUOTAS
 from data_prep.repeated import repeated_lines
 from data_prep.replay import Replay
 from data_prep.replies import ReplyStore
+from data_prep.review.applied import met_of
 from data_prep.rows import make_rows
 from data_prep.run_folder import (
     REPEATED,
@@ -81,7 +82,8 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
     finished = read_manifest(config.output)
     if finished and finished.get("fingerprint") == fingerprint:
         return finished | {"already_built": True}
-    if finished and not config.overwrite:
+    bare = fingerprint_of(config, portions, with_review=False)
+    if finished and not config.overwrite and finished.get("fingerprint_without_review") != bare:
         raise CommandError(
             f"{config.output} holds a run of other input or keys; pass --overwrite true or another --output"
         )
@@ -134,14 +136,16 @@ def _with_model(run: Build) -> None:
 
 def _steps(run: Build, rounds: Rounds | None) -> None:
     documents = make_documents(run)
-    shards = [DocumentShard(group, run.config) for group in documents]
+    shards = [DocumentShard(group, run.config, run.review) for group in documents]
     extracted = run.over("facts", extract_facts, rounds.facts(shards) if rounds else shards)
     run.coverage = write_coverage(extracted, run.work / COVERAGE)
     ledger = make_ledger(extracted)
     run.counts.update(write_ledger(ledger, extracted, run.work / LEDGER))
     control = _control(run, documents, extracted, ledger)
+    run.reviewed += met_of(extracted)
     rows = _row_shards(run, documents, extracted, ledger, control)
     made = run.over("rows", make_rows, rounds.wordings(rows) if rounds else rows)
+    run.reviewed += met_of(made)
     assembly = Assembly(run.config, run.dataset, run.drops, run.counts)
     together = [Shard(*paths) for paths in zip(documents, made, strict=True)]
     assembly.write(together, run.work / QUOTAS)
@@ -232,7 +236,9 @@ def _row_shards(
     guard = ControlGuard(found_of(row) for _, row in rows)
     pools = ledger.pools.frozen()
     return [
-        RowShard(group, path, _verdicts(ledger, control, number), pools, guard, run.config)
+        RowShard(
+            group, path, _verdicts(ledger, control, number), pools, guard, run.config, run.review
+        )
         for number, (group, path) in enumerate(zip(documents, extracted, strict=True))
     ]
 

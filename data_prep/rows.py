@@ -25,6 +25,7 @@ from data_prep.records import (
     content_id,
     revive,
 )
+from data_prep.review.applied import Applied, decisions_of, write_met
 from data_prep.splits import ControlGuard
 from data_prep.store import ShardFile, json_line
 from data_prep.summaries import summaries
@@ -45,6 +46,7 @@ def make_rows(shard: RowShard, out: Path) -> None:
     """All rows of the shard's documents → the files `PARTS` beside `out`, which gets the probes."""
     facts_of = dict(known_of(shard))
     offers = Offers(shard)
+    review = Applied(decisions_of(shard.review))
     with ExitStack() as stack:
         probes = stack.enter_context(ShardFile(out, "recall"))
         files = {
@@ -58,6 +60,8 @@ def make_rows(shard: RowShard, out: Path) -> None:
             known = facts_of.pop(document.id, [])
             offered = offers.of(document)
             made = _rows(known, shard, offered)
+            for drop in made.reviewed(review, document, known):
+                probes.drop(drop)
             for drop in offered.refused():
                 probes.drop(drop)
             statements = {fact.fact.id: fact.fact.statement for fact in known}
@@ -75,7 +79,7 @@ def make_rows(shard: RowShard, out: Path) -> None:
                 probes.write(probe)
                 asked[probe.lang].append((probe.question, statements[probe.fact_id]))
             short.writelines(map(json_line, made.short))
-            for part, record in _parts(document, known, made, shard, offered):
+            for part, record in _parts(document, known, made, shard, offered, review):
                 if isinstance(record, Drop):
                     probes.drop(record)
                 else:
@@ -83,6 +87,7 @@ def make_rows(shard: RowShard, out: Path) -> None:
         runs = {lang: asked_runs(*_columns(pairs), lang) for lang, pairs in asked.items()}
         with out.with_suffix(RUNS).open("wb") as file:
             np.savez(file, **runs)  # type: ignore[arg-type]
+    write_met(out, review)
 
 
 def _columns(pairs: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
@@ -100,6 +105,24 @@ class Rows:
     short: list[dict[str, Any]]
     refused: list[tuple[str, Verdict]]
     """Wordings that the gate turned away."""
+
+    def reviewed(
+        self, review: Applied, document: Document, known: Sequence[Known]
+    ) -> Iterator[Drop]:
+        """Takes out and changes what a person decided; what stays keeps its place."""
+        if not review.decisions:
+            return
+        facts = {one.fact.id: one.found for one in known}
+        drops: list[Drop] = []
+
+        def kept(rows: list[Any]) -> list[Any]:
+            made = list(review.rows(rows, facts, document))
+            drops.extend(row for row in made if isinstance(row, Drop))
+            return [row for row in made if not isinstance(row, Drop)]
+
+        self.examples = [kept(examples) for examples in self.examples]
+        self.texts, self.probes = kept(self.texts), kept(self.probes)
+        yield from drops
 
     def asked(self, document: Document, statements: dict[str, str]) -> Iterator[Drop]:
         """Keeps apart what is trained and what is asked of one fact: a probe that shares its words with more
@@ -179,6 +202,7 @@ def _parts(
     made: Rows,
     shard: RowShard,
     offered: DocumentOffers,
+    review: Applied,
 ) -> Iterator[tuple[str, Any]]:
     """(part, row) of all training rows of a document."""
     config, asked = shard.config, []
@@ -194,11 +218,22 @@ def _parts(
             yield ("sft_warm_up", replace(example, stage=0)) if warm else ("sft_mix", example)
     cut = passages_of(document, known, config)
     part = "sft_validation" if mix.validates(document.id, config.validation_share) else "sft_mix"
-    yield from ((part, record) for record in _summaries(document, known, cut, shard.guard, offered))
+    summed = _summaries(document, known, cut, shard.guard, offered)
+    yield from ((part, record) for record in _reviewed(summed, review, document))
     yield from (("text", row) for row in made.texts)
     wanted = config.text_ratio * mix.tokens("\n".join(map(_told, asked)))
     sections = [text for text, _, _ in _apart(cut)]
     yield from (("text", row) for row in mix.filled(document, sections, made.texts, wanted))
+
+
+def _reviewed(
+    records: Iterator[Example | Drop], review: Applied, document: Document
+) -> Iterator[Example | Drop]:
+    for record in records:
+        if isinstance(record, Drop) or not review.decisions:
+            yield record
+        else:
+            yield from review.rows([record], {}, document)
 
 
 def _told(example: Example) -> str:

@@ -27,6 +27,8 @@ from data_prep.llm.targets import SCORES
 from data_prep.page import write_page
 from data_prep.quotas import QUOTAS
 from data_prep.records import Drop
+from data_prep.review.applied import Met, decisions_of, summary
+from data_prep.review.decisions import REVIEW
 from data_prep.store import (
     MANIFEST,
     DropLog,
@@ -64,6 +66,9 @@ class Build:
     producer: dict[str, Any] = field(default_factory=dict)
     """What the manifest says of the model."""
     census: dict[str, Any] = field(default_factory=dict)
+    review: Path | None = None
+    """A person's decisions, and what of them met something."""
+    reviewed: list[Met] = field(default_factory=list)
 
     @property
     def dataset(self) -> Path:
@@ -127,7 +132,20 @@ def _is_run(folder: Path) -> bool:
     return (folder / WORK).is_dir() or "dataset_sha256" in (read_manifest(folder) or {})
 
 
-def fingerprint_of(config: DataPrepConfig, portions: list[Portion]) -> str:
+def review_of(config: DataPrepConfig) -> Path | None:
+    """The decisions that the build is to apply. Raises CommandError for a file that is named and not there."""
+    if config.review:
+        path = Path(config.review)
+        if not path.is_file():
+            raise CommandError(f"there is no {path}; --review names a file of decisions")
+        return path
+    own = config.output / REVIEW
+    return own if own.is_file() else None
+
+
+def fingerprint_of(
+    config: DataPrepConfig, portions: list[Portion], *, with_review: bool = True
+) -> str:
     """Of everything that decides the dataset: the keys, the files, this package's code."""
     digest = hashlib.sha256()
     keys = {
@@ -138,6 +156,9 @@ def fingerprint_of(config: DataPrepConfig, portions: list[Portion]) -> str:
     digest.update(json.dumps(keys, sort_keys=True).encode())
     for portion in portions:
         digest.update(f"{portion.name}\0{portion.fingerprint}\n".encode())
+    if with_review and (review := review_of(config)):
+        digest.update(b"review" + review.read_bytes())
+        decisions_of(review)
     for path in (Path(config.replay), Path(config.known), Path(config.known, SCORES)):
         if path.is_file():
             with path.open("rb") as file:
@@ -175,7 +196,10 @@ def start(config: DataPrepConfig, portions: list[Portion], fingerprint: str) -> 
             shutil.rmtree(other)
     shutil.rmtree(work / "dataset", ignore_errors=True)
     drops = (work if read_manifest(out) else out) / DROPPED
-    return Build(config, portions, work, DropLog(drops))
+    review = review_of(config)
+    if review:  # as it is now: a review may go on while the run is built
+        review = Path(shutil.copyfile(review, work / REVIEW))
+    return Build(config, portions, work, DropLog(drops), review=review)
 
 
 def publish(run: Build, manifest: dict[str, Any]) -> None:
@@ -198,6 +222,7 @@ def manifest_of(run: Build, fingerprint: str) -> dict[str, Any]:
     }
     return {
         "fingerprint": fingerprint,
+        "fingerprint_without_review": fingerprint_of(run.config, run.portions, with_review=False),
         "dataset_sha256": dataset_sha256(run.dataset),
         "config": {k: v for k, v in config.items() if k == "output" or k not in ASIDE},
         "input": {
@@ -212,6 +237,7 @@ def manifest_of(run: Build, fingerprint: str) -> dict[str, Any]:
         "mix": run.mix,
         "producer": run.producer,
         "census": run.census,
+        "review": summary(decisions_of(run.review), run.reviewed),
         "versions": {
             name: version(name)
             for name in ("factune", "datasets", "opencc", "pyarrow", "rjieba", "trafilatura")

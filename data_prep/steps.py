@@ -17,6 +17,7 @@ from data_prep.frame import Found
 from data_prep.llm.candidates import believed, read_by_document, unrepeated
 from data_prep.llm.opinions import Opinions
 from data_prep.records import Document, Drop, revive
+from data_prep.review.applied import Applied, decisions_of, write_met
 from data_prep.store import Group, ShardFile
 
 Span = tuple[int, int]
@@ -29,6 +30,8 @@ class DocumentShard:
 
     documents: Group
     config: DataPrepConfig
+    review: Path | None = None
+    """A person's decisions."""
     replies: tuple[Path, ...] = ()
     """What a model said about them, round by round."""
     opinions: tuple[Path, ...] = ()
@@ -42,6 +45,7 @@ def extract_facts(shard: DocumentShard, out: Path) -> None:
     replies = read_by_document(shard.replies)
     config = shard.config
     opinions = Opinions(shard.opinions)
+    review = Applied(decisions_of(shard.review))
     with ShardFile(out, SCHEMA) as file, lines:
         for row in shard.documents.rows():
             document = revive(Document, row)
@@ -49,10 +53,13 @@ def extract_facts(shard: DocumentShard, out: Path) -> None:
             made = NOTHING
             if config.producer != "llm":
                 made = extract(document, runs, config.facts_per_sentence)
-            kept: list[Found] = list(made.found)
+            found: list[Found] = list(made.found)
             told = believed(document, runs, replies.get(document.id, ()), f"llm:{config.model}")
             told = opinions.applied(told)
-            kept = sorted([*kept, *unrepeated(kept, told.found)], key=lambda one: one.fact.start)
+            found = sorted([*found, *unrepeated(found, told.found)], key=lambda f: f.fact.start)
+            kept, taken_out = review.facts(found, document, runs)
+            for drop in taken_out:
+                file.drop(drop)
             for fact, verdict in made.refused:
                 excerpt = f"{fact.statement[:160]} ({verdict.detail})"
                 file.drop(Drop(fact.id, document.source, "facts", verdict.reason, excerpt))
@@ -69,3 +76,4 @@ def extract_facts(shard: DocumentShard, out: Path) -> None:
                 file.write(found_row(one, document.source, sentence))
             covered = coverage.covered(document.id, document.source, sentences, spans, refused)
             lines.write(coverage.line(covered))
+    write_met(out, review)

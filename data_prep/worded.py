@@ -48,6 +48,8 @@ class RowShard:
     pools: dict[str, tuple[str, ...]]
     guard: ControlGuard
     config: DataPrepConfig
+    review: Path | None = None
+    """A person's decisions."""
     replies: tuple[Path, ...] = ()
     """What a model said about them, round by round."""
 

@@ -4,7 +4,7 @@ import re
 
 _TERMS: tuple[tuple[str, str], ...] = (
     (
-        r"llama-?_? ?(?:3[.-][1-9]|[4-9])",
+        r"llama-?_? ?(?:3\.[1-9]|3-[1-3]-\d|[4-9](?!\d))",
         "Llama Community License: outputs may train other models; a model trained on them that is distributed needs a "
         "name that begins with “Llama” and the notice “Built with Llama”",
     ),

@@ -10,8 +10,8 @@ from data_prep.records import Message
 from eval.page import FactView, page
 from eval.samples import Sample, Score
 from eval.table import effect, tabulate
-
 from tests.browser import CHROMIUM, Page, browser
+
 from .test_page import EVIL, VIEW
 from .test_samples import SAMPLE
 
