@@ -11,15 +11,23 @@ DESCRIPTION = """Corpus → clean documents, facts with evidence, instruction pa
 
   python -m data_prep --input my_documents --output runs/mine
   python -m data_prep --config configs/data_prep/samples.yaml --wordings 6
+  python -m data_prep --input my_documents --output runs/mine --producer both --base_url http://127.0.0.1:8000/v1 --model NAME
 
-Works offline and deterministically. What is not kept stands in OUTPUT/dropped.jsonl with its reason;
+Works offline and deterministically; with a producer other than offline a model finds and words facts too, and
+what it says is kept only where the source says it. Its replies are kept in OUTPUT/replies and paid once. What is not kept stands in OUTPUT/dropped.jsonl with its reason;
 manifest.json is written last, so a run without it did not finish: the same command goes on."""
 
 
 def main(argv: Sequence[str]) -> int:
     config = parse(DataPrepConfig, argv, prog="python -m data_prep", description=DESCRIPTION)
-    from data_prep.pipeline import build
+    from data_prep.pipeline import build, foretell
 
+    if config.dry_run:
+        print("\n".join(foretell(config)))
+        print(
+            "nothing was asked; facts and what follows from them are estimated, and what is asked again is not counted"
+        )
+        return 0
     _print(build(config), config)
     return 0
 
@@ -41,6 +49,8 @@ def _print(manifest: dict[str, Any], config: DataPrepConfig) -> None:
         f"recall     {counts.get('recall_taught', 0):>7,} taught, {counts.get('recall_control', 0):,} control"
     )
     _print_facts(manifest)
+    if manifest["producer"]:
+        _print_model(manifest["producer"])
     if not counts.get("facts"):
         print(
             "no fact was found: the offline patterns need sentences that name their subject; see README.md"
@@ -48,6 +58,18 @@ def _print(manifest: dict[str, Any], config: DataPrepConfig) -> None:
     if manifest["dropped"]:
         print("dropped    " + ", ".join(f"{n} {key}" for key, n in manifest["dropped"].items()))
     print(f"→ {config.output}/dataset, {config.output}/report.html")
+
+
+def _print_model(producer: dict[str, Any]) -> None:
+    """What the model was asked, and what of its words was not believed."""
+    asked = ", ".join(f"{n:,} {task}" for task, n in producer["requests"].items())
+    print(f"model      {producer['model']}: {asked}")
+    failed, rejected = sum(producer["without_reply"].values()), sum(producer["rejected"].values())
+    print(
+        f"           {producer['prompt_tokens']:,} + {producer['completion_tokens']:,} tokens, "
+        f"{rejected:,} of its facts and wordings not believed"
+        + (f", {failed:,} requests without a reply" if failed else "")
+    )
 
 
 def _print_facts(manifest: dict[str, Any]) -> None:

@@ -4,10 +4,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from data_prep.replies.config import EndpointConfig
+
+ASIDE = (
+    "output", "overwrite", "workers", "review", "replies", "dry_run", "base_url", "api_key_env", "structured", "concurrency",
+    "timeout", "retries", "breaker", "price_in", "price_out", "budget", "budget_tokens",
+)  # fmt: skip
+"""Keys that decide no row of the dataset: where it is written, who answers and at what cost."""
+MODEL_KEYS = (
+    "model", "temperature", "top_p", "seed", "max_tokens", "section_chars", "section_overlap", "facts_per_section", "reask", "judge", "known",
+)  # fmt: skip
+"""Keys that decide what a model is asked; without one they decide nothing."""
+
 
 @dataclass(frozen=True, kw_only=True)
-class DataPrepConfig:
-    """The keys of `python -m data_prep`. Lengths are in characters, shares between 0 and 1."""
+class DataPrepConfig(EndpointConfig):
+    """The keys of `python -m data_prep`, those of the endpoint among them. Lengths are in characters, shares
+    between 0 and 1."""
 
     input: str = field(
         default="samples",
@@ -86,6 +99,57 @@ class DataPrepConfig:
         },
     )
 
+    producer: Literal["offline", "llm", "both"] = field(
+        default="offline",
+        metadata={
+            "help": "who finds facts and words them: rules, the model of base_url, or rules first and the "
+            "model for what they missed; whatever a model says is kept only where the source says it"
+        },
+    )
+    replies: str = field(
+        default="",
+        metadata={
+            "help": "the folder that keeps the model's replies, so that none is asked twice; default OUTPUT/replies"
+        },
+    )
+    section_chars: int = field(
+        default=1800,
+        metadata={"help": "longest section of a document that a model is shown at once"},
+    )
+    section_overlap: int = field(
+        default=400,
+        metadata={"help": "what it is shown of the text before, so that references resolve"},
+    )
+    facts_per_section: int = field(
+        default=24, metadata={"help": "facts that a model is asked for in one section, at most"}
+    )
+    reask: int = field(
+        default=2,
+        metadata={
+            "help": "times that a model is asked again for wordings that were refused, with the reasons"
+        },
+    )
+    judge: str = field(
+        default="",
+        metadata={
+            "help": "a second model at the same endpoint that is shown source and statement of every fact the "
+            "model found; what it doesn't find supported is left out, with its reason in dropped.jsonl"
+        },
+    )
+    known: str = field(
+        default="",
+        metadata={
+            "help": "a scored run of eval on the model to be trained, not yet tuned: facts that it answers "
+            "already get no wordings from the model beyond what the rules give"
+        },
+    )
+    dry_run: bool = field(
+        default=False,
+        metadata={
+            "help": "print the calls, tokens and cost of the model's part, ask nothing, write no dataset"
+        },
+    )
+
     facts_per_sentence: int = field(
         default=5, metadata={"help": "facts taken from one sentence, the most salient first"}
     )
@@ -151,6 +215,17 @@ class DataPrepConfig:
     )
 
     def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.producer != "offline" and not self.model:
+            raise ValueError(
+                f"producer {self.producer} needs model, the name of the model that answers (or has answered)"
+            )
+        if self.producer == "offline" and self.base_url:
+            raise ValueError(
+                "base_url is asked by producer llm or both; producer offline asks nobody"
+            )
+        if self.dry_run and self.producer == "offline":
+            raise ValueError("dry_run estimates what a model costs: it needs producer llm or both")
         for name in (
             "near_duplicate",
             "contained",
@@ -173,6 +248,8 @@ class DataPrepConfig:
             "part_chars",
             "wordings",
             "facts_per_sentence",
+            "section_chars",
+            "facts_per_section",
             "passage_chars",
         ):
             if (value := getattr(self, name)) < 1:
@@ -185,6 +262,8 @@ class DataPrepConfig:
             "statements",
             "reverse",
             "choices",
+            "reask",
+            "section_overlap",
         ):
             if (value := getattr(self, name)) < 0:
                 raise ValueError(f"{name} must not be negative, got {value!r}")

@@ -44,7 +44,7 @@ def map_shards(
     count = min(workers or os.cpu_count() or 1, len(todo))
     with tqdm(total=len(items), initial=done, desc=label, unit="shard", disable=None) as bar:
         if count <= 1:
-            with _seldom_collected():
+            with seldom_collected():
                 for item, out in todo:
                     step(item, out)
                     bar.update()
@@ -67,7 +67,8 @@ def map_shards(
 
 
 @contextmanager
-def _seldom_collected() -> Iterator[None]:
+def seldom_collected() -> Iterator[None]:
+    """Look for cycles of garbage seldom, for work that makes many objects and few cycles."""
     before = gc.get_threshold()
     gc.set_threshold(_GARBAGE, *before[1:])
     try:

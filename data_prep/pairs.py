@@ -47,6 +47,23 @@ class Made:
     """Wordings that the gate turned away, with its verdict."""
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Wordings of one fact that no rule made, each found to ask for it or to state it. They stand in one pool
+    with those of the rules, and what is chosen of them passes the same gate."""
+
+    questions: tuple[Wording, ...] = ()
+    statements: tuple[str, ...] = ()
+    reverse: tuple[Wording, ...] = ()
+    choices: tuple[str, ...] = ()
+    """Wrong answers of the right kind."""
+    rules: bool = True
+    """Whether the rules word the fact too."""
+
+
+NOTHING = Offered()
+
+
 def make(
     found: Found,
     neighbours: Sequence[Found],
@@ -54,25 +71,28 @@ def make(
     unique: bool,
     quotas: Quotas = Quotas(),
     known_names: KnownNames | None = None,
+    offered: Offered = NOTHING,
 ) -> Made:
-    """The rows of one fact.
+    """The rows of one fact, of the rules' wordings and those `offered`.
 
     `neighbours` are taught facts of the same document about the same entity; `choices` are answers of
     other facts of its kind, for the probes. `unique` says that within the corpus the answer leads back to
     this subject alone: only then is the reverse question asked. `known_names` are names of the document.
     """
     fact, gate = found.fact, _Gate(found, known_names)
-    trained, held = gate.choose(questions(found), quotas)
+    asked = [*(questions(found) if offered.rules else ()), *offered.questions]
+    trained, held = gate.choose(asked, quotas)
     probes = tuple(_probe(fact, w.text, choices) for w in held)
     if fact.split == "control":
         return Made((), (), probes, (), gate.refused)
-    backwards = gate.passed(reverse(found))[: quotas.reverse] if unique else []
+    turned = [*(reverse(found) if offered.rules else ()), *offered.reverse] if unique else []
+    backwards = gate.passed(turned)[: quotas.reverse]
     blank = gate.passed([w for w in [cloze(found)] if w])
     examples = [_example(fact, [fact.id], w) for w in [*trained, *backwards, *blank]]
     examples += _listed(found, neighbours)
-    told = gate.stated(
-        statements(found, neighbours, _SPARE * quotas.statements), neighbours, quotas.statements
-    )
+    ruled = statements(found, neighbours, _SPARE * quotas.statements)
+    stated = dict.fromkeys([*ruled[:1], *offered.statements, *(ruled if offered.rules else ())])
+    told = gate.stated(list(stated), neighbours, quotas.statements)
     short = {
         "questions": len(trained) < quotas.least,
         "held_out": len(held) < quotas.held_out,

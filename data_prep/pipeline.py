@@ -34,11 +34,14 @@ from data_prep.documents import (
 from data_prep.found import found_of
 from data_prep.ingest import Portion
 from data_prep.ledger import LEDGER, Ledger, gather, make_ledger, write_ledger
+from data_prep.llm.rounds import Rounds, store_folder
+from data_prep.llm.targets import answered_facts
 from data_prep.quotas import QUOTAS
 from data_prep.repeated import repeated_lines
 from data_prep.replay import Replay
+from data_prep.replies import ReplyStore
 from data_prep.review.applied import met_of
-from data_prep.rows import RowShard, Verdicts, make_rows
+from data_prep.rows import make_rows
 from data_prep.run_folder import (
     REPEATED,
     Build,
@@ -60,8 +63,9 @@ from data_prep.splits import (
 )
 from data_prep.steps import DocumentShard, extract_facts
 from data_prep.store import Group, groups, read_manifest
+from data_prep.worded import RowShard, Verdicts
 
-__all__ = ["REPEATED", "build", "make_documents", "planned", "start"]
+__all__ = ["REPEATED", "build", "foretell", "make_documents", "planned", "start"]
 
 
 def build(config: DataPrepConfig) -> dict[str, Any]:
@@ -72,6 +76,7 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
     """
     if config.replay:
         Replay(config.replay)
+    answered_facts(config.known)
     portions, rejects = planned(config)
     fingerprint = fingerprint_of(config, portions)
     finished = read_manifest(config.output)
@@ -87,13 +92,28 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
         for drop in rejects:
             run.drops.write(drop)
         try:
-            _steps(run)
+            _with_model(run)
         finally:
             run.drops.close()
         manifest = manifest_of(run, fingerprint)
         write_card(run.dataset, manifest)
         publish(run, manifest)
     return manifest
+
+
+def foretell(config: DataPrepConfig) -> list[str]:
+    """What a model's part of the build would take, line by line; raises as `build` does. The documents that it
+    reads for that are not read again by the build."""
+    portions, rejects = planned(config)
+    with alone(config.output), ReplyStore(store_folder(config)) as store:
+        run = start(config, portions, fingerprint_of(config, portions))
+        try:
+            for drop in rejects:
+                run.drops.write(drop)
+            shards = [DocumentShard(group, config) for group in make_documents(run)]
+            return Rounds(run, store).forecast(shards)
+        finally:
+            run.drops.close()
 
 
 def make_documents(run: Build) -> list[Group]:
@@ -104,23 +124,31 @@ def make_documents(run: Build) -> list[Group]:
     return groups(_unique(run, finished))
 
 
-def _steps(run: Build) -> None:
+def _with_model(run: Build) -> None:
+    """All steps, with the rounds of a model between them where one takes part."""
+    if run.config.producer == "offline":
+        return _steps(run, None)
+    with ReplyStore(store_folder(run.config)) as store:
+        rounds = Rounds(run, store)
+        _steps(run, rounds)
+        run.producer = rounds.summary()
+
+
+def _steps(run: Build, rounds: Rounds | None) -> None:
     documents = make_documents(run)
-    extracted = run.over(
-        "facts",
-        extract_facts,
-        [DocumentShard(group, run.config, run.review) for group in documents],
-    )
+    shards = [DocumentShard(group, run.config, run.review) for group in documents]
+    extracted = run.over("facts", extract_facts, rounds.facts(shards) if rounds else shards)
     run.coverage = write_coverage(extracted, run.work / COVERAGE)
     ledger = make_ledger(extracted)
     run.counts.update(write_ledger(ledger, extracted, run.work / LEDGER))
     control = _control(run, documents, extracted, ledger)
     run.reviewed += met_of(extracted)
-    made = run.over("rows", make_rows, _row_shards(run, documents, extracted, ledger, control))
+    rows = _row_shards(run, documents, extracted, ledger, control)
+    made = run.over("rows", make_rows, rounds.wordings(rows) if rounds else rows)
     run.reviewed += met_of(made)
     assembly = Assembly(run.config, run.dataset, run.drops, run.counts)
-    shards = [Shard(*paths) for paths in zip(documents, made, strict=True)]
-    assembly.write(shards, run.work / QUOTAS)
+    together = [Shard(*paths) for paths in zip(documents, made, strict=True)]
+    assembly.write(together, run.work / QUOTAS)
     run.mix = assembly.mix()
     run.census = census(run.dataset, run.work / QUOTAS)
     if not run.counts["sft"]:

@@ -3,7 +3,6 @@
 It writes what each document gives into files by part of the mix; the pipeline puts the parts together.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,21 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from data_prep import mix, pairs
-from data_prep.config import DataPrepConfig
-from data_prep.distractors import distractors
-from data_prep.found import documents_of, found_of
+from data_prep import mix
 from data_prep.frame import Found
-from data_prep.gate import KnownNames, Verdict
+from data_prep.gate import Verdict
 from data_prep.leaks import asked_runs, same_wording
-from data_prep.quotas import quotas_of
+from data_prep.llm.offers import DocumentOffers, Offers
 from data_prep.records import (
     Document,
     Drop,
     Example,
-    Fact,
     Lang,
     Probe,
     TextRow,
@@ -33,9 +27,10 @@ from data_prep.records import (
     revive,
 )
 from data_prep.review.applied import Applied, decisions_of, write_met
-from data_prep.splits import ControlGuard, without_controls
-from data_prep.store import Group, ShardFile, json_line
-from data_prep.summaries import passages, summaries
+from data_prep.splits import ControlGuard
+from data_prep.store import ShardFile, json_line
+from data_prep.summaries import summaries
+from data_prep.worded import Known, RowShard, known_of, passages_of, worded
 
 PARTS = ("facts", "sft_warm_up", "sft_mix", "sft_validation", "text")
 """Files of rows beside a shard's, which holds the probes and is the last to appear."""
@@ -48,55 +43,10 @@ def part_file(out: Path, part: str) -> Path:
     return out.with_name(f"{out.stem}.{part}.parquet")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """What the ledger and the splits say of the facts of one shard, by row."""
-
-    kept: NDArray[np.bool_]
-    control: NDArray[np.bool_]
-    asked: NDArray[np.bool_]
-    """Of control facts: whether a probe asks them."""
-    unique: NDArray[np.bool_]
-    salience: NDArray[np.int8]
-    rivals: dict[int, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class RowShard:
-    """Documents, the file of their facts, the verdicts on them, and what holds for all shards."""
-
-    documents: Group
-    facts: Path
-    verdicts: Verdicts
-    pools: dict[str, tuple[str, ...]]
-    guard: ControlGuard
-    config: DataPrepConfig
-    review: Path | None = None
-    """A person's decisions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One kept fact with what is known of it."""
-
-    found: Found
-    pool: str
-    asked: bool
-    unique: bool
-    rivals: frozenset[str]
-
-    @property
-    def fact(self) -> Fact:
-        return self.found.fact
-
-    @property
-    def taught(self) -> bool:
-        return self.found.fact.split == "taught"
-
-
 def make_rows(shard: RowShard, out: Path) -> None:
     """All rows of the shard's documents → the files `PARTS` beside `out`, which gets the probes."""
-    facts_of = dict(_known(shard))
+    facts_of = dict(known_of(shard))
+    offers = Offers(shard)
     review = Applied(decisions_of(shard.review))
     with ExitStack() as stack:
         probes = stack.enter_context(ShardFile(out, "recall"))
@@ -109,8 +59,11 @@ def make_rows(shard: RowShard, out: Path) -> None:
         for row in shard.documents.rows():
             document = revive(Document, row)
             known = facts_of.pop(document.id, [])
-            made = _made(known, shard)
+            offered = offers.of(document)
+            made = _rows(known, shard, offered)
             for drop in made.reviewed(review, document, known):
+                probes.drop(drop)
+            for drop in offered.refused():
                 probes.drop(drop)
             statements = {fact.fact.id: fact.fact.statement for fact in known}
             for text, verdict in made.refused:
@@ -119,7 +72,7 @@ def make_rows(shard: RowShard, out: Path) -> None:
                 probes.drop(Drop(id, document.source, "gate", verdict.reason, excerpt))
             for drop in made.asked(document, statements):
                 probes.drop(drop)
-            for drop in made.told(document, known, shard.guard):
+            for drop in made.told(document, known, shard):
                 probes.drop(drop)
             for fact in known:
                 files["facts"].write(fact.fact)
@@ -127,7 +80,7 @@ def make_rows(shard: RowShard, out: Path) -> None:
                 probes.write(probe)
                 asked[probe.lang].append((probe.question, statements[probe.fact_id]))
             short.writelines(map(json_line, made.short))
-            for part, record in _parts(document, known, made, shard, review):
+            for part, record in _parts(document, known, made, shard, offered, review):
                 if isinstance(record, Drop):
                     probes.drop(record)
                 else:
@@ -140,29 +93,6 @@ def make_rows(shard: RowShard, out: Path) -> None:
 
 def _columns(pairs: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
     return [one for one, _ in pairs], [other for _, other in pairs]
-
-
-def _known(shard: RowShard) -> Iterator[tuple[str, list[Known]]]:
-    verdicts = shard.verdicts
-    for doc_id, rows in documents_of(shard.facts):
-        yield (
-            doc_id,
-            [
-                Known(
-                    found_of(
-                        row,
-                        split="control" if verdicts.control[at] else "taught",
-                        salience=int(verdicts.salience[at]),
-                    ),
-                    row["key_pool"],
-                    bool(verdicts.asked[at]),
-                    bool(verdicts.unique[at]),
-                    verdicts.rivals.get(at, frozenset()),
-                )
-                for at, row in rows
-                if verdicts.kept[at]
-            ],
-        )
 
 
 @dataclass(slots=True)
@@ -221,12 +151,11 @@ class Rows:
                     yield Drop(example.id, document.source, "splits", ASKED, prompt[:200])
         self.probes = [probe for probe in self.probes if probe.id not in dropped]
 
-    def told(
-        self, document: Document, known: Sequence[Known], guard: ControlGuard
-    ) -> Iterator[Drop]:
-        """Takes out the rows that tell a control fact. They are made of their facts' statements and names
-        and tell none if those don't hold its answer, which is rare and looked at first."""
-        if not guard.may_tell("\n".join(_pieces(known))):
+    def told(self, document: Document, known: Sequence[Known], shard: RowShard) -> Iterator[Drop]:
+        """Takes out the rows that tell a control fact. Those that rules make are made of their facts'
+        statements and names and tell none if those don't hold its answer, which is rare and looked at first."""
+        guard = shard.guard
+        if not shard.replies and not guard.may_tell("\n".join(_pieces(known))):
             return
         for examples in self.examples:
             for example in list(examples):
@@ -245,28 +174,9 @@ SPARED = 2
 """Trained wordings that one probe may cost its fact."""
 
 
-def _pieces(known: Sequence[Known]) -> Iterator[str]:
-    for fact in known:
-        if fact.taught:
-            yield fact.fact.statement
-            yield from (fact.fact.subject, fact.fact.object, *fact.fact.aliases)
-            if fact.found.frame:
-                for others in fact.found.frame.names.values():
-                    yield from others
-
-
-def _made(known: Sequence[Known], shard: RowShard) -> Rows:
+def _rows(known: Sequence[Known], shard: RowShard, offered: DocumentOffers) -> Rows:
     rows = Rows([], [], [], [], [])
-    subjects: dict[str, list[Found]] = {}
-    for fact in known:
-        if fact.taught:
-            subjects.setdefault(fact.fact.subject, []).append(fact.found)
-    names = KnownNames.of(_names(known))
-    for fact in known:
-        if not (fact.taught or fact.asked):
-            continue
-        neighbours = [f for f in subjects.get(fact.fact.subject, ()) if f is not fact.found]
-        made = _worded(fact, neighbours if fact.taught else [], shard, names)
+    for fact, made in worded(known, shard, offered.wordings):
         rows.probes += made.probes
         rows.refused += made.refused
         if fact.taught:
@@ -277,30 +187,23 @@ def _made(known: Sequence[Known], shard: RowShard) -> Rows:
     return rows
 
 
-_NAMED = ("person_role", "organization", "location", "product")
-
-
-def _names(known: Sequence[Known]) -> Iterator[str]:
-    """The names that a document's facts are about or give as answers."""
-    for one in known:
-        fact = one.fact
-        for name in (fact.subject, fact.object if fact.type in _NAMED else ""):
-            if 2 <= len(name) <= 12 and not re.search("[的，、]", name):
-                yield name
-
-
-def _worded(
-    fact: Known, neighbours: Sequence[Found], shard: RowShard, names: KnownNames
-) -> pairs.Made:
-    """The rows of one fact. Of a control fact the probes only."""
-    config = shard.config
-    choices = distractors(fact.fact, fact.pool, shard.pools, config.choices, fact.rivals)
-    quotas = quotas_of(config)
-    return pairs.make(fact.found, neighbours, choices, fact.unique, quotas, names)
+def _pieces(known: Sequence[Known]) -> Iterator[str]:
+    for fact in known:
+        if fact.taught:
+            yield fact.fact.statement
+            yield from (fact.fact.subject, fact.fact.object, *fact.fact.aliases)
+            if fact.found.frame:
+                for others in fact.found.frame.names.values():
+                    yield from others
 
 
 def _parts(
-    document: Document, known: Sequence[Known], made: Rows, shard: RowShard, review: Applied
+    document: Document,
+    known: Sequence[Known],
+    made: Rows,
+    shard: RowShard,
+    offered: DocumentOffers,
+    review: Applied,
 ) -> Iterator[tuple[str, Any]]:
     """(part, row) of all training rows of a document."""
     config, asked = shard.config, []
@@ -314,11 +217,9 @@ def _parts(
         for rank, example in enumerate(trained):
             warm = mix.is_warm_up(rank, config.warm_up)
             yield ("sft_warm_up", replace(example, stage=0)) if warm else ("sft_mix", example)
-    control = [(f.fact.start, f.fact.end) for f in known if not f.taught]
-    removed = without_controls(document, control) if control else []
-    cut = passages(document, removed, config.passage_chars)
+    cut = passages_of(document, known, config)
     part = "sft_validation" if mix.validates(document.id, config.validation_share) else "sft_mix"
-    summed = _summaries(document, known, cut, shard.guard)
+    summed = _summaries(document, known, cut, shard.guard, offered)
     yield from ((part, record) for record in _reviewed(summed, review, document, {}))
     yield from (("text", row) for row in made.texts)
     wanted = config.text_ratio * mix.tokens("\n".join(map(_told, asked)))
@@ -350,12 +251,13 @@ def _summaries(
     known: Sequence[Known],
     cut: Sequence[tuple[str, int, int]],
     guard: ControlGuard,
+    offered: DocumentOffers,
 ) -> Iterator[Example | Drop]:
     """The summarization rows, of passages without the sentences that state a control fact."""
     taught = [f.fact for f in known if f.taught]
     with_facts = [(text, [f for f in taught if a <= f.start < b]) for text, a, b in cut]
     controlled = len(taught) < len(known)
-    for example in summaries(document, with_facts):
+    for example in summaries(document, with_facts, offered=offered.summaries):
         answer = example.completion[0].content
         if controlled and guard.tells(answer):
             yield Drop(example.id, document.source, "summaries", TELLS, answer[:200])

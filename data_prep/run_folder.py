@@ -15,7 +15,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from data_prep.config import DataPrepConfig
+from data_prep.config import ASIDE, MODEL_KEYS, DataPrepConfig
 from data_prep.copies import CLUSTERS, Copies
 from data_prep.coverage import COVERAGE
 from data_prep.dialect import CommandError, WorkError
@@ -23,6 +23,7 @@ from data_prep.documents import CHANGES, limits, reject
 from data_prep.engine import map_shards
 from data_prep.ingest import InputError, Portion, Reject, plan
 from data_prep.ledger import LEDGER
+from data_prep.llm.targets import SCORES
 from data_prep.page import write_page
 from data_prep.quotas import QUOTAS
 from data_prep.records import Drop
@@ -60,6 +61,10 @@ class Build:
     copies: Copies = field(default_factory=Copies)
     coverage: dict[str, Any] = field(default_factory=dict)
     mix: dict[str, Any] = field(default_factory=dict)
+    answered: str = ""
+    """A hash of the replies that the steps from here on stand on: other replies, other work."""
+    producer: dict[str, Any] = field(default_factory=dict)
+    """What the manifest says of the model."""
     census: dict[str, Any] = field(default_factory=dict)
     review: Path | None = None
     """A person's decisions, and what of them met something."""
@@ -69,12 +74,17 @@ class Build:
     def dataset(self) -> Path:
         return self.work / "dataset"
 
+    def folder(self, step: str) -> Path:
+        """Where the files of a step lie while the run is made."""
+        folder = self.work / (f"{step}-{self.answered}" if self.answered else step)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
     def over(
         self, step: str, run: Callable[[Any, Path], None], shards: Sequence[Any]
     ) -> list[Path]:
         """The shard files that `run` makes of `shards`; what it dropped and changed is counted."""
-        folder = self.work / step
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = self.folder(step)
         outs = [folder / f"{number:05d}.parquet" for number in range(len(shards))]
         map_shards(run, shards, outs, workers=self.config.workers, label=step)
         for out in outs:
@@ -141,7 +151,7 @@ def fingerprint_of(
     keys = {
         k: str(v)
         for k, v in dataclasses.asdict(config).items()
-        if k not in ("output", "overwrite", "workers", "review")
+        if k not in ASIDE and (config.producer != "offline" or k not in MODEL_KEYS)
     }
     digest.update(json.dumps(keys, sort_keys=True).encode())
     for portion in portions:
@@ -149,9 +159,10 @@ def fingerprint_of(
     if with_review and (review := review_of(config)):
         digest.update(b"review" + review.read_bytes())
         decisions_of(review)
-    if Path(config.replay).is_file():
-        with Path(config.replay).open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+    for path in (Path(config.replay), Path(config.known), Path(config.known, SCORES)):
+        if path.is_file():
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
     code = Path(__file__).parent
     for source in sorted(p for p in code.rglob("*") if p.suffix in CODE):
         digest.update(source.read_bytes())
@@ -213,7 +224,7 @@ def manifest_of(run: Build, fingerprint: str) -> dict[str, Any]:
         "fingerprint": fingerprint,
         "fingerprint_without_review": fingerprint_of(run.config, run.portions, with_review=False),
         "dataset_sha256": dataset_sha256(run.dataset),
-        "config": {k: v for k, v in config.items() if k not in ("overwrite", "workers")},
+        "config": {k: v for k, v in config.items() if k == "output" or k not in ASIDE},
         "input": {
             "files": len({p.name for p in run.portions}),
             "bytes": sum(p.size for p in run.portions),
@@ -224,6 +235,7 @@ def manifest_of(run: Build, fingerprint: str) -> dict[str, Any]:
         "copies": run.copies.summary(),
         "coverage": run.coverage,
         "mix": run.mix,
+        "producer": run.producer,
         "census": run.census,
         "review": summary(decisions_of(run.review), run.reviewed),
         "versions": {

@@ -61,6 +61,16 @@ def test_these_packages_import_no_other(package: str, others: set[str]) -> None:
     assert found == set()
 
 
+def test_the_replies_engine_knows_nothing_of_facts() -> None:
+    own = {f"data_prep.{name}" for name in ("dialect", "engine", "mix", "records", "replies")}
+    for path, modules in modules_of("data_prep/replies").items():
+        for name in modules:
+            module = name if is_module(name) else name.rpartition(".")[0]
+            assert not inside(name, {"data_prep"}) or module.startswith(tuple(own)), (
+                f"{path}: {name}"
+            )
+
+
 def is_module(name: str) -> bool:
     path = ROOT / name.replace(".", "/")
     return path.is_dir() or path.with_suffix(".py").exists()

@@ -63,7 +63,18 @@ Made by factune {manifest["versions"]["factune"]} (facts found by {extractors or
 {table(("config", "rows", "what"), rows)}
 
 {taught:,} facts are taught with {counts.get("sft_qa", 0) / max(1, taught):.1f} QA rows each; {control:,} facts are a control group that no `sft` or `text` row
-states. `recall` asks both: what a model answers of the control group after training is what it guesses."""
+states. `recall` asks both: what a model answers of the control group after training is what it guesses.{_model(manifest)}"""
+
+
+def _model(manifest: Manifest) -> str:
+    """Which language model took part, and what its licence says of its outputs."""
+    if not (producer := manifest.get("producer")):
+        return ""
+    refused = sum(producer["rejected"].values())
+    return f"""
+
+A language model, `{cell(producer["model"])}`, found facts or worded them; each was held against its source by rules, and {refused:,} of its
+facts and wordings were not believed. Terms of its outputs: {cell(producer["terms"])}."""
 
 
 def _split_rows(config: str, counts: Mapping[str, int]) -> str:

@@ -47,6 +47,13 @@ def strange(reading: Reading, fresh: list[Word], known: frozenset[str], folded: 
     return ""
 
 
+def content_words(reading: Reading) -> list[str]:
+    """The words of a text that say what it is about, casefolded, in order."""
+    if reading.lang == "en":
+        return [w.lower() for w, _, _ in reading.words if _english(w.lower())]
+    return [w.casefold() for w, tag, _ in reading.words if _chinese(w, tag)]
+
+
 @lru_cache(1 << 16)
 def _chinese(word: str, tag: str) -> bool:
     return len(word) > 1 and word not in _ORDINARY and tag.startswith(_CONTENT)

@@ -6,6 +6,6 @@ of the passage may stand for a sentence that cannot be lifted out as it is.
 """
 
 from data_prep.summaries.passages import passages
-from data_prep.summaries.rows import summaries
+from data_prep.summaries.rows import Summaries, summaries
 
-__all__ = ["passages", "summaries"]
+__all__ = ["Summaries", "passages", "summaries"]

@@ -1,7 +1,7 @@
 """Passages → the summarization rows of a document."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,9 +15,21 @@ from data_prep.summaries.ranking import Ranked, length, rank
 from data_prep.summaries.stated import stated_units
 from data_prep.summaries.units import Unit, units
 
+
+@dataclass(frozen=True, slots=True)
+class Summaries:
+    """Summaries of one passage by kind: a text, or the sentences of an abstract, or points."""
+
+    texts: Mapping[str, str | list[str]]
+    rules: bool = True
+    """Whether the rules make those that are not there."""
+
+
+NO_SUMMARIES = Summaries({})
+
 ABSTRACT = {"zh": (100, 200), "en": (40, 80)}
 """Characters, words."""
-ONE_SENTENCE = {"zh": 70, "en": 32}
+ONE_SENTENCE: dict[Lang, int] = {"zh": 70, "en": 32}
 POINT = {"zh": 90, "en": 36}
 MIN_POINTS, MAX_POINTS = 3, 7
 MIN_PASSAGE = {"zh": 150, "en": 80}
@@ -32,18 +44,25 @@ def summaries(
     document: Document,
     passages: Iterable[tuple[str, list[Fact]]],
     people: Callable[[], tuple[str, ...]] | None = None,
+    *,
+    offered: Callable[[str], Summaries] = lambda _: NO_SUMMARIES,
 ) -> Iterator[Example]:
     """The summarization rows of one document; a passage comes with the facts that it states.
 
     The first passage may be asked for the document's title; any other that opens with its heading for
     that heading. `people` gives the names of the persons in the document, longest first; without it
     they are looked for here, which takes about a third of the time. What a passage does not yield (no three sentences that stand alone) is left out.
+    `offered` gives the summaries of a passage that no rule made, each true of it: they take the place of the rules'.
     """
     lang = document.lang
     people = people or _people(document)
     whole = _Reading("", [], [])
     for number, (passage, facts) in enumerate(passages):
         if length(passage, lang) < MIN_PASSAGE[lang]:
+            continue
+        other = offered(passage)
+        yield from _offered(document, passage, other, facts)
+        if not other.rules:
             continue
         reading = whole.part(passage) or _read(passage, lang, people)
         if number == 0:
@@ -52,8 +71,20 @@ def summaries(
         texts = [s.text for s in reading.sentences]
         ranked = rank(found, texts, document.title, lang, len(passage))
         title = document.title if number == 0 else ""
-        yield from _headline(document, passage, title, ranked)
-        yield from _sentences(document, passage, ranked, facts)
+        made = [
+            *_headline(document, passage, title, ranked),
+            *_sentences(document, passage, ranked, facts),
+        ]
+        yield from (example for example in made if example.kind not in other.texts)
+
+
+def _offered(
+    document: Document, passage: str, offered: Summaries, facts: list[Fact]
+) -> Iterator[Example]:
+    for kind, answer in offered.texts.items():
+        told = answer if isinstance(answer, str) else "\n".join(answer)
+        ids = [fact.id for fact in facts if fact.object in told]
+        yield _example(document, kind, passage, answer, ids if kind != "headline" else [])
 
 
 @dataclass(frozen=True, slots=True)
