@@ -4,7 +4,7 @@ It writes what each document gives into files by part of the mix; the pipeline p
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -323,12 +323,12 @@ def _parts(
     yield from (("text", row) for row in made.texts)
     wanted = config.text_ratio * mix.tokens("\n".join(map(_told, asked)))
     sections = [text for text, _, _ in _apart(cut)]
-    yield from (("text", row) for row in mix.filled(document, sections, made.texts, wanted))
+    filled = mix.filled(document, sections, made.texts, wanted)
+    yield from (("text", record) for record in _reviewed(filled, review, document))
 
 
-def _reviewed(
-    records: Iterator[Example | Drop], review: Applied, document: Document
-) -> Iterator[Example | Drop]:
+def _reviewed(records: Iterable[Any], review: Applied, document: Document) -> Iterator[Any]:
+    """Rows and drops, less what a person rejected, and with what was edited."""
     for record in records:
         if isinstance(record, Drop) or not review.decisions:
             yield record

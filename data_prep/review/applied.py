@@ -13,7 +13,17 @@ from data_prep.comparing import comparing
 from data_prep.facts import extract
 from data_prep.frame import Found, Frame, found
 from data_prep.gate import PASSED, Source, Verdict, judge_fact, judge_question, judge_statement
-from data_prep.records import Document, Drop, Example, Fact, Message, Probe, TextRow, content_id
+from data_prep.records import (
+    Document,
+    Drop,
+    Example,
+    Fact,
+    Lang,
+    Message,
+    Probe,
+    TextRow,
+    content_id,
+)
 from data_prep.review.decisions import Decision, Decisions, read
 from data_prep.store import json_line, json_lines
 
@@ -69,10 +79,14 @@ class Applied:
                 drops.append(_drop(one.fact.id, document, verdict, one.fact.statement))
         return kept, drops
 
-    def _fact(self, one: Found, document: Document, runs: Runs) -> tuple[Found | None, Verdict]:
+    def _fact(
+        self, one: Found, document: Document, runs: Runs, met: frozenset[str] = frozenset()
+    ) -> tuple[Found | None, Verdict]:
+        """`met`: the ids under which the fact was edited before; a later review decides of the edited one."""
         word = self.decisions.get(one.fact.id)
-        if word is None or word.sort != "fact":
-            if self.rejected and _same(one.fact.statement, one.fact.object) in self.rejected:
+        if word is None or word.sort != "fact" or word.id in met:
+            same = _same(one.fact.statement, one.fact.object) if self.rejected and not met else None
+            if same in self.rejected:
                 return None, Verdict(REJECTED, "the same fact was rejected")
             return one, PASSED
         if word.verdict != "edit":
@@ -80,21 +94,49 @@ class Applied:
             return (one, PASSED) if word.verdict == "accept" else (None, Verdict(REJECTED, ""))
         edited, verdict = edited_fact(one.fact, word.changes, document, runs)
         self._note(word, "edited" if verdict else "refused")
-        return (found(edited, frame_of(edited)), PASSED) if verdict else (None, verdict)
+        if not verdict:
+            return None, verdict
+        return self._fact(found(edited, frame_of(edited)), document, runs, met | {word.id})
 
-    def rows(self, some: Iterable[Row], facts: Mapping[str, Found], document: Document) -> Iterator[Row | Drop]:  # fmt: skip
+    def rows(
+        self, some: Iterable[Row], facts: Mapping[str, Found], document: Document
+    ) -> Iterator[Row | Drop]:
         """The rows that stay, edited or not, in their places, and a Drop for each that does not."""
-        for row in some:
-            word = self.decisions.get(row.id)
-            if word is None or word.sort == "fact":
-                yield row
-            elif word.verdict != "edit":
-                self._note(word, word.verdict + "ed")
-                yield row if word.verdict == "accept" else _drop(row.id, document, Verdict(REJECTED, ""), told(row))  # fmt: skip
-            else:
-                edited, verdict = edited_row(row, word.changes, facts)
-                self._note(word, "edited" if verdict else "refused")
-                yield edited if verdict else _drop(row.id, document, verdict, told(edited))
+        rows = list(some)
+        taken = {told(row) for row in rows if self._accepted(row)}
+        for row in rows:
+            edited, verdict = self._row(row, facts, taken)
+            if not verdict:
+                yield _drop(row.id, document, verdict, told(edited))
+                continue
+            taken.add(told(edited))
+            yield edited
+
+    def _accepted(self, row: Row) -> bool:
+        word = self.decisions.get(row.id)
+        return word is None or word.sort == "fact" or word.verdict == "accept"
+
+    def _row(
+        self,
+        row: Row,
+        facts: Mapping[str, Found],
+        taken: set[str],
+        met: frozenset[str] = frozenset(),
+    ) -> tuple[Row, Verdict]:
+        """`taken`: what other rows say."""
+        word = self.decisions.get(row.id)
+        if word is None or word.sort == "fact" or word.id in met:
+            return row, PASSED
+        if word.verdict != "edit":
+            self._note(word, word.verdict + "ed")
+            return row, PASSED if word.verdict == "accept" else Verdict(REJECTED, "")
+        edited, verdict = edited_row(row, word.changes, facts)
+        if verdict and told(edited) in taken and told(edited) != told(row):
+            verdict = Verdict("duplicate", "another row says the same")
+        self._note(word, "edited" if verdict else "refused")
+        if not verdict:
+            return edited, verdict
+        return self._row(edited, facts, taken, met | {word.id})
 
     def _note(self, word: Decision, what: str) -> None:
         self.met.append((word.id, word.sort, what))
@@ -154,8 +196,11 @@ def edited_row(row: Row, changes: Mapping[str, Any], facts: Mapping[str, Found])
     source = _source(one) if one else None
     if isinstance(row, TextRow):
         text = changes["text"]
-        edited: Any = dataclasses.replace(row, id=content_id("text", "review", text), text=text)
-        return edited, judge_statement(source, text) if source else PASSED
+        id = content_id("text", "review", row.doc_id, text)
+        edited: Any = dataclasses.replace(row, id=id, text=text)
+        if row.kind == "statement" and source:
+            return edited, judge_statement(source, text)
+        return edited, _sentences(row.text, row.lang, text)
     question = changes.get("question", told(row))
     if isinstance(row, Probe):
         edited = dataclasses.replace(row, id=content_id("probe", row.fact_id, question), question=question)  # fmt: skip
@@ -164,12 +209,12 @@ def edited_row(row: Row, changes: Mapping[str, Any], facts: Mapping[str, Found])
         answer = changes.get("answer", row.completion[-1].content)
         edited = dataclasses.replace(
             row,
-            id=content_id(row.task, "review", question, answer),
+            id=content_id(row.task, "review", row.doc_id, question, answer),
             prompt=[*row.prompt[:-1], Message("user", question)],
             completion=[Message("assistant", answer)],
         )
         if row.task == "summarization":
-            return edited, _summary(row, answer)
+            return edited, _sentences(row.prompt[-1].content, row.lang, answer)
         fact = one.fact if one else None
         own = fact and answer == fact.object
         answers = [answer, *(fact.aliases if fact and own else [])]
@@ -185,11 +230,11 @@ def _source(one: Found) -> Source:
     )
 
 
-def _summary(row: Example, answer: str) -> Verdict:
-    """Whether every sentence of a summary says only what its passage, which the prompt holds, says."""
-    source = Source.of(row.prompt[-1].content, row.lang)
-    for line in answer.replace("。", "。\n").replace(". ", ".\n").splitlines():
-        if (text := line.strip(" -\t")) and not (verdict := judge_statement(source, text)):
+def _sentences(passage: str, lang: Lang, text: str) -> Verdict:
+    """Whether every sentence of a text says only what its passage says."""
+    source = Source.of(passage, lang)
+    for line in text.replace("。", "。\n").replace(". ", ".\n").splitlines():
+        if (one := line.strip(" -\t")) and not (verdict := judge_statement(source, one)):
             return verdict
     return PASSED
 

@@ -124,6 +124,58 @@ def test_rows_are_rejected_and_edited_in_their_place(config: DataPrepConfig) -> 
     assert counts["unmet"] == ["0123456789abcdef"]
 
 
+def test_a_later_review_decides_of_what_an_earlier_one_edited(config: DataPrepConfig) -> None:
+    build(config)
+    fact = fact_with(config, "employs")
+    pair = next(row for row in table(config, "sft") if row["fact_ids"] != [fact["id"]])
+    decide(config, fact["id"], "fact", "edit", changes={"object": "58"})
+    question = "Say: " + pair["prompt"][-1]["content"]
+    decide(config, pair["id"], "pair", "edit", changes={"question": question})
+    build(config)
+    edited = next(f for f in table(config, "facts") if f["object"] == "58")
+    asked = next(r for r in table(config, "sft") if r["prompt"][-1]["content"] == question)
+    decide(config, edited["id"], "fact", "reject")
+    decide(config, asked["id"], "pair", "reject")
+    manifest = build(config)
+    assert edited["id"] not in everything(config)
+    assert asked["id"] not in everything(config)
+    assert fact["id"] not in everything(config)
+    assert manifest["review"]["unmet"] == []
+    decide(config, edited["id"], "fact", "edit", changes={"object": fact["object"]})
+    back = build(config)
+    assert fact["id"] in {f["id"] for f in table(config, "facts")}, "edited there and back"
+    assert back["review"]["facts_edited"] == 2
+
+
+def test_passages_and_paragraphs_are_rejected_and_edited_too(config: DataPrepConfig) -> None:
+    build(config)
+    passage = next(row for row in table(config, "text") if row["kind"] == "passage")
+    first, second = [row for row in table(config, "text") if row["kind"] == "paragraph"][:2]
+    decide(config, passage["id"], "text", "reject")
+    shorter = first["text"].rsplit(". ", 1)[0] + "."
+    decide(config, first["id"], "text", "edit", changes={"text": shorter})
+    decide(config, second["id"], "text", "edit", changes={"text": "The Tower is 900 metres tall."})
+    review = build(config)["review"]
+    texts = [row["text"] for row in table(config, "text")]
+    assert passage["text"] not in texts and first["text"] not in texts and shorter in texts
+    assert "The Tower is 900 metres tall." not in texts
+    assert review == {"texts_edited": 1, "texts_refused": 1, "texts_rejected": 1, "unmet": []}
+
+
+def test_two_rows_edited_to_the_same_words_stay_one(config: DataPrepConfig) -> None:
+    build(config)
+    fact = fact_with(config, "employs")
+    first, second = [row for row in table(config, "sft") if row["fact_ids"] == [fact["id"]]][:2]
+    question = "How many people does the Marrowick Trust employ in all?"
+    for row in (first, second):
+        decide(config, row["id"], "pair", "edit", changes={"question": question})
+    review = build(config)["review"]
+    ids = [row["id"] for row in table(config, "sft")]
+    assert len(ids) == len(set(ids))
+    assert [row["prompt"][-1]["content"] for row in table(config, "sft")].count(question) == 1
+    assert review == {"pairs_edited": 1, "pairs_refused": 1, "unmet": []}
+
+
 def test_decisions_survive_overwrite_and_the_build_stays_the_same_to_the_byte(
     config: DataPrepConfig, tmp_path: Path
 ) -> None:
