@@ -25,13 +25,15 @@ UNSAID = "no_statement"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One document: its sentences, those that some kept fact is drawn from, and the others by reason."""
+    """One document: its sentences, those that some kept fact is drawn from, the others by reason, and where
+    each of the others stands in the text: (start, end, reason)."""
 
     doc_id: str
     source: str
     sentences: int
     with_facts: int
     reasons: dict[str, int]
+    silent: list[tuple[int, int, str]]
 
 
 class Sentences:
@@ -54,6 +56,10 @@ class Sentences:
     def told(self) -> list[int]:
         """The numbers of those that are not blank."""
         return [number for number, told in enumerate(self._told) if told]
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Where that sentence stands in the text."""
+        return (self._ends[number - 1] if number else 0), self._ends[number]
 
     def joined(self, spans: Sequence[tuple[int, int]]) -> list[int]:
         """For each span the first sentence of its group: spans that share a sentence are one group,
@@ -84,9 +90,14 @@ def covered(
         for number in sentences.over(start, end):
             why.setdefault(number, reason)
     told = sentences.told()
-    reasons = Counter(why.get(number, UNSAID) for number in told if number not in with_facts)
-    covers = sum(number in with_facts for number in told)
-    return Coverage(doc_id, source, len(told), covers, dict(sorted(reasons.items())))
+    without = [
+        (*sentences.span(number), why.get(number, UNSAID))
+        for number in told
+        if number not in with_facts
+    ]
+    reasons = Counter(reason for _, _, reason in without)
+    covers = len(told) - len(without)
+    return Coverage(doc_id, source, len(told), covers, dict(sorted(reasons.items())), without)
 
 
 def write_coverage(shards: Iterable[Path], out: Path) -> dict[str, Any]:

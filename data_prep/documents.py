@@ -331,15 +331,17 @@ def _beside(out: Path) -> TextIO:
 
 
 def changed(source: str, changes: Sequence[Change], config: DataPrepConfig) -> str:
-    """A line: the source, how often each rule struck, and its first changes as [before, after], as little personal
-    as the text that is kept."""
+    """A line: the source, how often each rule struck, and its first changes that differ as [before, after], as
+    little personal as the text that is kept."""
     examples: dict[str, list[list[str]]] = {}
     for change in changes:
         shown = examples.setdefault(change.rule, [])
         if len(shown) < EXAMPLES:
             private = change.rule.startswith(_PRIVATE)
             pair = ("…", change.after) if private else _around(change.before, change.after)
-            shown.append([_redacted(text[:EXAMPLE_CHARS], config) for text in pair])
+            example = [_redacted(text[:EXAMPLE_CHARS], config) for text in pair]
+            if example not in shown:
+                shown.append(example)
     counts = Counter(change.rule for change in changes)
     rules = {rule: [counts[rule], shown] for rule, shown in examples.items()}
     return json_line({"source": source, "rules": rules})

@@ -95,7 +95,7 @@ def plan(config: PublishConfig, staging: Path) -> Upload:
         staging=staging,
     )
     gate.leaks(config.dataset)
-    found = gate.findings(upload.files)
+    found = gate.findings(upload.files, upload.card)
     if config.allow_personal_data:
         found = (one for one in found if one.sort == gate.SECRETS)
     if some := list(islice(found, gate.SHOWN)):

@@ -4,7 +4,7 @@ It writes what each document gives into files by part of the mix; the pipeline p
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -319,21 +319,26 @@ def _parts(
     cut = passages(document, removed, config.passage_chars)
     part = "sft_validation" if mix.validates(document.id, config.validation_share) else "sft_mix"
     summed = _summaries(document, known, cut, shard.guard)
-    yield from ((part, record) for record in _reviewed(summed, review, document))
+    yield from ((part, record) for record in _reviewed(summed, review, document, {}))
     yield from (("text", row) for row in made.texts)
     wanted = config.text_ratio * mix.tokens("\n".join(map(_told, asked)))
     sections = [text for text, _, _ in _apart(cut)]
-    filled = mix.filled(document, sections, made.texts, wanted)
-    yield from (("text", record) for record in _reviewed(filled, review, document))
+    more = mix.filled(document, sections, made.texts, wanted)
+    found = {one.fact.id: one.found for one in known}
+    yield from (("text", row) for row in _reviewed(more, review, document, found))
 
 
-def _reviewed(records: Iterable[Any], review: Applied, document: Document) -> Iterator[Any]:
-    """Rows and drops, less what a person rejected, and with what was edited."""
+def _reviewed(
+    records: Iterator[Example | Drop] | Iterator[TextRow],
+    review: Applied,
+    document: Document,
+    facts: dict[str, Found],
+) -> Iterator[Example | TextRow | Drop]:
     for record in records:
         if isinstance(record, Drop) or not review.decisions:
             yield record
         else:
-            yield from review.rows([record], {}, document)
+            yield review.row(record, facts, document)
 
 
 def _told(example: Example) -> str:

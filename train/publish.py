@@ -4,26 +4,22 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from huggingface_hub import (
-    CommitOperationAdd,
-    CommitOperationDelete,
-    HfApi,
-    constants,
-    get_token,
-)
-from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+from huggingface_hub import HfApi, constants, get_token
+from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, OfflineModeIsEnabled
 from huggingface_hub.utils import logging, validate_repo_id
 
 from train import dialect
+from train import push as train_push
 from train.card import UNKNOWN, base_licence, model_card, written_below
 from train.dialect import CommandError, WorkError
 from train.evaluation import adapter_digest, read_recall
 from train.licences import LLAMA, licence_of_name
 from train.merge import MERGE
+from train.push import Pushed
 from train.record import RUN, read_json
-from train.shipment import Shipment, kind_of, ours, pack, refuse_name, refuse_places
+from train.shipment import Shipment, kind_of, pack, refuse_name, refuse_places, refuse_secrets
 
 DESCRIPTION = """\
 Push an adapter or a merged model to the Hugging Face Hub, in one commit.
@@ -35,9 +31,6 @@ Push an adapter or a merged model to the Hugging Face Hub, in one commit.
 `hf auth login` or HF_TOKEN. Checkpoints stay behind, and paths of this machine are cut to their last name. The
 card is made anew from run.json; what stands below its last line is kept.
 """
-
-_HTTP_ERROR = cast("type[Exception]", HfHubHTTPError.__mro__[1])
-"""The HTTP client's own base of errors, which a lost network raises: httpx or httpx2, by version of the Hub's client."""
 
 
 def _key(default: object, text: str) -> Any:
@@ -74,14 +67,8 @@ class Upload:
     shipment: Shipment
     card: str
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pushed:
-    """The commit's address, and whether it is a new one."""
-
-    url: str
-    new: bool
+    tag: str
+    """Names the weights: the same ones, the same tag."""
 
 
 def main(argv: Sequence[str]) -> None:
@@ -94,7 +81,12 @@ def main(argv: Sequence[str]) -> None:
         _say(["", "--- README.md", upload.card.rstrip(), "---", "dry run: nothing was pushed"])
         return
     pushed = push(upload, config)
-    _say([f"pushed    {pushed.url}" if pushed.new else f"unchanged {pushed.url} holds all this already"])  # fmt: skip
+    what = (
+        f"pushed    {pushed.url}"
+        if pushed.new
+        else f"unchanged {pushed.url} holds all this already"
+    )
+    _say([what, f"tagged    {pushed.tag}", f"verified  {pushed.verified} files read back, byte for byte"])  # fmt: skip
 
 
 def _say(lines: Sequence[str] | Iterator[str]) -> None:
@@ -127,6 +119,7 @@ def plan(config: PublishConfig) -> Upload:
     )
     files = dict(sorted({**shipment.files, "README.md": card.encode()}.items()))
     refuse_places(folder, files)
+    refuse_secrets(folder, files)
     version = run.get("versions", {}).get("factune", "")
     return Upload(
         replace(shipment, files=files),
@@ -134,6 +127,7 @@ def plan(config: PublishConfig) -> Upload:
         f"factune {version}: {shipment.kind}, {run['steps']:,} steps, weights {digest[:12]}".replace(
             "  ", " "
         ),
+        f"weights-{digest[:12]}",
     )
 
 
@@ -209,54 +203,39 @@ def _shown(upload: Upload, config: PublishConfig) -> Iterator[str]:
 
 
 def push(upload: Upload, config: PublishConfig) -> Pushed:
-    """Commit `upload` to the Hub. Raises WorkError with the reason in a line."""
+    """Commit `upload` to the Hub. Raises WorkError with the reason in a line, without the token and what led to it."""
     constants.HF_HUB_DISABLE_TELEMETRY = True
     logging.set_verbosity_error()  # what the client would say of an empty commit, we say
     token = get_token()
     if not token:
         raise WorkError("there is no Hub token: run `hf auth login`, or set HF_TOKEN")
     try:
-        return _commit(HfApi(token=token), upload, config)
+        return train_push.push(
+            HfApi(token=token),
+            config.repo_id,
+            upload.shipment.files,
+            message=upload.message,
+            private=config.private,
+            branch=config.revision,
+            tag=upload.tag,
+        )
     except HfHubHTTPError as error:
-        raise WorkError(_refusal(error, config).replace(token, "hf_…")) from error
-    except OfflineModeIsEnabled as error:
-        raise WorkError("HF_HUB_OFFLINE is set, so nothing can be pushed") from error
-    except (_HTTP_ERROR, ConnectionError, TimeoutError) as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise WorkError(
-            f"cannot reach {constants.ENDPOINT}: {reason}".replace(token, "hf_…")
-        ) from error
+        reason = _refusal(error, config)
+    except OfflineModeIsEnabled:
+        reason = "HF_HUB_OFFLINE is set, so nothing can be pushed"
+    except LocalEntryNotFoundError as error:
+        reason = f"cannot reach {constants.ENDPOINT}: {_line(error.__cause__ or error)}"
+    except train_push.UNREACHED as error:
+        reason = f"cannot reach {constants.ENDPOINT}: {_line(error) or type(error).__name__}"
     except (ValueError, RuntimeError) as error:  # the client's own words for a refused card or file
-        if isinstance(error, RuntimeError) and isinstance(error.__cause__, HfHubHTTPError):
-            raise WorkError(_refusal(error.__cause__, config).replace(token, "hf_…")) from error
-        reason = " ".join(str(error).split())[:300]
-        raise WorkError(f"the Hub did not take it: {reason}".replace(token, "hf_…")) from error
+        cause = error.__cause__
+        refused = isinstance(error, RuntimeError) and isinstance(cause, HfHubHTTPError)
+        reason = _refusal(cause, config) if refused else f"the Hub did not take it: {_line(error)[:300]}"  # type: ignore[arg-type]  # fmt: skip
+    raise WorkError(reason.replace(token, "hf_…"))
 
 
-def _commit(api: HfApi, upload: Upload, config: PublishConfig) -> Pushed:
-    repo_id = api.create_repo(config.repo_id, private=config.private, exist_ok=True).repo_id
-    info = api.repo_info(repo_id)
-    if config.private and not info.private:
-        raise WorkError(f"{repo_id} is there already and public; --private false pushes to it")
-    if config.revision != constants.DEFAULT_REVISION:
-        api.create_branch(repo_id, branch=config.revision, exist_ok=True)
-        info = api.repo_info(repo_id, revision=config.revision)
-    files = upload.shipment.files
-    there = api.list_repo_files(repo_id, revision=config.revision)
-    stale = [name for name in there if ours(name) and name not in files]
-    operations = [
-        *(CommitOperationDelete(path_in_repo=name) for name in stale),
-        *(CommitOperationAdd(name, content) for name, content in files.items()),
-    ]
-    # The parent makes it fail, and not mix, when somebody else commits in between.
-    done = api.create_commit(
-        repo_id,
-        operations,
-        commit_message=upload.message,
-        revision=config.revision,
-        parent_commit=info.sha,
-    )
-    return Pushed(done.commit_url, new=done.oid != info.sha)
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())
 
 
 def _refusal(error: HfHubHTTPError, config: PublishConfig) -> str:

@@ -135,6 +135,20 @@ def refuse_places(folder: Path, files: Mapping[str, Path | bytes]) -> None:
             )
 
 
+_SECRET = re.compile(
+    r"\bhf_[A-Za-z0-9]{30,}|\bsk-[A-Za-z0-9_-]{20,}|\bgh[pousr]_[A-Za-z0-9]{30,}|\bAKIA[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----"
+)
+"""Tokens of the services that a training machine holds."""
+
+
+def refuse_secrets(folder: Path, files: Mapping[str, Path | bytes]) -> None:
+    """WorkError when a text holds something of the form of an access token; the error does not repeat it."""
+    for name, text in _texts(files):
+        if match := _SECRET.search(text):
+            line = text.count("\n", 0, match.start()) + 1
+            raise WorkError(f"{folder / name}, line {line}, holds an access token or a key: remove it before a push")  # fmt: skip
+
+
 def _texts(files: Mapping[str, Path | bytes]) -> Iterator[tuple[str, str]]:
     for name, content in files.items():
         if (

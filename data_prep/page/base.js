@@ -3,7 +3,8 @@
 let D = null;
 const state = {
   tongue: navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en", view: "overview", doc: null, fact: null,
-  words: "", lang: "", split: "", type: "", speaker: null, reason: "", rule: "", sort: ["at", 1],
+  words: "", lang: "", split: "", type: "", speaker: null, reason: "", rule: "", mark: "", silent: false, extractor: "", sort: ["at", 1],
+  whole: false, warm: false, waiting: false,
 };
 
 function decoded(text) {
@@ -12,8 +13,8 @@ function decoded(text) {
   for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
   return bytes;
 }
-async function unpacked() {
-  const node = document.getElementById("data"), stream = new Blob([decoded(node.textContent)]).stream().pipeThrough(new DecompressionStream("gzip"));
+async function unpacked(id) {
+  const node = document.getElementById(id), stream = new Blob([decoded(node.textContent)]).stream().pipeThrough(new DecompressionStream("gzip"));
   node.remove();
   return new Response(stream).json();
 }
@@ -73,7 +74,7 @@ function choice(label, value, options, onchange) {
 function searchBox(placeholder) {
   return el("input", {type: "search", id: "search", value: state.words, placeholder, "aria-label": placeholder, oninput: event => {
     state.words = event.target.value.trim().toLowerCase();
-    later(drawResults);
+    if (state.warm || !place.list && state.view !== "table") later(drawResults); else state.waiting = true;
   }});
 }
 

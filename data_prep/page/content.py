@@ -19,8 +19,8 @@ ALL_CHARS = 3_000_000
 """Characters shown of all documents together."""
 FACTS = 6_000
 """Facts the page can show."""
-DROPS = 1_000
-"""Dropped things listed one by one."""
+DROPS, DROPS_BY_REASON = 2_000, 100
+"""Dropped things listed one by one, and those of one step and reason."""
 QUESTION = 400
 """Characters shown of one prompt; those of summarization pairs hold a passage."""
 
@@ -40,7 +40,7 @@ def page_data(run: Path, manifest: dict[str, Any]) -> Row:
     dataset = run / "dataset"
     shown = Shown(_documents(rows(dataset / "documents")))
     types = _facts(rows(dataset / "facts"), shown)
-    wordings = _examples(rows(dataset / "sft"), shown)
+    _examples(rows(dataset / "sft"), shown)
     _texts(rows(dataset / "text"), shown)
     _probes(rows(dataset / "recall"), shown)
     _coverage(_beside(run, "coverage.jsonl"), shown)
@@ -48,12 +48,12 @@ def page_data(run: Path, manifest: dict[str, Any]) -> Row:
     _short(_beside(run, "quotas.jsonl"), shown)
     _changes(_beside(run, "changes.jsonl"), shown)
     for document in shown.documents.values():
-        document["parts"] = parts(document.pop("text"), document["facts"])
+        document["parts"] = parts(document.pop("text"), document["facts"], document.pop("silent"))
     return {
         **{key: manifest[key] for key in ("counts", "input", "dropped", "coverage", "mix", "changed", "versions")},
         "hash": manifest["dataset_sha256"],
         "types": types,
-        "wordings": _histogram(wordings, manifest["counts"].get("facts_taught", 0)),
+        "wordings": manifest["census"]["wordings"],
         "documents": list(shown.documents.values()),
         "drops": _drops(run / "dropped.jsonl", shown),
         "review": None,
@@ -83,6 +83,7 @@ def _documents(found: Iterable[Row]) -> dict[str, Row]:
             "hidden": 0,
             "summaries": [],
             "coverage": None,
+            "silent": [],
             "changes": {},
         }
     return documents
@@ -113,10 +114,8 @@ def _facts(found: Iterable[Row], shown: Shown) -> dict[str, dict[str, dict[str, 
     return counts
 
 
-def _examples(found: Iterable[Row], shown: Shown) -> Counter[str]:
-    """Adds trained questions as [id, kind, question, answer or "" for the fact's own] and summaries likewise; returns the
-    number of questions by fact."""
-    wordings: Counter[str] = Counter()
+def _examples(found: Iterable[Row], shown: Shown) -> None:
+    """Adds trained questions as [id, kind, question, answer or "" for the fact's own] and summaries likewise."""
     for row in found:
         asked, answer = _cut(row["prompt"][-1]["content"]), row["completion"][-1]["content"]
         line = [row["id"], row["kind"], asked, _cut(answer)]
@@ -124,12 +123,10 @@ def _examples(found: Iterable[Row], shown: Shown) -> Counter[str]:
             if document := shown.documents.get(row["doc_id"]):
                 document["summaries"].append(line)
             continue
-        wordings.update(row["fact_ids"])
         for id in row["fact_ids"]:
             if fact := shown.facts.get(id):
                 own = answer == fact["object"]
                 fact["trained"].append([*line[:3], ""] if own else line)
-    return wordings
 
 
 def _texts(found: Iterable[Row], shown: Shown) -> None:
@@ -150,6 +147,7 @@ def _coverage(found: Iterable[Row], shown: Shown) -> None:
     for row in found:
         if document := shown.documents.get(row["doc_id"]):
             document["coverage"] = [row["with_facts"], row["sentences"], row["reasons"]]
+            document["silent"] = row.get("silent", [])
 
 
 def _ledger(found: Iterable[Row], shown: Shown) -> None:
@@ -167,46 +165,52 @@ def _short(found: Iterable[Row], shown: Shown) -> None:
 
 
 def _changes(found: Iterable[Row], shown: Shown) -> None:
+    """Adds by rule [times, [[before, after]]]; a document has a line of each step that changed it."""
     by_source = {document["source"]: document for document in shown.documents.values()}
     for row in found:
         if document := by_source.get(row["source"]):
-            document["changes"].update(row["rules"])
+            for rule, (times, examples) in row["rules"].items():
+                told = document["changes"].setdefault(rule, [0, []])
+                told[0] += times
+                told[1] += [one for one in examples if one not in told[1]]
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= QUESTION else text[:QUESTION] + "…"
 
 
-def _histogram(wordings: Counter[str], taught: int) -> list[list[int]]:
-    """[trained questions, taught facts that have so many], from none on."""
-    facts = Counter(wordings.values())
-    facts[0] = max(0, taught - len(wordings))
-    return [[n, facts[n]] for n in range(max(facts) + 1)]
+def parts(text: str, facts: Sequence[Row], silent: Sequence[Sequence[Any]] = ()) -> list[list[Any]]:
+    """`text` cut where evidence and sentences without facts start or end: [piece, indexes of the facts it is evidence of,
+    why it has none or ""].
 
-
-def parts(text: str, facts: Sequence[Row]) -> list[list[Any]]:
-    """`text` cut where evidence starts or ends: [piece, indexes of the facts it is evidence of].
-
-    Cut here because a browser counts astral characters twice.
+    `silent`: (start, end, reason), in order, apart from each other. Cut here because a browser counts astral characters twice.
     """
-    marks = {at for fact in facts for at in (fact["start"], fact["end"]) if at < len(text)}
-    cuts = sorted({0, len(text)} | marks)
-    starts = sorted(range(len(facts)), key=lambda i: facts[i]["start"])
+    spans = [(fact["start"], fact["end"]) for fact in facts] + [(s[0], s[1]) for s in silent]
+    cuts = sorted({0, len(text)} | {at for span in spans for at in span if at < len(text)})
+    starts = sorted(range(len(spans)), key=lambda i: spans[i][0])
     open_: list[int] = []
     pieces, coming = [], 0
     for start, end in pairwise(cuts):
-        while coming < len(starts) and facts[starts[coming]]["start"] <= start:
+        while coming < len(starts) and spans[starts[coming]][0] <= start:
             open_.append(starts[coming])
             coming += 1
-        open_ = [i for i in open_ if facts[i]["end"] > start]
-        pieces.append([text[start:end], sorted(open_)])
+        open_ = [i for i in open_ if spans[i][1] > start]
+        proofs = sorted(i for i in open_ if i < len(facts))
+        why = [silent[i - len(facts)][2] for i in open_ if i >= len(facts)]
+        pieces.append([text[start:end], proofs, why[0] if why and not proofs else ""])
     return pieces
 
 
 def _drops(path: Path, shown: Shown) -> list[list[str]]:
-    """[source, step, reason, excerpt] of the first dropped things; a source that is a document's id is named."""
+    """[source, step, reason, excerpt] of dropped things, the first of each reason, so that a frequent one does not hide
+    a rare one; a source that is a document's id is named."""
     names = {id: document["source"] for id, document in shown.documents.items()}
-    return [
-        [names.get(d["source"], d["source"]), d["step"], d["reason"], _cut(d["excerpt"])]
-        for d in islice(json_lines(path), DROPS)
-    ]
+    room = Counter[tuple[str, str]]()
+    listed: list[list[str]] = []
+    for drop in json_lines(path):
+        kind = drop["step"], drop["reason"]
+        if room[kind] < DROPS_BY_REASON and len(listed) < DROPS:
+            room[kind] += 1
+            source = names.get(drop["source"], drop["source"])
+            listed.append([source, *kind, _cut(drop["excerpt"])])
+    return listed

@@ -20,6 +20,8 @@ from data_prep.store import write_text
 
 _HERE = Path(__file__).parent
 SCRIPTS = ("base.js", "overview.js", "reading.js", "tables.js", "main.js")
+LATER = ("parts", "facts", "summaries", "changes")
+"""Of a document, what the overview does not need: it is unpacked once the overview is drawn."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
@@ -46,6 +48,7 @@ def render(
         f"{own}base-uri 'none'; form-action 'none'"
     )
     name = escape(_CONTROL.sub("\ufffd", title))
+    first, later = _halves(data)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -53,10 +56,25 @@ def render(
         f"<title>{name} · factune</title>\n<style>{css}</style></head>\n<body>\n"
         "<noscript><p>This page draws itself with a script. 本页需要启用脚本。</p></noscript>\n"
         '<header id="head"></header>\n<main id="main"></main>\n'
-        f'<script type="text/plain" id="data">{packed({**data, "title": title, "words": WORDS})}</script>\n'
+        f'<script type="text/plain" id="data">{packed({**first, "title": title, "words": WORDS})}</script>\n'
+        f'<script type="text/plain" id="later">{packed(later)}</script>\n'
         + "".join(f"<script>{text}</script>\n" for text in scripts)
         + "</body></html>\n"
     )
+
+
+def _halves(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the overview needs, and the rest: of each document, and the list of what was left out."""
+    documents = data.get("documents", [])
+    first = {
+        **{key: value for key, value in data.items() if key != "drops"},
+        "documents": [{k: v for k, v in d.items() if k not in LATER} for d in documents],
+    }
+    later = {
+        "documents": [{k: d[k] for k in LATER if k in d} for d in documents],
+        "drops": data.get("drops", []),
+    }
+    return first, later
 
 
 def packed(data: Mapping[str, Any]) -> str:

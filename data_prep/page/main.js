@@ -7,13 +7,17 @@ function factById(id) {
   return null;
 }
 function address(hash) { if (location.hash !== "#" + hash) history.pushState(null, "", "#" + hash); }
+// What was asked for before the documents are there.
+const asked = [];
 function go(view, changes) {
+  if (!state.whole) { asked.push(() => go(view, changes)); return; }
   Object.assign(state, {view, fact: null}, changes);
   address(view);
   draw();
   scrollTo(0, 0);
 }
 function openDocument(doc, fact) {
+  if (!state.whole) { asked.push(() => openDocument(doc, fact)); return; }
   Object.assign(state, {view: "reading", doc, fact: fact || null});
   address((fact || doc).id);
   draw();
@@ -50,11 +54,14 @@ function filters() {
   }
   const types = [...new Set(D.documents.flatMap(d => d.facts.map(f => f.type)))].sort();
   const speakers = [...new Set(D.documents.flatMap(d => d.facts.map(f => f.speaker)))].sort().slice(0, 300);
+  const extractors = [...new Set(D.documents.flatMap(d => d.facts.map(f => f.extractor)))].sort();
   return [searchBox(t("search")),
     choice(t("anyType"), state.type, [["", t("anyType")], ...types.map(type => [type, name("types", type)])], set("type")),
     choice(t("all"), state.split, [["", t("all")], ["taught", t("taught")], ["control", t("control")]], set("split")),
     choice(t("anySpeaker"), state.speaker === null ? "*" : "=" + state.speaker, [["*", t("anySpeaker")], ...speakers.map(s => ["=" + s, s || t("noSpeaker")])],
-      value => { state.speaker = value === "*" ? null : value.slice(1); drawResults(); }), langs];
+      value => { state.speaker = value === "*" ? null : value.slice(1); drawResults(); }),
+    choice(t("anyMark"), state.mark, [["", t("anyMark")], ...Object.keys(MARKS).map(key => [key, t(key)])], set("mark")),
+    extractors.length > 1 && choice(t("anyExtractor"), state.extractor, [["", t("anyExtractor")], ...extractors.map(key => [key, key])], set("extractor")), langs];
 }
 
 function head() {
@@ -66,7 +73,7 @@ function head() {
       el("button", {type: "button", id: "keys", "aria-label": t("keys"), title: t("keys"), "aria-expanded": "false", onclick: help}, "?"),
       el("button", {type: "button", id: "tongue", onclick: () => { state.tongue = state.tongue === "en" ? "zh" : "en"; draw(); }}, t("tongue"))),
     el("p", {id: "help", class: "soft", hidden: ""}, t("keyHelp")));
-  window.factuneReview?.bar?.(bar);
+  if (state.whole) window.factuneReview?.bar?.(bar);
 }
 function theme() {
   const dark = getComputedStyle(document.documentElement).getPropertyValue("--night").trim() === "1";
@@ -132,17 +139,27 @@ function keys(event) {
   if (act) { event.preventDefault(); act(); }
 }
 
+// The overview stands before the documents are unpacked; what leads elsewhere waits for them.
 function start(data) {
   D = data;
-  window.factunePage = {data, redraw: draw, select: id => { if (follow(id)) { address(id); draw(); show(); } }, current: () => state.fact,
+  if (!location.hash || location.hash === "#overview") { draw(); document.documentElement.dataset.drawn = "1"; }
+  // A frame of its own, so that the overview is on the screen first; a page in the background gets no frame.
+  return new Promise(done => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 100); });
+}
+function finish(rest) {
+  D.drops = rest.drops;
+  D.documents.forEach((doc, at) => Object.assign(doc, rest.documents[at]));
+  state.whole = true;
+  window.factunePage = {data: D, redraw: draw, select: id => { if (follow(id)) { address(id); draw(); show(); } }, current: () => state.fact,
     facts: () => D.documents.filter(matches).flatMap(d => d.facts.filter(f => chosen(f) && holds(f))), el, t, lang: () => state.tongue};
-  follow(location.hash.slice(1));
-  draw();
+  const drawn = document.documentElement.dataset.drawn && !window.factuneReview;
+  if (!drawn) { follow(location.hash.slice(1)); draw(); }
+  asked.splice(0).forEach(work => work());
   if (state.view === "reading") show();
   document.addEventListener("keydown", keys);
   addEventListener("popstate", () => { if (!follow(location.hash.slice(1))) Object.assign(state, {view: "overview", fact: null}); draw(); });
-  document.documentElement.dataset.ready = "1";
-  setTimeout(warm, 50);
+  document.documentElement.dataset.drawn = document.documentElement.dataset.ready = "1";
+  setTimeout(warm);
 }
-if (window.DecompressionStream) unpacked().then(start);
+if (window.DecompressionStream) unpacked("data").then(start).then(() => unpacked("later")).then(finish);
 else document.getElementById("main").textContent = "This browser is too old for this page. 浏览器版本过旧，无法显示本页。";

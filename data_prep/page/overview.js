@@ -12,11 +12,13 @@ function bars(title, lines, wide) {
 const tile = (value, text) => el("div", {class: "tile"}, el("b", {}, num(value)), el("span", {}, text));
 const sorted = counts => Object.entries(counts).sort((a, b) => b[1] - a[1]);
 
+const table = changes => go("table", {type: "", lang: "", split: "", mark: "", extractor: "", speaker: null, words: "", ...changes});
+
 function typeBars(lang) {
   const sum = v => (v.taught || 0) + (v.control || 0);
   const lines = Object.entries(D.types[lang]).sort((a, b) => sum(b[1]) - sum(a[1])).map(([type, v]) => ({
     label: name("types", type), values: [v.taught || 0, v.control || 0],
-    go: () => go("table", {type, lang, split: "", words: ""})}));
+    go: () => table({type, lang})}));
   const chart = bars(t(lang === "zh" ? "typesZh" : "typesEn"), lines);
   chart.append(el("p", {class: "soft key"}, svg([["taught", 1]]), t("taught"), svg([["control", 1]]), t("control")));
   return chart;
@@ -49,8 +51,8 @@ function overview() {
   const taught = count("facts_taught");
   const configs = ["documents/train", "facts/train", "sft/train", "sft/validation", "text/train", "recall/test"];
   const wordings = D.wordings.slice(Math.max(0, D.wordings.findIndex(w => w[1]))).map(([n, facts]) => ({label: num(n), values: [facts]}));
-  const short = ["questions", "held_out", "statements", "reverse", "cloze"].map(key => ({label: name("short", key), values: [count("quotas_short_" + key)]}));
-  const ledger = [["merged", "facts_merged"], ["severalDocuments", "facts_in_several_documents"], ["contradicted", "facts_contradicted"]];
+  const short = ["questions", "held_out", "statements", "reverse", "cloze"].map(key => ({label: name("short", key), values: [count("quotas_short_" + key)], go: () => table({mark: "markShort"})}));
+  const ledger = [["merged", "facts_merged", "markPlaces"], ["severalDocuments", "facts_in_several_documents", "markPlaces"], ["contradicted", "facts_contradicted", "markAgainst"]];
   return el("section", {},
     el("div", {class: "tiles"},
       tile(count("documents"), t("kept", count("in"), D.input.files)), tile(taught, t("taughtFacts")), tile(count("facts_control"), t("controlFacts")),
@@ -63,6 +65,6 @@ function overview() {
       bars(t("droppedBy"), sorted(D.dropped).map(([key, n]) => ({label: reasonName(key), values: [n], go: () => go("dropped", {reason: key, words: ""})})), true),
       bars(t("changedBy"), sorted(D.changed).map(([key, n]) => ({label: name("rules", key), values: [n], go: () => go("changed", {rule: key, words: ""})})), true),
       tokenBars(), bars(t("rows"), configs.map(c => ({label: c, values: [count("rows_" + c)]}))),
-      bars(t("ledger"), ledger.map(([label, key]) => ({label: t(label), values: [count(key)]})), true)),
+      bars(t("ledger"), ledger.map(([label, key, mark]) => ({label: t(label), values: [count(key)], go: () => table({mark})})), true)),
     el("p", {class: "soft"}, t("made", D.versions.factune, D.hash.slice(0, 12))));
 }

@@ -6,20 +6,24 @@ function searchable(thing, make) {
   if (text === undefined) texts.set(thing, text = make(thing));
   return text;
 }
-// Made while nobody waits, so that the first key of a search finds it there.
+// Made in slices while nobody waits. A search that is typed before they are done is answered when they are, so that no key waits.
 function warm(at = 0) {
   const until = performance.now() + 12;
   for (; at < D.documents.length && performance.now() < until; at++) {
     searchable(D.documents[at], ofDocument);
     for (const fact of D.documents[at].facts) searchable(fact, words);
   }
-  if (at < D.documents.length) setTimeout(warm, 4, at);
+  if (at < D.documents.length) { setTimeout(warm, 4, at); return; }
+  state.warm = true;
+  if (state.waiting) { state.waiting = false; later(drawResults); }
 }
 const ofDocument = d => [d.title, d.source, ...d.parts.map(p => p[0])].join("\n").toLowerCase();
 
+const MARKS = {markPlaces: f => f.places > 1, markAgainst: f => (f.contradicts || []).length > 0, markShort: f => (f.short || []).length > 0};
 const chosen = f => (!state.type || f.type === state.type) && (!state.split || f.split === state.split)
+  && (!state.mark || MARKS[state.mark](f)) && (!state.extractor || f.extractor === state.extractor)
   && (state.speaker === null || f.speaker === state.speaker) && (window.factuneReview?.wanted?.(f) ?? true);
-const filtered = () => state.type || state.split || state.speaker !== null || (window.factuneReview?.filtering?.() ?? false);
+const filtered = () => state.type || state.split || state.mark || state.extractor || state.speaker !== null || (window.factuneReview?.filtering?.() ?? false);
 const holds = f => !state.words || searchable(f, words).includes(state.words);
 const matches = d => (!state.lang || d.lang === state.lang)
   && (!filtered() || d.facts.some(chosen))
@@ -29,17 +33,19 @@ function documentList(found) {
   const most = 100, at = Math.max(0, found.indexOf(state.doc) - most / 2), shown = found.slice(at, at + most);
   return [el("p", {class: "soft"}, t("matching", found.length, D.documents.length)),
     shown.map(doc => el("button", {type: "button", lang: doc.lang, "aria-current": String(doc === state.doc), onclick: () => openDocument(doc)},
-      el("bdi", {}, doc.title || doc.source), el("small", {}, el("bdi", {}, doc.title ? doc.source : ""), " " + doc.facts.length + " " + t("facts")))),
+      el("bdi", {}, doc.title || doc.source), el("small", {}, el("bdi", {}, doc.title ? doc.source : ""), (doc.title ? " · " : "") + doc.facts.length + " " + t("facts")))),
     shown.length < found.length && el("p", {class: "soft"}, t("more", found.length - shown.length)), found.length ? null : el("p", {}, t("noHit"))];
 }
 
-function passage([text, indexes], doc) {
+// `after`: the piece that follows, to tell where a fact's evidence ends: its type stands there, for those who do not tell colours.
+function passage([text, indexes, why], doc, after) {
   const facts = indexes.map(i => doc.facts[i]), visible = facts.filter(chosen);
-  if (!facts.length) return marked(text);
+  if (!facts.length) return why && state.silent ? el("span", {class: "silent", title: name("reasons", why)}, marked(text), el("small", {class: "why"}, name("reasons", why))) : marked(text);
   const first = visible[0] || facts[0], held = visible.length && visible.every(f => f.split === "control");
+  const ends = visible.length && !after?.[1].includes(doc.facts.indexOf(first));
   const here = state.fact && facts.includes(state.fact);
   return el("mark", {class: `t-${first.type}${held ? " held" : ""}${visible.length ? "" : " off"}${here ? " on" : ""}`, role: "button",
-    tabindex: visible.length ? "0" : "-1", title: visible.map(f => name("types", f.type)).join(", "),
+    "data-type": ends ? name("types", first.type) : null, tabindex: visible.length ? "0" : "-1", title: visible.map(f => name("types", f.type)).join(", "),
     onclick: () => visible.length && pick(next(visible)),
     onkeydown: event => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); pick(next(visible)); } }}, marked(text));
 }
@@ -51,7 +57,9 @@ function reading(doc) {
   const shown = doc.parts.reduce((n, p) => n + [...p[0]].length, 0);
   return [el("h2", {lang: doc.lang}, el("bdi", {}, doc.title || doc.source)), el("p", {class: "soft"}, el("bdi", {}, about.filter(Boolean).join(" · "))),
     el("details", {}, el("summary", {class: "soft"}, "meta"), el("p", {class: "soft"}, el("bdi", {}, Object.entries(doc.meta).map(([k, v]) => k + ": " + v).join(" · ")))),
-    el("div", {class: "text", lang: doc.lang, dir: "ltr"}, doc.parts.map(p => passage(p, doc))),
+    doc.coverage && el("label", {class: "soft"}, el("input", {type: "checkbox", id: "silent", checked: state.silent ? "" : null,
+      onchange: event => { state.silent = event.target.checked; drawResults(); document.getElementById("silent").focus(); }}), " " + t("silent")),
+    el("div", {class: "text", lang: doc.lang, dir: "ltr"}, doc.parts.map((p, at) => passage(p, doc, doc.parts[at + 1]))),
     shown < doc.chars && el("p", {class: "soft"}, t("cut", shown)), doc.hidden > 0 && el("p", {class: "soft"}, t("hidden", doc.hidden)),
     doc.summaries.length && el("details", {}, el("summary", {}, t("summaryPairs") + " (" + doc.summaries.length + ")"), doc.summaries.map(row => {
       const line = el("div", {class: "line"}, el("h4", {}, name("kinds", row[1])), el("p", {class: "soft"}, el("bdi", {}, row[2])), el("blockquote", {lang: doc.lang}, row[3]));
@@ -71,12 +79,17 @@ function lines(fact, sort, list, empty) {
   }));
 }
 
+function openFact(id) {
+  const found = factById(id);
+  if (found) openDocument(found[1], found[0]);
+}
+
 function factCard(f, doc) {
   const card = el("div", {class: "fact", lang: doc.lang, "data-fact": f.id}, chip(f.type, name("types", f.type)), chip("", t(f.split)), chip("", name("modality", f.modality)),
     chip("", t("salience") + " " + f.salience), f.places > 1 && chip("", t("places", f.places)),
     f.speaker && el("p", {class: "soft"}, t("said") + " ", el("bdi", {}, f.speaker)),
     f.short && el("p", {class: "soft"}, t("short") + ": " + f.short.map(s => name("short", s)).join(", ")),
-    (f.contradicts || []).length > 0 && el("p", {class: "warn"}, t("against") + " ", f.contradicts.map(id => el("button", {type: "button", class: "link", onclick: () => follow(id)}, factById(id)?.[0].statement || id))),
+    (f.contradicts || []).length > 0 && el("p", {class: "warn"}, t("against") + " ", f.contradicts.map(id => el("button", {type: "button", class: "link", onclick: () => openFact(id)}, factById(id)?.[0].statement || id))),
     el("h4", {}, t("statement")), el("p", {}, el("bdi", {}, marked(f.statement))),
     el("h4", {}, t("answer")), el("p", {}, el("bdi", {class: "answer"}, marked(f.object)), f.aliases.length ? el("bdi", {class: "soft"}, " " + t("also") + " " + f.aliases.join(" · ")) : null),
     el("h4", {}, t("evidence")), el("blockquote", {}, marked(f.evidence)),

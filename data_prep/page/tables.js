@@ -34,7 +34,7 @@ function factTable() {
   const columns = ["type", "statement", "answer", "questions", "salience", "source"].map(key => sortHead(key, t(key)));
   return grid(columns, found, ({f, d}) => el("tr", {class: "row", lang: d.lang, onclick: () => openDocument(d, f)},
     el("td", {}, chip(f.type, name("types", f.type)), f.split === "control" ? chip("", t("control")) : null),
-    el("td", {}, el("button", {type: "button", class: "plain"}, el("bdi", {}, marked(f.statement)))), el("td", {}, el("bdi", {}, marked(f.object))),
+    el("td", {class: "said"}, el("button", {type: "button", class: "plain"}, el("bdi", {}, marked(f.statement)))), el("td", {}, el("bdi", {}, marked(f.object))),
     el("td", {class: "num"}, f.trained.length + " + " + f.held_out.length), el("td", {class: "num"}, f.salience), el("td", {class: "soft"}, el("bdi", {}, d.title || d.source))), everyFact.length);
 }
 

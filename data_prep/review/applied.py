@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,25 +13,18 @@ from data_prep.comparing import comparing
 from data_prep.facts import extract
 from data_prep.frame import Found, Frame, found
 from data_prep.gate import PASSED, Source, Verdict, judge_fact, judge_question, judge_statement
-from data_prep.records import (
-    Document,
-    Drop,
-    Example,
-    Fact,
-    Lang,
-    Message,
-    Probe,
-    TextRow,
-    content_id,
-)
+from data_prep.records import Document, Drop, Example, Fact, Message, Probe, TextRow, content_id
 from data_prep.review.decisions import Decision, Decisions, read
 from data_prep.store import json_line, json_lines
 
 STEP, REJECTED = "review", "rejected"
+UNJUDGED = Verdict("no_fact_to_judge_by", "it can be rejected, not edited")
+DUPLICATE = Verdict("duplicate", "another row says the same")
+PASSAGE = Verdict("passage_is_the_source", "of a summary only the answer can be edited")
 ENDING = ".reviewed.jsonl"
 """Of the file beside a shard's: [id, sort, what became of it] of each decision that met something there."""
 Met = tuple[str, str, str]
-Row = TypeVar("Row", Example, TextRow, Probe)
+Row = TypeVar("Row", bound=Example | TextRow | Probe)
 
 
 @lru_cache(4)
@@ -79,64 +72,66 @@ class Applied:
                 drops.append(_drop(one.fact.id, document, verdict, one.fact.statement))
         return kept, drops
 
-    def _fact(
-        self, one: Found, document: Document, runs: Runs, met: frozenset[str] = frozenset()
-    ) -> tuple[Found | None, Verdict]:
-        """`met`: the ids under which the fact was edited before; a later review decides of the edited one."""
-        word = self.decisions.get(one.fact.id)
-        if word is None or word.sort != "fact" or word.id in met:
-            same = _same(one.fact.statement, one.fact.object) if self.rejected and not met else None
-            if same in self.rejected:
-                return None, Verdict(REJECTED, "the same fact was rejected")
-            return one, PASSED
-        if word.verdict != "edit":
-            self._note(word, word.verdict + "ed")
-            return (one, PASSED) if word.verdict == "accept" else (None, Verdict(REJECTED, ""))
-        edited, verdict = edited_fact(one.fact, word.changes, document, runs)
-        self._note(word, "edited" if verdict else "refused")
-        if not verdict:
-            return None, verdict
-        return self._fact(found(edited, frame_of(edited)), document, runs, met | {word.id})
+    def _fact(self, one: Found, document: Document, runs: Runs) -> tuple[Found | None, Verdict]:
+        """What a fact became: an edit has a new id, under which a later review may decide again."""
+        now, seen, told = one, {one.fact.id}, None
+        while (word := self.decisions.get(now.fact.id)) and word.sort == "fact":
+            told = word
+            if word.verdict != "edit":
+                self._note(word, word.verdict + "ed")
+                return (now, PASSED) if word.verdict == "accept" else (None, Verdict(REJECTED, ""))
+            edited, verdict = edited_fact(now.fact, word.changes, document, runs)
+            self._note(word, "edited" if verdict else "refused")
+            if not verdict:
+                return None, verdict
+            now = found(edited, frame_of(edited))
+            if edited.id in seen:  # edited back, or in what its id does not tell
+                break
+            seen.add(edited.id)
+        if not told and self.rejected and _same(now.fact.statement, now.fact.object) in self.rejected:  # fmt: skip
+            return None, Verdict(REJECTED, "the same fact was rejected")
+        return now, PASSED
 
-    def rows(
-        self, some: Iterable[Row], facts: Mapping[str, Found], document: Document
-    ) -> Iterator[Row | Drop]:
+    def rows(self, some: Iterable[Row], facts: Mapping[str, Found], document: Document) -> Iterator[Row | Drop]:  # fmt: skip
         """The rows that stay, edited or not, in their places, and a Drop for each that does not."""
         rows = list(some)
-        taken = {told(row) for row in rows if self._accepted(row)}
+        moved = {one.id for one in self.decisions.values() if one.verdict != "accept"}
+        taken = {told(row) for row in rows if row.id not in moved}
         for row in rows:
-            edited, verdict = self._row(row, facts, taken)
-            if not verdict:
-                yield _drop(row.id, document, verdict, told(edited))
-                continue
-            taken.add(told(edited))
-            yield edited
+            made = self.row(row, facts, document, taken)
+            if not isinstance(made, Drop):
+                taken.add(told(made))
+            yield made
 
-    def _accepted(self, row: Row) -> bool:
-        word = self.decisions.get(row.id)
-        return word is None or word.sort == "fact" or word.verdict == "accept"
-
-    def _row(
+    def row(
         self,
         row: Row,
         facts: Mapping[str, Found],
-        taken: set[str],
-        met: frozenset[str] = frozenset(),
+        document: Document,
+        taken: Collection[str] = (),
+    ) -> Row | Drop:
+        """The row, edited or not, or its Drop; `taken` is what other rows say."""
+        now, verdict = self._row(row, facts, taken)
+        return now if verdict else _drop(row.id, document, verdict, told(now))
+
+    def _row(
+        self, row: Row, facts: Mapping[str, Found], taken: Collection[str]
     ) -> tuple[Row, Verdict]:
-        """`taken`: what other rows say."""
-        word = self.decisions.get(row.id)
-        if word is None or word.sort == "fact" or word.id in met:
-            return row, PASSED
-        if word.verdict != "edit":
-            self._note(word, word.verdict + "ed")
-            return row, PASSED if word.verdict == "accept" else Verdict(REJECTED, "")
-        edited, verdict = edited_row(row, word.changes, facts)
-        if verdict and told(edited) in taken and told(edited) != told(row):
-            verdict = Verdict("duplicate", "another row says the same")
-        self._note(word, "edited" if verdict else "refused")
-        if not verdict:
-            return edited, verdict
-        return self._row(edited, facts, taken, met | {word.id})
+        now, seen = row, {row.id}
+        while (word := self.decisions.get(now.id)) and word.sort != "fact":
+            if word.verdict != "edit":
+                self._note(word, word.verdict + "ed")
+                return now, PASSED if word.verdict == "accept" else Verdict(REJECTED, "")
+            now, verdict = edited_row(now, word.changes, facts)
+            if verdict and told(now) != told(row) and told(now) in taken:
+                verdict = DUPLICATE
+            self._note(word, "edited" if verdict else "refused")
+            if not verdict:
+                return now, verdict
+            if now.id in seen:
+                break
+            seen.add(now.id)
+        return now, PASSED
 
     def _note(self, word: Decision, what: str) -> None:
         self.met.append((word.id, word.sort, what))
@@ -198,9 +193,7 @@ def edited_row(row: Row, changes: Mapping[str, Any], facts: Mapping[str, Found])
         text = changes["text"]
         id = content_id("text", "review", row.doc_id, text)
         edited: Any = dataclasses.replace(row, id=id, text=text)
-        if row.kind == "statement" and source:
-            return edited, judge_statement(source, text)
-        return edited, _sentences(row.text, row.lang, text)
+        return edited, judge_statement(source, text) if source else UNJUDGED
     question = changes.get("question", told(row))
     if isinstance(row, Probe):
         edited = dataclasses.replace(row, id=content_id("probe", row.fact_id, question), question=question)  # fmt: skip
@@ -214,11 +207,11 @@ def edited_row(row: Row, changes: Mapping[str, Any], facts: Mapping[str, Found])
             completion=[Message("assistant", answer)],
         )
         if row.task == "summarization":
-            return edited, _sentences(row.prompt[-1].content, row.lang, answer)
+            return edited, PASSAGE if "question" in changes else _summary(row, answer)
         fact = one.fact if one else None
         own = fact and answer == fact.object
         answers = [answer, *(fact.aliases if fact and own else [])]
-    return edited, judge_question(source, question, answers) if source else PASSED
+    return edited, judge_question(source, question, answers) if source else UNJUDGED
 
 
 def _source(one: Found) -> Source:
@@ -230,11 +223,11 @@ def _source(one: Found) -> Source:
     )
 
 
-def _sentences(passage: str, lang: Lang, text: str) -> Verdict:
-    """Whether every sentence of a text says only what its passage says."""
-    source = Source.of(passage, lang)
-    for line in text.replace("。", "。\n").replace(". ", ".\n").splitlines():
-        if (one := line.strip(" -\t")) and not (verdict := judge_statement(source, one)):
+def _summary(row: Example, answer: str) -> Verdict:
+    """Whether every sentence of a summary says only what its passage, which the prompt holds, says."""
+    source = Source.of(row.prompt[-1].content, row.lang)
+    for line in answer.replace("。", "。\n").replace(". ", ".\n").splitlines():
+        if (text := line.strip(" -\t")) and not (verdict := judge_statement(source, text)):
             return verdict
     return PASSED
 

@@ -7,7 +7,6 @@ from typing import Any
 from data_prep.clean.edits import Runs
 from data_prep.frame import Found
 from data_prep.records import Document, Example, Fact, Message, Probe, TextRow, revive
-from data_prep.review.applied import Row
 from data_prep.review.decisions import Sort
 from data_prep.store import Group, columns_of, groups
 
@@ -55,7 +54,7 @@ class Lookup:
         turns = {name: [Message(**turn) for turn in found[name]] for name in ("prompt", "completion")}  # fmt: skip
         return revive(Example, found, **turns)
 
-    def facts_of(self, row: Row) -> dict[str, Found]:
+    def facts_of(self, row: Example | TextRow | Probe) -> dict[str, Found]:
         """The facts a row draws on."""
         ids = [row.fact_id] if isinstance(row, Probe) else row.fact_ids
         return {id: Found(self.fact(id), None) for id in ids}

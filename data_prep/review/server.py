@@ -93,7 +93,7 @@ class Review:
             return {"question": told(row), "answer": row.completion[-1].content}
         return {"text" if one.sort == "text" else "question": told(row)}
 
-    def decide(self, row: dict[str, Any]) -> dict[str, Any]:
+    def decide(self, row: object) -> dict[str, Any]:
         """Take a decision down, unless the gate refuses it. Raises ValueError, KeyError."""
         one = decision(row)
         if not self.lookup.holds(one.sort, one.id):

@@ -21,6 +21,8 @@ def test_sentences_with_facts_and_the_others_by_reason() -> None:
     got = covered("d", "甲.txt", Sentences(TEXT), spans("成立于1998年", "北闸是"), silent)
     assert (got.sentences, got.with_facts) == (4, 2)
     assert got.reasons == {"pronoun": 1, "question": 1}
+    told = [(TEXT[start:end], reason) for start, end, reason in got.silent]
+    assert told == [("它很大！", "pronoun"), ("谁知道呢？", "question")]
 
 
 def test_a_sentence_with_a_fact_and_a_refused_one_has_a_fact() -> None:
@@ -34,6 +36,8 @@ def test_every_sentence_is_counted_once(text: str, start: int, end: int) -> None
     start, end = sorted((min(start, len(text)), min(end, len(text))))
     got = covered("d", "s", Sentences(text), [(start, end)], [(0, len(text), "x")])
     assert got.sentences == got.with_facts + sum(got.reasons.values())
+    assert sum(got.reasons.values()) == len(got.silent)
+    assert all(text[a:b].strip() for a, b, _ in got.silent)
     assert got.with_facts >= bool(text[start:end].strip())
 
 

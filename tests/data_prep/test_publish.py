@@ -151,6 +151,20 @@ def test_a_secret_is_refused_and_not_repeated(
     assert secret not in err
 
 
+def test_a_secret_in_the_card_is_refused_an_address_is_not(
+    copied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = copied / "dataset" / "README.md"
+    text = card.read_text(encoding="utf-8")
+    card.write_text(text + "\nContact: data@example.org\n", encoding="utf-8")
+    assert "data@example.org" in dry(copied, capsys)
+    secret = "sk-proj-" + "Zx9Qw7Lm2Vb8Nc4Kd6Rt1Yh3"
+    card.write_text(text + f"\napi_key = {secret}\n", encoding="utf-8")
+    err = refused(1, copied, capsys)
+    assert "README.md" in err
+    assert secret not in err
+
+
 def test_personal_data_is_refused_unless_allowed(
     copied: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

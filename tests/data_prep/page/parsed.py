@@ -34,4 +34,11 @@ class Parsed(HTMLParser):
 
     @property
     def data(self) -> dict[str, Any]:
-        return json.loads(gzip.decompress(b64decode(dict(self.raw)["script text/plain"])))
+        """Both blocks, put together as the page's script does."""
+        first, later = (
+            json.loads(gzip.decompress(b64decode(text)))
+            for kind, text in self.raw
+            if kind == "script text/plain"
+        )
+        documents = [a | b for a, b in zip(first["documents"], later["documents"], strict=True)]
+        return {**first, "documents": documents, "drops": later["drops"]}

@@ -10,7 +10,7 @@ import pytest
 from data_prep.config import DataPrepConfig
 from data_prep.page import page_data, render
 from data_prep.pipeline import build
-from data_prep.store import read_manifest, rows
+from data_prep.store import json_lines, read_manifest, rows
 from tests.browser import CHROMIUM, Page, browser
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium or google-chrome")
@@ -49,6 +49,8 @@ def count(tab: Page, selector: str) -> int:
 def typed(tab: Page, words: str) -> None:
     tab.run("document.getElementById('search').select()")
     tab.send("Input.insertText", text=words)
+    while tab.run("state.waiting"):
+        pass
     tab.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
@@ -140,6 +142,48 @@ def test_left_out_and_changed_things_are_browsed(opened: Page) -> None:
     assert "∅" in text(opened, "td.is")
 
 
+def test_sentences_without_facts_say_why(opened: Page, built_run: Path) -> None:
+    view(opened, 2)
+    assert count(opened, ".text .silent") == 0
+    opened.click("#silent")
+    id = opened.run("state.doc.id")
+    row = next(r for r in json_lines(built_run / "coverage.jsonl") if r["doc_id"] == id)
+    assert count(opened, ".text .silent") >= row["sentences"] - row["with_facts"] > 0
+    assert opened.run("document.activeElement.id") == "silent"
+    opened.click("#silent")
+    assert count(opened, ".text .silent") == 0
+
+
+def test_contradicted_facts_are_found_and_lead_to_each_other(
+    tab: Page, built_run: Path, tmp_path: Path
+) -> None:
+    manifest = read_manifest(built_run)
+    assert manifest
+    data = page_data(built_run, manifest)
+    first, *_, last = [fact for doc in data["documents"] for fact in doc["facts"]]
+    first["contradicts"], last["contradicts"] = [last["id"]], [first["id"]]
+    path = tmp_path / "report.html"
+    path.write_text(render("x", data), encoding="utf-8")
+    show(tab, path)
+    tab.run("[...document.querySelectorAll('button.bar')].find(b => b.innerText.startsWith('contradicted')).click()")  # fmt: skip
+    assert count(tab, "tr.row") == 2
+    tab.click("tr.row td")
+    assert tab.run("location.hash.slice(1)") == first["id"]
+    tab.click(".fact .warn button")
+    assert tab.run("document.querySelector('[data-fact]').dataset.fact") == last["id"]
+    assert tab.run("location.hash.slice(1)") == last["id"]
+
+
+def test_what_is_asked_of_the_overview_before_the_documents_are_there_is_done_then(
+    opened: Page,
+) -> None:
+    """As on a slow machine: the click comes between the two halves."""
+    opened.run("state.whole = false, document.querySelector('header nav button:nth-child(3)').click()")  # fmt: skip
+    assert count(opened, "tr.row") == 0
+    opened.run("state.whole = true, asked.splice(0).forEach(work => work())")
+    assert count(opened, "tr.row") > 0
+
+
 def test_both_languages_and_both_themes(opened: Page) -> None:
     opened.click("#tongue")
     assert text(opened, "header nav button") == "概览"
@@ -150,6 +194,46 @@ def test_both_languages_and_both_themes(opened: Page) -> None:
     assert opened.run(ground) != before
     opened.click("#theme")
     assert opened.run(ground) == before
+
+
+CONTRAST = """(() => {
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const rgba = color => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data]; };
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+  const ground = node => { for (; node; node = node.parentElement) { const c = rgba(getComputedStyle(node).backgroundColor); if (c[3] === 255) return c; } return [255, 255, 255]; };
+  const poor = new Set();
+  for (const node of document.querySelectorAll("body *")) {
+    if (![...node.childNodes].some(c => c.nodeType === 3 && c.data.trim()) || !node.checkVisibility() || node.closest("script, option")) continue;
+    const [a, b] = [light(rgba(getComputedStyle(node).color)), light(ground(node))];
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.5) poor.add(`${node.tagName}.${node.className} ${ratio.toFixed(2)}`);
+  }
+  return [...poor];
+})()"""
+"""Elements whose text stands out from its ground by less than 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+
+
+def test_all_text_stands_out_from_its_ground_by_day_and_by_night(opened: Page) -> None:
+    for _ in range(2):
+        for number in range(1, 6):
+            view(opened, number)
+            if number == 2:
+                opened.click("#silent")
+                typed(opened, "a")
+                opened.click(".text mark:not(.off)")
+                assert opened.run(CONTRAST) == []
+                typed(opened, "")
+                opened.click("#silent")
+            assert opened.run(CONTRAST) == [], number
+        opened.click("#theme")
+
+
+def test_a_passage_tells_its_type_in_words_too(opened: Page) -> None:
+    view(opened, 2)
+    opened.click(".text mark:not(.off)")
+    type_ = text(opened, ".fact .chip")
+    assert type_ in opened.run("[...document.querySelectorAll('.text mark.on')].map(m => m.dataset.type || '')")  # fmt: skip
 
 
 def test_a_phone_scrolls_one_way_only(opened: Page) -> None:

@@ -10,6 +10,8 @@ import pytest
 from data_prep.config import DataPrepConfig
 from data_prep.dialect import CommandError
 from data_prep.pipeline import build
+from data_prep.records import Example, Message, TextRow
+from data_prep.review.applied import edited_row
 from data_prep.review.decisions import Decision, append
 from data_prep.store import json_lines, rows
 
@@ -99,6 +101,72 @@ def test_an_edit_that_the_source_does_not_bear_out_is_dropped_with_its_reason(
     assert drop["reason"] == "object_not_in_evidence"
 
 
+def test_what_an_earlier_edit_made_can_be_decided_anew(config: DataPrepConfig) -> None:
+    build(config)
+    first = fact_with(config, "employs")
+    decide(config, first["id"], "fact", "edit", changes={"object": "58"})
+    build(config)
+    second = fact_with(config, "employs")
+    assert second["id"] != first["id"]
+    decide(config, second["id"], "fact", "edit", changes={"aliases": ["fifty-eight"]})
+    manifest = build(config)
+    third = fact_with(config, "employs")
+    assert (third["object"], third["aliases"]) == ("58", ["fifty-eight"])
+    assert manifest["review"] == {"facts_edited": 2, "unmet": []}
+    was = {"statement": third["statement"], "object": third["object"]}
+    decide(config, third["id"], "fact", "reject", was=was)
+    manifest = build(config)
+    assert third["id"] not in everything(config)
+    assert manifest["review"]["unmet"] == []
+
+
+def test_an_edit_that_is_edited_back_ends(config: DataPrepConfig) -> None:
+    build(config)
+    first = fact_with(config, "employs")
+    decide(config, first["id"], "fact", "edit", changes={"object": "58"})
+    build(config)
+    second = fact_with(config, "employs")
+    decide(config, second["id"], "fact", "edit", changes={"object": first["object"]})
+    assert build(config)["review"]["unmet"] == []
+    assert fact_with(config, "employs")["object"] == first["object"]
+
+
+def test_a_row_that_an_earlier_edit_made_can_be_rejected(config: DataPrepConfig) -> None:
+    build(config)
+    fact = fact_with(config, "employs")
+    text = next(row for row in table(config, "text") if row["fact_ids"] == [fact["id"]])
+    decide(config, text["id"], "text", "edit", changes={"text": fact["statement"] + " " + fact["statement"]})  # fmt: skip
+    assert build(config)["review"] == {"texts_edited": 1, "unmet": []}
+    edited = next(row for row in table(config, "text") if row["text"].count("58 people") == 2)
+    decide(config, edited["id"], "text", "reject")
+    assert build(config)["review"]["unmet"] == []
+    assert edited["id"] not in {row["id"] for row in table(config, "text")}
+
+
+def test_text_that_states_no_fact_can_be_rejected_but_not_edited(config: DataPrepConfig) -> None:
+    config = DataPrepConfig(**{**_keys(config), "text_ratio": 9.0})
+    build(config)
+    plain = [row for row in table(config, "text") if not row["fact_ids"]]
+    decide(config, plain[0]["id"], "text", "reject")
+    manifest = build(config)
+    assert manifest["review"] == {"texts_rejected": 1, "unmet": []}
+    assert plain[0]["id"] not in {row["id"] for row in table(config, "text")}
+    row = TextRow(**plain[0])
+    assert edited_row(row, {"text": "The moon is cheese."}, {})[1].reason == "no_fact_to_judge_by"
+
+
+def test_a_summary_is_judged_by_its_passage_which_cannot_be_edited() -> None:
+    passage = TOWER.split("\n\n")[1]
+    row = Example("s1", "summarization", "headline", "en", "d1", [], [Message("user", passage)], [Message("assistant", "It stands 47 metres tall.")])  # fmt: skip
+    edited, verdict = edited_row(row, {"answer": "The Marrowick Trust employs 58 people."}, {})
+    assert verdict, verdict
+    assert edited.id != row.id
+    assert edited.prompt == row.prompt
+    assert not edited_row(row, {"answer": "The Marrowick Trust employs 85 people."}, {})[1]
+    both = {"question": "The Trust employs 85 people.", "answer": "The Trust employs 85 people."}
+    assert edited_row(row, both, {})[1].reason == "passage_is_the_source"
+
+
 def test_rows_are_rejected_and_edited_in_their_place(config: DataPrepConfig) -> None:
     build(config)
     pairs = [row for row in table(config, "sft") if row["kind"] == "direct"]
@@ -122,44 +190,6 @@ def test_rows_are_rejected_and_edited_in_their_place(config: DataPrepConfig) -> 
     assert (counts["pairs_rejected"], counts["texts_rejected"], counts["probes_rejected"]) == (1, 1, 1)  # fmt: skip
     assert (question in asked) == (counts.get("pairs_edited") == 1)
     assert counts["unmet"] == ["0123456789abcdef"]
-
-
-def test_a_later_review_decides_of_what_an_earlier_one_edited(config: DataPrepConfig) -> None:
-    build(config)
-    fact = fact_with(config, "employs")
-    pair = next(row for row in table(config, "sft") if row["fact_ids"] != [fact["id"]])
-    decide(config, fact["id"], "fact", "edit", changes={"object": "58"})
-    question = "Say: " + pair["prompt"][-1]["content"]
-    decide(config, pair["id"], "pair", "edit", changes={"question": question})
-    build(config)
-    edited = next(f for f in table(config, "facts") if f["object"] == "58")
-    asked = next(r for r in table(config, "sft") if r["prompt"][-1]["content"] == question)
-    decide(config, edited["id"], "fact", "reject")
-    decide(config, asked["id"], "pair", "reject")
-    manifest = build(config)
-    assert edited["id"] not in everything(config)
-    assert asked["id"] not in everything(config)
-    assert fact["id"] not in everything(config)
-    assert manifest["review"]["unmet"] == []
-    decide(config, edited["id"], "fact", "edit", changes={"object": fact["object"]})
-    back = build(config)
-    assert fact["id"] in {f["id"] for f in table(config, "facts")}, "edited there and back"
-    assert back["review"]["facts_edited"] == 2
-
-
-def test_passages_and_paragraphs_are_rejected_and_edited_too(config: DataPrepConfig) -> None:
-    build(config)
-    passage = next(row for row in table(config, "text") if row["kind"] == "passage")
-    first, second = [row for row in table(config, "text") if row["kind"] == "paragraph"][:2]
-    decide(config, passage["id"], "text", "reject")
-    shorter = first["text"].rsplit(". ", 1)[0] + "."
-    decide(config, first["id"], "text", "edit", changes={"text": shorter})
-    decide(config, second["id"], "text", "edit", changes={"text": "The Tower is 900 metres tall."})
-    review = build(config)["review"]
-    texts = [row["text"] for row in table(config, "text")]
-    assert passage["text"] not in texts and first["text"] not in texts and shorter in texts
-    assert "The Tower is 900 metres tall." not in texts
-    assert review == {"texts_edited": 1, "texts_refused": 1, "texts_rejected": 1, "unmet": []}
 
 
 def test_two_rows_edited_to_the_same_words_stay_one(config: DataPrepConfig) -> None:

@@ -69,6 +69,15 @@ def test_the_page_is_the_report_with_the_decisions(inside: TestClient, run: Path
     assert "access-control-allow-origin" not in answer.headers
 
 
+@pytest.mark.parametrize("body", [b"[" * 9000, b"\xff", b"", b"3"])
+def test_a_body_that_is_no_json_object_is_refused(
+    inside: TestClient, run: Path, body: bytes
+) -> None:
+    headers = {"Origin": HERE, "Content-Type": "application/json"}
+    assert inside.post("/decide", content=body, headers=headers).status_code == 400
+    assert not (run / REVIEW).exists()
+
+
 @pytest.mark.parametrize("host", ["evil.example", f"evil.example:{PORT}", "127.0.0.1:1", ""])
 def test_another_host_name_gets_nothing(inside: TestClient, host: str) -> None:
     assert inside.get("/", headers={"Host": host}).status_code == 403
