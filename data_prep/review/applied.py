@@ -95,8 +95,7 @@ class Applied:
     def rows(self, some: Iterable[Row], facts: Mapping[str, Found], document: Document) -> Iterator[Row | Drop]:  # fmt: skip
         """The rows that stay, edited or not, in their places, and a Drop for each that does not."""
         rows = list(some)
-        moved = {one.id for one in self.decisions.values() if one.verdict != "accept"}
-        taken = {told(row) for row in rows if row.id not in moved}
+        taken = {told(row) for row in rows if self._as_it_was(row.id)}
         for row in rows:
             made = self.row(row, facts, document, taken)
             if not isinstance(made, Drop):
@@ -132,6 +131,10 @@ class Applied:
                 break
             seen.add(now.id)
         return now, PASSED
+
+    def _as_it_was(self, id: str) -> bool:
+        word = self.decisions.get(id)
+        return word is None or word.verdict == "accept"
 
     def _note(self, word: Decision, what: str) -> None:
         self.met.append((word.id, word.sort, what))
