@@ -28,6 +28,8 @@ function pick(fact) {
   address((fact || state.doc).id);
   drawResults();
   if (place.panel) place.panel.scrollTop = 0;
+  const mark = document.querySelector(".text mark.on");
+  if (mark && covered()) reveal(mark);
 }
 function follow(id) {
   if (VIEWS.includes(id)) { Object.assign(state, {view: id, fact: null}); return true; }
@@ -40,8 +42,11 @@ function show() {
   const current = place.list?.querySelector("[aria-current=true]");
   if (current) place.list.scrollTop += current.getBoundingClientRect().top - place.list.getBoundingClientRect().top;
   const mark = document.querySelector(".text mark.on");
-  if (mark) mark.scrollIntoView({block: "center"}); else scrollTo(0, 0);
+  if (mark) reveal(mark); else scrollTo(0, 0);
 }
+// On a narrow screen the card lies over the lower part: the passage goes above it.
+const covered = () => getComputedStyle(place.panel).position === "fixed";
+function reveal(mark) { mark.scrollIntoView({block: covered() ? "start" : "center"}); }
 
 function filters() {
   const set = key => value => { state[key] = value; drawResults(); };

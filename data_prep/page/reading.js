@@ -40,7 +40,7 @@ function documentList(found) {
 // `after`: the piece that follows, to tell where a fact's evidence ends: its type stands there, for those who do not tell colours.
 function passage([text, indexes, why], doc, after) {
   const facts = indexes.map(i => doc.facts[i]), visible = facts.filter(chosen);
-  if (!facts.length) return why && state.silent ? el("span", {class: "silent", title: name("reasons", why)}, marked(text), el("small", {class: "why"}, name("reasons", why))) : marked(text);
+  if (!facts.length) return why && state.silent ? el("span", {class: "silent", title: name("reasons", why)}, marked(text.trimEnd()), el("small", {class: "why"}, name("reasons", why)), text.slice(text.trimEnd().length)) : marked(text);
   const first = visible[0] || facts[0], held = visible.length && visible.every(f => f.split === "control");
   const ends = visible.length && !after?.[1].includes(doc.facts.indexOf(first));
   const here = state.fact && facts.includes(state.fact);

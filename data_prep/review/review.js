@@ -77,15 +77,21 @@
       const answer = await send(sort, item.id, verdict);
       if (!answer.ok) node.append(el("p", {class: "refused", role: "alert"}, w("failed") + ": " + answer.reason));
     };
-    const edit = () => { if (!node.querySelector("form.edit")) { node.append(form(sort, item)); node.querySelector("form.edit textarea, form.edit input").focus(); } };
+    const edit = () => {
+      if (node.querySelector(":scope > form.edit")) return;
+      const made = form(sort, item);
+      row.after(made);
+      made.scrollIntoView({block: "nearest"});
+      made.querySelector("textarea, input").focus();
+    };
     const button = (key, mark, work) => el("button", {type: "button", class: "do-" + key, title: w(key), "aria-label": w(key), "aria-pressed": String(word?.verdict === key), onclick: event => { event.stopPropagation(); work(); }}, mark);
     const wide = sort === "fact";
     const row = el("span", {class: "decide"}, button("accept", wide ? "✓ " + w("accept") : "✓", () => act("accept")), button("reject", wide ? "✕ " + w("reject") : "✕", () => act("reject")),
       button("edit", wide ? "✎ " + w("edit") : "✎", edit), word && button("open", wide ? "↶ " + w("open") : "↶", () => act("open")),
       word && el("span", {class: "verdict " + word.verdict}, w(SHOWN[word.verdict])));
     if (word) node.classList.add(word.verdict);
-    node.append(row);
-    if (word?.changes) for (const [key, value] of Object.entries(word.changes)) node.append(el("p", {class: "soft"}, w(key) + " → ", el("bdi", {}, Array.isArray(value) ? value.join(" · ") : value)));
+    const told = Object.entries(word?.changes || {}).map(([key, value]) => el("p", {class: "soft"}, w(key) + " → ", el("bdi", {}, Array.isArray(value) ? value.join(" · ") : value)));
+    node[wide ? "prepend" : "append"](row, ...told);
   }
 
   function decided() {
@@ -95,7 +101,7 @@
   }
 
   window.factuneReview = {
-    fact(card, fact) { buttons(card, "fact", fact); card.prepend(card.querySelector(":scope > .decide")); },
+    fact(card, fact) { buttons(card, "fact", fact); },
     line(node, sort, row) { buttons(node, sort, row); },
     bar(node) {
       const el = page().el, box = el("input", {type: "checkbox", onchange: event => { only = event.target.checked; page().redraw(); }});

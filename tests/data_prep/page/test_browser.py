@@ -246,6 +246,8 @@ def test_a_phone_scrolls_one_way_only(opened: Page) -> None:
         view(opened, 2)
         opened.click(".text mark:not(.off)")
         assert opened.run("getComputedStyle(document.querySelector('.panel')).position") == "fixed"
+        passage, card = (opened.run(f"document.querySelector({at!r}).getBoundingClientRect().{edge}") for at, edge in ((".text mark.on", "top"), (".panel", "top")))  # fmt: skip
+        assert 0 <= passage < card, "the card hides its passage"
     finally:
         opened.send("Emulation.clearDeviceMetricsOverride")
 
