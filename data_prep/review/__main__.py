@@ -5,6 +5,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,8 @@ def main(argv: Sequence[str]) -> int:
         if config.open:
             webbrowser.open(address)
         settings = uvicorn.Config(application(review, token, port), log_level="warning", access_log=False)  # fmt: skip
-        uvicorn.Server(settings).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how a review ends
+            uvicorn.Server(settings).run(sockets=[listener])
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from data_prep.store import json_line, json_lines
 
 STEP, REJECTED = "review", "rejected"
 UNJUDGED = Verdict("no_fact_to_judge_by", "it can be rejected, not edited")
+DUPLICATE = Verdict("duplicate", "another row says the same")
 PASSAGE = Verdict("passage_is_the_source", "of a summary only the answer can be edited")
 ENDING = ".reviewed.jsonl"
 """Of the file beside a shard's: [id, sort, what became of it] of each decision that met something there."""
@@ -93,20 +94,36 @@ class Applied:
 
     def rows(self, some: Iterable[Row], facts: Mapping[str, Found], document: Document) -> Iterator[Row | Drop]:  # fmt: skip
         """The rows that stay, edited or not, in their places, and a Drop for each that does not."""
-        return (self.row(row, facts, document) for row in some)
+        rows = list(some)
+        taken = {told(row) for row in rows if self._as_it_was(row.id)}
+        for row in rows:
+            made = self.row(row, facts, document, taken)
+            if not isinstance(made, Drop):
+                taken.add(told(made))
+            yield made
 
-    def row(self, row: Row, facts: Mapping[str, Found], document: Document) -> Row | Drop:
-        """The row, edited or not, or its Drop."""
-        now, verdict = self._row(row, facts)
+    def row(
+        self,
+        row: Row,
+        facts: Mapping[str, Found],
+        document: Document,
+        taken: Collection[str] = (),
+    ) -> Row | Drop:
+        """The row, edited or not, or its Drop; `taken` is what other rows say."""
+        now, verdict = self._row(row, facts, taken)
         return now if verdict else _drop(row.id, document, verdict, told(now))
 
-    def _row(self, row: Row, facts: Mapping[str, Found]) -> tuple[Row, Verdict]:
+    def _row(
+        self, row: Row, facts: Mapping[str, Found], taken: Collection[str]
+    ) -> tuple[Row, Verdict]:
         now, seen = row, {row.id}
         while (word := self.decisions.get(now.id)) and word.sort != "fact":
             if word.verdict != "edit":
                 self._note(word, word.verdict + "ed")
                 return now, PASSED if word.verdict == "accept" else Verdict(REJECTED, "")
             now, verdict = edited_row(now, word.changes, facts)
+            if verdict and told(now) != told(row) and told(now) in taken:
+                verdict = DUPLICATE
             self._note(word, "edited" if verdict else "refused")
             if not verdict:
                 return now, verdict
@@ -114,6 +131,10 @@ class Applied:
                 break
             seen.add(now.id)
         return now, PASSED
+
+    def _as_it_was(self, id: str) -> bool:
+        word = self.decisions.get(id)
+        return word is None or word.verdict == "accept"
 
     def _note(self, word: Decision, what: str) -> None:
         self.met.append((word.id, word.sort, what))
@@ -173,7 +194,8 @@ def edited_row(row: Row, changes: Mapping[str, Any], facts: Mapping[str, Found])
     source = _source(one) if one else None
     if isinstance(row, TextRow):
         text = changes["text"]
-        edited: Any = dataclasses.replace(row, id=content_id("text", "review", text), text=text)
+        id = content_id("text", "review", row.doc_id, text)
+        edited: Any = dataclasses.replace(row, id=id, text=text)
         return edited, judge_statement(source, text) if source else UNJUDGED
     question = changes.get("question", told(row))
     if isinstance(row, Probe):
@@ -183,7 +205,7 @@ def edited_row(row: Row, changes: Mapping[str, Any], facts: Mapping[str, Found])
         answer = changes.get("answer", row.completion[-1].content)
         edited = dataclasses.replace(
             row,
-            id=content_id(row.task, "review", question, answer),
+            id=content_id(row.task, "review", row.doc_id, question, answer),
             prompt=[*row.prompt[:-1], Message("user", question)],
             completion=[Message("assistant", answer)],
         )

@@ -80,8 +80,9 @@ def decision(row: object) -> Decision:
 def _check(sort: Sort, name: str, value: object) -> None:
     if name not in FIELDS[sort]:
         raise ValueError(f"a {sort} has no {name!r} to edit, but {', '.join(FIELDS[sort])}")
-    values = value if name in _LISTS and isinstance(value, list) else [value]
-    if (name in _LISTS) != isinstance(value, list) or not all(isinstance(v, str) for v in values):
+    many = cast("list[object]", value) if isinstance(value, list) else [value]
+    values = [one for one in many if isinstance(one, str)]
+    if (name in _LISTS) != isinstance(value, list) or len(values) < len(many):
         raise ValueError(f"{name} must be {'a list of texts' if name in _LISTS else 'a text'}")
     if any("\ud800" <= c <= "\udfff" for value in values for c in value):
         raise ValueError(f"{name} holds half a character")

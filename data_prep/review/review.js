@@ -25,7 +25,7 @@
     try {
       const got = await fetch("/decide", {method: "POST", headers: {"Content-Type": "application/json"}, body});
       answer = await got.json();
-      if (!got.ok) answer = {ok: false, reason: answer.error};
+      if (!got.ok) answer = {ok: false, reason: answer.error, failed: true};
     } catch (error) { answer = {ok: false, reason: String(error), failed: true}; }
     if (!answer.ok) return answer;
     if (answer.decision) decisions()[id] = answer.decision; else delete decisions()[id];
@@ -42,7 +42,7 @@
 
   function form(sort, item) {
     const el = page().el, before = values(sort, item), was = sort === "fact" ? item : sort === "text" ? {text: item.question} : item;
-    const inputs = {};
+    const inputs = {}, earlier = decisions()[item.id]?.changes || {}, same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
     const fields = FIELDS[sort].map(key => {
       const value = Array.isArray(before[key]) ? before[key].join("\n") : before[key];
       const input = key === "modality" ? el("select", {}, ["asserted", "reported", "hedged"].map(m => el("option", {value: m, selected: m === value ? "" : null}, m)))
@@ -57,12 +57,14 @@
       const changes = {};
       for (const [key, input] of Object.entries(inputs)) {
         const value = key === "aliases" ? input.value.split("\n").map(s => s.trim()).filter(Boolean) : input.value;
-        if (JSON.stringify(value) !== JSON.stringify(was[key])) changes[key] = value;
+        // after a rebuild the fact is shown with its edit: what an earlier edit changed is said again, or it would be lost
+        if (!same(value, was[key]) || (key in earlier && same(value, earlier[key]))) changes[key] = value;
       }
       if (!Object.keys(changes).length) { node.remove(); return; }
       const answer = await send(sort, item.id, "edit", changes);
       if (!answer.ok) error.textContent = (answer.failed ? w("failed") : w("refused")) + ": " + [answer.reason, answer.detail].filter(Boolean).join(" · ").replaceAll("_", " ");
     }, onkeydown: event => {
+      if (event.isComposing) return; // Enter and Esc of an input method are its own
       if (event.key === "Escape") { event.stopPropagation(); node.remove(); }
       if (event.key === "Enter" && !event.shiftKey && event.target.tagName !== "BUTTON" && event.target.dataset.field !== "aliases") { event.preventDefault(); node.requestSubmit(); }
     }}, fields, error, el("div", {class: "decide"}, el("button", {}, w("save")), el("button", {type: "button", onclick: () => node.remove()}, w("leave"))));

@@ -28,12 +28,13 @@ from starlette.routing import Route
 from data_prep.dialect import CommandError
 from data_prep.gate import PASSED, Verdict
 from data_prep.page import page_data, render
-from data_prep.review.applied import edited_fact, edited_row
+from data_prep.review.applied import edited_fact, edited_row, told
 from data_prep.review.decisions import REVIEW, Decision, append, decision, read
 from data_prep.review.lookup import Lookup
 from data_prep.store import read_manifest
 
-COOKIE = "factune_review"
+COOKIE = "factune_review_{port}"
+"""A browser keeps cookies by host and not by port: two reviews at once need two names."""
 LARGEST = 64 * 1024
 """Bytes of one request."""
 _HERE = Path(__file__).parent
@@ -82,19 +83,33 @@ class Review:
         row = self.lookup.row(one.sort, one.id)
         return edited_row(row, one.changes, self.lookup.facts_of(row))[1] if one.changes else PASSED
 
+    def seen(self, one: Decision) -> dict[str, str]:
+        """What the person saw; of a rejected fact it tells the same fact elsewhere."""
+        if one.sort == "fact":
+            fact = self.lookup.fact(one.id)
+            return {"statement": fact.statement, "object": fact.object}
+        row = self.lookup.row(one.sort, one.id)
+        if one.sort == "pair":
+            return {"question": told(row), "answer": row.completion[-1].content}
+        return {"text" if one.sort == "text" else "question": told(row)}
+
     def decide(self, row: object) -> dict[str, Any]:
         """Take a decision down, unless the gate refuses it. Raises ValueError, KeyError."""
         one = decision(row)
         if not self.lookup.holds(one.sort, one.id):
-            raise KeyError(one.id)
+            if one.verdict != "open" or one.id not in read(self.path):
+                raise KeyError(one.id)
+            append(self.path, replace(one, at=_now()))  # the last build took it out of the run
+            return {"ok": True, "decision": None}
         if not (verdict := self.verdict(one)):
             return {"ok": False, "reason": verdict.reason, "detail": verdict.detail}
-        if one.sort == "fact":  # what rejecting it means elsewhere is told by these
-            fact = self.lookup.fact(one.id)
-            one = replace(one, was={"statement": fact.statement, "object": fact.object})
-        one = replace(one, at=datetime.now(UTC).isoformat(timespec="milliseconds"))
+        one = replace(one, was=self.seen(one), at=_now())
         append(self.path, one)
         return {"ok": True, "decision": None if one.verdict == "open" else _shown(one)}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _shown(one: Decision) -> dict[str, Any]:
@@ -110,7 +125,9 @@ def application(review: Review, token: str, port: int) -> Starlette:
     async def page(request: Request) -> Response:
         if request.query_params.get("token"):
             answer = RedirectResponse("/", 303)
-            answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/")
+            answer.set_cookie(
+                COOKIE.format(port=port), token, httponly=True, samesite="strict", path="/"
+            )
             return answer
         if review.stale:
             return PlainTextResponse("The run was built anew: start the review again.", 409)
@@ -145,7 +162,7 @@ def refusal(request: Request, token: str, port: int) -> str:
     host = request.headers.get("host", "")
     if host not in here:
         return "wrong host"
-    given = request.cookies.get(COOKIE) or ""
+    given = request.cookies.get(COOKIE.format(port=port)) or ""
     if request.method == "GET" and request.url.path == "/":
         given = given or request.query_params.get("token", "")
         if "token" in request.query_params:

@@ -192,6 +192,26 @@ def test_rows_are_rejected_and_edited_in_their_place(config: DataPrepConfig) -> 
     assert counts["unmet"] == ["0123456789abcdef"]
 
 
+def test_two_rows_edited_to_the_same_words_stay_one(config: DataPrepConfig) -> None:
+    build(config)
+    fact = fact_with(config, "employs")
+    first, second, third, fourth = [
+        row for row in table(config, "sft") if row["fact_ids"] == [fact["id"]]
+    ][:4]
+    question = "How many people does the Marrowick Trust employ in all?"
+    for row in (first, second):
+        decide(config, row["id"], "pair", "edit", changes={"question": question})
+    decide(config, third["id"], "pair", "accept")
+    said = third["prompt"][-1]["content"]
+    decide(config, fourth["id"], "pair", "edit", changes={"question": said})
+    review = build(config)["review"]
+    ids = [row["id"] for row in table(config, "sft")]
+    assert len(ids) == len(set(ids))
+    assert [row["prompt"][-1]["content"] for row in table(config, "sft")].count(question) == 1
+    assert [row["prompt"][-1]["content"] for row in table(config, "sft")].count(said) == 1
+    assert review == {"pairs_accepted": 1, "pairs_edited": 1, "pairs_refused": 2, "unmet": []}
+
+
 def test_decisions_survive_overwrite_and_the_build_stays_the_same_to_the_byte(
     config: DataPrepConfig, tmp_path: Path
 ) -> None:

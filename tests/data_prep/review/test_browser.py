@@ -36,6 +36,7 @@ def serving(run: Path, *more: str) -> Iterator[str]:
         started.send_signal(signal.SIGINT)
         _, err = started.communicate(timeout=20)
     assert "Traceback" not in err
+    assert started.returncode == 0
 
 
 def go(tab: Page, address: str) -> None:
@@ -86,6 +87,9 @@ def test_a_person_accepts_edits_and_rejects_and_the_next_build_applies_it(
         settled(tab, "document.querySelector('.refused')?.textContent")
         assert "The source does not bear this out: object not in evidence" in text(tab, ".refused")
         tab.run("(i => { i.value = '58'; })(document.querySelector('[data-field=object]'))")
+        enter = "new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true, cancelable: true})"  # fmt: skip
+        tab.run("document.querySelector('.refused').textContent = ''")
+        assert tab.run(f"document.querySelector('[data-field=object]').dispatchEvent({enter})")
         tab.run("document.querySelector('form.edit').requestSubmit()")
         settled(tab, f"factunePage.data.review.decisions['{editable['id']}']")
         pair = tab.run("document.querySelector('.fact .line .do-reject') && factunePage.current().trained[0][0]")  # fmt: skip

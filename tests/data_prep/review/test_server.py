@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from data_prep.review.decisions import REVIEW, read
+from data_prep.review.decisions import REVIEW, Decision, append, read
 from data_prep.review.server import Review, application
 from data_prep.store import rows
 from tests.data_prep.page.parsed import Parsed
@@ -29,7 +29,7 @@ def client(run: Path) -> TestClient:
 
 @pytest.fixture
 def inside(client: TestClient) -> TestClient:
-    client.cookies.set("factune_review", TOKEN)
+    client.cookies.set(f"factune_review_{PORT}", TOKEN)
     return client
 
 
@@ -106,7 +106,7 @@ def test_a_request_without_an_origin_or_a_cookie_takes_nothing_down(
 ) -> None:
     row = {"id": fact(run)["id"], "sort": "fact", "verdict": "reject"}
     assert decide(client, row).status_code == 403
-    client.cookies.set("factune_review", TOKEN)
+    client.cookies.set(f"factune_review_{PORT}", TOKEN)
     assert client.post("/decide", json=row).status_code == 403
     assert client.get("/decide").status_code == 405
     assert not (run / REVIEW).exists()
@@ -147,6 +147,29 @@ def test_edits_of_rows_are_judged_too(inside: TestClient, run: Path) -> None:
     text = next(r for r in rows(run / "dataset" / "text") if r["fact_ids"] == [one["id"]])
     row = {"id": text["id"], "sort": "text", "verdict": "edit"}
     assert not decide(inside, row | {"changes": {"text": "The Marrowick Trust employs 900 people."}}).json()["ok"]  # fmt: skip
+
+
+def test_what_the_person_saw_is_kept(inside: TestClient, run: Path) -> None:
+    pair, text, probe = (next(rows(run / "dataset" / name)) for name in ("sft", "text", "recall"))
+    for sort, row in (("pair", pair), ("text", text), ("probe", probe)):
+        assert decide(inside, {"id": row["id"], "sort": sort, "verdict": "accept"}).json()["ok"]
+    was = {one.sort: one.was for one in read(run / REVIEW).values()}
+    question, answer = (pair[side][-1]["content"] for side in ("prompt", "completion"))
+    assert was == {
+        "pair": {"question": question, "answer": answer},
+        "text": {"text": text["text"]},
+        "probe": {"question": probe["question"]},
+    }
+
+
+def test_a_decision_can_be_taken_back_when_the_run_no_longer_holds_its_id(
+    inside: TestClient, run: Path
+) -> None:
+    append(run / REVIEW, Decision("gone", "fact", "reject"))
+    back = {"id": "gone", "sort": "fact", "verdict": "open"}
+    assert decide(inside, back).json() == {"ok": True, "decision": None}
+    assert read(run / REVIEW) == {}
+    assert decide(inside, back).status_code == 404
 
 
 @pytest.mark.parametrize(
