@@ -146,8 +146,8 @@ def test_a_secret_is_refused_and_not_repeated(
     secret = "sk-proj-" + "Zx9Qw7Lm2Vb8Nc4Kd6Rt1Yh3"
     id = planted(copied, "text", text=f"The key is api_key = {secret}.")
     err = refused(1, copied, capsys, "--allow_personal_data", "true")
-    assert f"secret_key in text of row {id}" in err or "secret" in err
-    assert id in err
+    assert "there are secrets in what would be pushed" in err
+    assert f"in text of row {id}" in err
     assert secret not in err
 
 
@@ -200,7 +200,7 @@ def test_evidence_is_cut_around_the_answer(built_run: Path, tmp_path: Path) -> N
     assert [f["id"] for f in cut] == list(whole)
     assert any(f["evidence"] != whole[f["id"]]["evidence"] for f in cut)
     for fact in cut:
-        assert len(fact["evidence"]) <= max(30, 0)
+        assert len(fact["evidence"]) <= 30
         assert texts[fact["doc_id"]][fact["start"] : fact["end"]] == fact["evidence"]
         if len(fact["object"]) <= 30:
             assert fact["object"] in fact["evidence"]
