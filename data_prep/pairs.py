@@ -92,7 +92,7 @@ def make(
     examples += _listed(found, neighbours)
     ruled = statements(found, neighbours, _SPARE * quotas.statements)
     stated = dict.fromkeys([*ruled[:1], *offered.statements, *(ruled if offered.rules else ())])
-    told = gate.stated(list(stated), neighbours, quotas.statements)
+    told = gate.stated(_beside_probes(list(stated), held, fact), neighbours, quotas.statements)
     short = {
         "questions": len(trained) < quotas.least,
         "held_out": len(held) < quotas.held_out,
@@ -107,6 +107,13 @@ def make(
         tuple(name for name, is_short in short.items() if is_short),
         gate.refused,
     )
+
+
+def _beside_probes(texts: list[str], held: Sequence[Wording], fact: Fact) -> list[str]:
+    """The statements that share no words with a held-out question beyond the fact's own; the fact's own is first."""
+    same = SameWordings([*(w.text for w in held), *texts], fact.statement, fact.lang)
+    shared = [same.as_one(i)[len(held) :] for i in range(len(held))]
+    return [t for i, t in enumerate(texts) if not i or not any(s[i] for s in shared)]
 
 
 @dataclass(slots=True)

@@ -22,3 +22,8 @@ class Wording:
     def form(self) -> str:
         """The shape without the number of its words: what is trained in this form is not held out."""
         return self.shape.split("+", 1)[0]
+
+    @property
+    def is_query(self) -> bool:
+        """Whether it is typed into a search box rather than asked: trained on, and never a probe."""
+        return self.form.startswith("search")

@@ -12,6 +12,8 @@ LEAST = 0.25
 """Least `distance` between a held-out question and every trained one."""
 APART = 0.1
 """Least `distance` between two trained questions; below it one is the other with a word changed."""
+QUERIES = 4
+"""One trained question of so many, at most, is typed into a search box rather than asked."""
 _PREFIX = re.compile(
     "^(?:(?:抢答题?|问答题|知识竞猜|小测验|考考你|问一下|填空题?|简答题?|竞猜|请问|想问一下|请告诉我|你知道|(?:说|谈|提|讲)[到起][^，]{1,24}(?=，)|关于[^，]{1,24}(?=，)"
     "|quiz|please|tell me|can you tell me|do you know|i would like to know|question)[：:，, ]*)+",
@@ -97,7 +99,8 @@ def choose(
     free = np.ones(len(pool), bool)
     held: list[int] = []
     room = max(0, min(held_out, len(forms) - 2))  # two forms are left to train on
-    order = sorted(range(1, len(forms)), key=lambda form: content_id(fact_id, forms[form]))
+    asked_in = [i for i in range(1, len(forms)) if not pool[int((of_form == i).argmax())].is_query]
+    order = sorted(asked_in, key=lambda form: content_id(fact_id, forms[form]))
     while len(held) < room:
         left = {}
         for form in order:
@@ -120,17 +123,24 @@ def choose(
             break
         held.append(best)
         free = left[best]
-    return [pool[i] for i in _farthest(places, free, trained)], [pool[i] for i in held]
+    queries = np.array([w.is_query for w in pool])
+    return [pool[i] for i in _farthest(places, free, trained, queries)], [pool[i] for i in held]
 
 
-def _farthest(places: _Places, free: np.ndarray, count: int) -> list[int]:
-    """Up to `count` indices of `free`, the first one and then always the farthest from those taken."""
+def _farthest(places: _Places, free: np.ndarray, count: int, queries: np.ndarray) -> list[int]:
+    """Up to `count` indices of `free`, the first one and then always the farthest from those taken; of the
+    `queries` no more than their share."""
     taken: list[int] = []
     nearest = np.where(free, 2.0, -1.0)
+    room = count // QUERIES
     while len(taken) < count:
         best = int(nearest.argmax())
         if nearest[best] < APART:
             break
         taken.append(best)
         nearest = np.minimum(nearest, np.where(free, places.far(best), -1.0))
+        room -= int(queries[best])
+        if not room:
+            nearest[queries] = -1.0
+            room = -1
     return sorted(taken)

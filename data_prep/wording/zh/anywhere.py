@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from data_prep.wording.zh.asks import VAGUE, Asks
 from data_prep.wording.zh.clause import ACCOUNT, HOLE, Clause
+from data_prep.wording.zh.means import means
 from data_prep.wording.zh.nouns import is_thing
 from data_prep.wording.zh.relations import GIVING, SYMMETRIC, passive
 from data_prep.wording.zh.sentences import unsorted
@@ -25,7 +26,7 @@ def anywhere(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     if c.frame.form == "quality":
         yield from _qualities(c)
         return
-    for shape, text in (*_orders(c), *_paired(c, a), *_given(c, a)):
+    for shape, text in (*_orders(c), *_paired(c, a), *_given(c, a), *means(c, HOLE)):
         yield shape, text.replace(HOLE, ask) + ("。" if shape == "order" else "？")
 
 

@@ -60,7 +60,7 @@ def _counts(c: Clause, a: Asks, ask: str, q: str, head: str) -> Iterator[Shape]:
     if word == "人数" and not _PEOPLE.search(head):
         word = "数量"  # 七口锅
     share = word == "比例"
-    ready = is_thing(head) and not re.search("[能想]$", c.mid) and len(c.plain + did) <= 30
+    ready = is_thing(head) and not re.search("(?<!可)能$|想$", c.mid) and len(c.plain + did) <= 30
     if ready:
         yield "head_cleft", f"{c.opening}{did}的{head}{q or '有'}{ask}？"
         much = ask if q or not share else a.much

@@ -12,12 +12,14 @@ from data_prep.wording.zh.abridge import abridged
 from data_prep.wording.zh.anywhere import anywhere
 from data_prep.wording.zh.asks import Asks, asks
 from data_prep.wording.zh.clause import Clause
+from data_prep.wording.zh.goals import goals
 from data_prep.wording.zh.numbers import numbers
 from data_prep.wording.zh.reasons import reasons, results
 from data_prep.wording.zh.relations import AGENTS, MADE
 from data_prep.wording.zh.rephrase import rephrased
 from data_prep.wording.zh.reword import variants
 from data_prep.wording.zh.said import Said, said
+from data_prep.wording.zh.search import searches
 from data_prep.wording.zh.sentences import events
 from data_prep.wording.zh.sorting import sort
 from data_prep.wording.zh.subjects import subjects
@@ -36,9 +38,9 @@ _REPAIRS = (
     (re.compile("了了"), "了"),
 )
 _AWKWARD = re.compile(
-    "的是(?:什么样的|怎样的|哪种|哪些)|(?:哪种|什么|一种)说法|(?:[到于至成为入在给被由向对从将把得]|(?<![推造提做给写作拿])出)的是|[在于为由被向]的(?:数量|金额|时长|比例)"
+    "是什么全称|的是(?:什么样的|怎样的|哪种|哪些)|(?:哪种|什么|一种)说法|(?:(?<![见看得受想听找收拿学提谈引做感碰])到|[于至成为入在给被由向对从将把得]|(?<![推造提做给写作拿])出)的是|[在于为由被向]的(?:数量|金额|时长|比例)"
     "|[在到于]的[\u4e00-\u9fff]{1,4}(?:是哪|叫什么)|哪一?个全称|什么的(?:联合|共同)?创|(?:使得|使|让)(?:什么|怎样)[^，]{0,6}？|(?:哪个|哪些|什么|谁)等|(?:^|，)(?:在|被|由|向|对)(?:被|由|向|对|是)|什么的(?:[\u4e00-\u9fff]{2,6})是什么"
-    "|(?:可能|能|会|要|将)的|哪[^，]{1,6}是一[家种款个部座]|其[^，。？]*(?:什么|怎样|哪)|的什么(?!？|样|[^的，？]{1,4}？)|(?:实验室|公司|模型|机器人|无人机|平台|软件|大学|机构)什么(?!的|样)|[在于](?=，|？)|于(?:，|？|在)"
+    "|(?:可能|(?<![可功性才职智技本动热核产效节])能|(?<![社机协学议大晚聚峰国员年商工展览博运乐宴集教])会|(?<![需主重必只概摘纪首])要|(?<![名上中少大])将)的|哪[^，]{1,6}是一[家种款个部座]|其[^，。？]*(?:什么|怎样|哪)|的什么(?!？|样|[^的，？]{1,4}？)|(?:实验室|公司|模型|机器人|无人机|平台|软件|大学|机构)什么(?!的|样)|[在于](?=，|？)|于(?:，|？|在)"
 )
 """Turns that read wrong with some answers."""
 _LONGEST = 140
@@ -48,7 +50,7 @@ _TURNS, _ENOUGH, _REPHRASINGS = 4, 24, 4
 
 def questions(found: Framed) -> list[Wording]:
     """All direct questions for `found`, the plainest first; none tells the answer, no two are the same."""
-    frame = _without_tail(found.frame)
+    frame = _without_tail(_disowned(found.frame))
     clauses = variants(sort(frame))
     brief = abridged(frame)
     briefs = variants(sort(brief)) if brief != frame else []
@@ -70,6 +72,9 @@ def questions(found: Framed) -> list[Wording]:
                 if awkward(shape, text):
                     continue
                 made.setdefault(repaired(text), prefix + shape + suffix)
+        if not turn:
+            for shape, text in searches(clause.frame, asked):
+                made.setdefault(text, shape)
         if len(made) >= _ENOUGH and turn:
             break
     return sound(found, _reworded(found, made), "direct")
@@ -92,6 +97,18 @@ def _without_tail(frame: Frame) -> Frame:
         if frame.parts[i].role == "after" and frame.parts[i].text[:1] in "，；":
             return replace(frame, parts=frame.parts[:i])
     return frame
+
+
+_OWN = ("其", "自己的")
+
+
+def _disowned(frame: Frame) -> Frame:
+    """The frame without 其 or 自己的 before the answer: 开源了 其聊天机器人 Grok is asked as 开源了 哪款聊天机器人."""
+    parts = frame.parts
+    at = next((i for i, p in enumerate(parts) if p.role == "modifier" and p.text in _OWN), -1)
+    if at < 0 or at > frame.asked:
+        return frame
+    return replace(frame, parts=(*parts[:at], *parts[at + 1 :]), asked=frame.asked - 1)
 
 
 def _reworded(found: Framed, made: dict[str, str]) -> dict[str, str]:
@@ -125,7 +142,7 @@ def shapes(clause: Clause, asked: Asks, number: int) -> Iterator[Shape]:
         yield from reasons(clause)
         return
     if frame.form == "clause":
-        yield from results(clause)
+        yield from goals(clause) if clause.copula else results(clause)
         return
     ask = asked.plain if clause.behind else asked.at(number)
     if number == 0:

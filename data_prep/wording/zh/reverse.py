@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from data_prep.frame import Frame, Framed
 from data_prep.wording.record import Wording
+from data_prep.wording.zh.abbreviations import is_full_name, short_name
 from data_prep.wording.zh.clause import HOLE, Clause
 from data_prep.wording.zh.nouns import is_thing
 from data_prep.wording.zh.questions import attributed, awkward, flat, repaired, well_formed
 from data_prep.wording.zh.reasons import parted
 from data_prep.wording.zh.relations import AGENTS, MEASURES, POST, passive
-from data_prep.wording.zh.said import said
+from data_prep.wording.zh.said import Said, said
 from data_prep.wording.zh.sorting import sort
 
 _ORGANISATION: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -37,11 +38,36 @@ def reverse(found: Framed) -> list[Wording]:
         if whole and key not in seen and flat(answer) not in key and 1 < len(answer) <= _LONGEST:
             seen.add(key)
             out.append(Wording(shape, whole, "reverse", answer))
-    return out
+    return out or _described(frame, attribution)
+
+
+def _described(frame: Frame, attribution: Said) -> list[Wording]:
+    """What the statement says of its subject, quoted: of whom is it said? For a statement that no other
+    question turns round."""
+    subjects = [i for i, p in enumerate(frame.parts) if p.role == "subject" and i != frame.asked]
+    subject = frame.parts[subjects[0]].text if len(subjects) == 1 else ""
+    if not 2 <= len(subject) <= _LONGEST or _VAGUE.match(subject) or "，" in subject:
+        return []
+    told = "".join(p.text for i, p in enumerate(frame.parts) if i != subjects[0])
+    if not 6 <= len(told) <= _LONGEST_TOLD or subject in told or re.search("[“”]", told):
+        return []
+    someone = "谁" if _SOMEONE.search(subject) else ""
+    who = someone or _who(subject, frame) or ("谁或什么" if _UNKNOWN.match(subject) else "什么")
+    text = f"{attribution.front(0)}“{told.strip('，')}”，说的是{who}？"
+    return [Wording("described", text, "reverse", subject)]
+
+
+_LONGEST_TOLD = 40
+_SOMEONE = re.compile(
+    "本人$|[^的]{0,8}(?:用户|学生|老师|人员|员工|居民|游客|患者|孩子|父母|者|员|(?<!机器)人|们)$"
+)
 
 
 def _turned(c: Clause) -> Iterator[tuple[str, str, str]]:
     """The subject first; where that is no question, what else the statement says of it."""
+    if is_full_name(c):
+        yield "short_name", *short_name(c)
+        return
     yield from _other_end(c)
     if c.subject and c.verb and well_formed(c) and not _VAGUE.match(c.subject):
         yield from _beside(c)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from data_prep.wording.zh.abbreviations import full_names, is_full_name
 from data_prep.wording.zh.asks import VAGUE, Asks
 from data_prep.wording.zh.clause import Clause
 from data_prep.wording.zh.complements import actions, bound_object, followed, purposes
@@ -11,6 +12,7 @@ from data_prep.wording.zh.naming import called, is_naming, naming
 from data_prep.wording.zh.nouns import described, is_event, which
 from data_prep.wording.zh.places import is_seat, residence, resides, seats
 from data_prep.wording.zh.posts import employers, founded, founders, is_employer, posts
+from data_prep.wording.zh.qualities import qualities, several
 from data_prep.wording.zh.relations import (
     AGENTS,
     BORN,
@@ -37,8 +39,8 @@ _WITH = re.compile(
 _TO = re.compile(
     "^(?P<before>.{0,4}?)[向给](?P<who>[^的]{2,16}?)(?P<adverb>免费|无偿|正式|直接|陆续)?$"
 )
-_LIGHT = frozenset("成为 变成 进行 属于 来自 具有 没有 位于 导致 使得".split())
-_EMPTY = frozenset("有 是 为 在 成 令 让 使".split())
+_LIGHT = frozenset("各有 成为 变成 进行 属于 来自 具有 没有 位于 导致 使得".split())
+_EMPTY = frozenset("有 各有 是 为 在 成 令 让 使".split())
 """Verbs that describe nothing before 的."""
 _NOT = re.compile("[不没无未]")
 _WHAT = Asks("什么", (), "什么", "内容", "个", False)
@@ -61,8 +63,12 @@ def things(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
         yield from purposes(c, a, ask)
     elif c.core.endswith(("于", "自")):
         yield from _with_preposition(c, a, ask)
+    elif a.plain.startswith("哪些"):
+        yield from several(c)
     else:
         people = a.noun.endswith(("人", "员", "者", "家"))
+        if _of_quality(a):
+            yield from qualities(c, a)
         if _of_quality(a) and not a.owner and not people and c.core not in _GENERAL:
             a, ask = _WHAT, "什么"  # 造出的是什么: 停产多年的苇纸
         yield from _cleft(c, a, ask)
@@ -75,6 +81,8 @@ def _special(c: Clause, a: Asks, ask: str, number: int) -> Iterator[Shape] | Non
         return founders(c, a, ask, did, number)
     if not c.after and is_employer(c, a):
         return employers(c, a, ask)
+    if is_full_name(c):
+        return full_names(c)
     if c.copula and c.frame.form == "person" and not (c.mid or c.after or c.head or a.owner):
         return identity(c, a, ask, c.lead, c.subject, "", number)
     if c.copula:

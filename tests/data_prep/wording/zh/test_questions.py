@@ -7,6 +7,7 @@ from data_prep.wording.zh import questions
 from data_prep.wording.zh.asks import asks
 from data_prep.wording.zh.questions import flat, repaired, shapes
 from data_prep.wording.zh.reword import variants
+from data_prep.wording.zh.search import searches
 from data_prep.wording.zh.sorting import sort
 from tests.data_prep.wording.zh.frames import FRAMES, found, frame
 
@@ -47,12 +48,22 @@ PUMPS, RND, SCARCE, MOVED, GIVEN, FOUNDED = FRAMES[:6]
         ("subject:渔民|adverb:可以|verb:使用|object*:潮语二号|after:来预测涨潮时间", "noun", "哪款模型", "模型", "款", "要预测涨潮时间，渔民可以使用哪款模型？"),
         ("subject:杨帆|modifier:向总工程师|relation*:逄若蘅|verb:汇报|object:工作", "person", "谁", "人", "位", "杨帆向哪位总工程师汇报工作？"),
         ("subject:裴若溪|adverb:计划|object*:招募三百名志愿者", "action", "做什么", "事", "件", "裴若溪计划做的事情是什么？"),
+        ("subject:砺汐泵业的目标|verb:是|object*:打造最安静的水泵", "clause", "什么", "内容", "", "砺汐泵业想实现什么？"),
+        ("subject:陆秉烛|verb:预见到|modifier:一个|object*:没有灯塔的世界", "noun", "什么样的世界", "世界", "", "请描述陆秉烛预见到的世界。"),
+        ("subject:潮语三号|adverb:将|verb:具有|object*:预测风暴的能力", "noun", "什么样的能力", "能力", "", "潮语三号将具有的能力是什么？"),
+        ("subject:渡轮航线|verb:覆盖|object*:云岭、苇渚和岚舸", "noun", "哪些", "内容", "", "渡轮航线覆盖的有哪些？"),
+        ("subject:TFM的英文全称|verb:是|object*:Tide Forecast Model", "noun", "什么", "全称", "", "TFM是哪几个英文单词的缩写？"),
+        ("subject:潮语三号|relation:基于|relation*:潮位记录|verb:训练而来", "noun", "什么", "方式", "", "潮语三号训练的基础是什么？"),
+        ("subject:渔民|relation:用|relation*:潮语二号|verb:预测|object:涨潮时间", "noun", "哪款模型", "模型", "款", "渔民是借助哪款模型预测涨潮时间的？"),
+        ("subject:砺汐泵业|verb:公开了|modifier:其|class:预报模型|object*:潮语三号", "noun", "哪款", "模型", "款", "砺汐泵业公开了哪款预报模型？"),
+        ("subject:这次改造|adverb:可能|verb:需要|object*:40名|head:焊工", "number", "多少名", "人数", "", "这次改造可能需要的焊工有多少名？"),
     ],
 )  # fmt: skip
 def test_a_natural_question_of_its_kind_is_among_them(
     parts: str, form: str, ask: str, noun: str, measure: str, question: str
 ) -> None:
-    assert question in shaped(frame(parts, form, ask, noun, measure))
+    one = frame(parts, form, ask, noun, measure)
+    assert question in [*shaped(one), *texts(one)]
 
 
 @pytest.mark.parametrize(
@@ -80,8 +91,9 @@ def test_no_question_tells_its_answer_and_none_stands_twice(one: Frame) -> None:
 
 @pytest.mark.parametrize("one", FRAMES, ids=lambda f: f.text[:16])
 def test_questions_are_clean_sentences(one: Frame) -> None:
-    for text in texts(one):
-        assert text[-1] in "？。"
+    for wording in questions(found(one)):
+        text = wording.text
+        assert wording.is_query or text[-1] in "？。"
         assert "\0" not in text
         assert not [
             bad for bad in ("，，", "的的", "了了", "，？", "的，的", "？？") if bad in text
@@ -283,7 +295,7 @@ def test_a_deed_is_no_thing_that_somebody_makes() -> None:
 )
 def test_a_clause_that_was_misread_is_asked_as_it_stands(parts: str) -> None:
     made = questions(found(frame(parts, "number", "多少个", "数量")))
-    assert {w.form for w in made} <= {"in_place"}
+    assert {w.form for w in made if not w.is_query} <= {"in_place"}
 
 
 def test_a_typical_frame_has_fourteen_wordings() -> None:
@@ -390,3 +402,54 @@ def test_a_number_inside_a_description_is_not_made_the_count() -> None:
         "数量",
     )
     assert not [text for text in texts(inside) if "数量" in text or "使用超过" in text]
+
+
+@pytest.mark.parametrize(
+    ("one", "wrong"),
+    [
+        (frame("subject:TFM的英文全称|verb:是|object*:Tide Forecast Model", "noun", "什么", "全称"), "是什么全称"),
+        (frame("subject:陆秉烛|verb:各有|object*:打造水泵的愿景", "noun", "什么样的愿景", "愿景"), "各有的"),
+        (frame("subject:渔民|relation:用|relation*:潮语二号|verb:预测|object:涨潮时间", "noun", "哪款模型", "模型", "款"), "？？"),
+        (frame("subject:委员会|adverb:不|relation:用|relation*:潮语二号|verb:预测|object:涨潮时间", "noun", "哪款模型", "模型", "款"), "借助"),
+    ],
+)  # fmt: skip
+def test_what_would_read_wrong_is_not_asked(one: Frame, wrong: str) -> None:
+    assert not [text for text in texts(one) if wrong in text]
+
+
+def test_a_query_is_the_statement_without_its_particles_in_another_order() -> None:
+    one = frame(
+        "time:2022年，|subject:青禾软件|verb:收购了|modifier:望川市的|object*:麦穗科技",
+        "noun",
+        "哪家公司",
+        "公司",
+        "家",
+    )
+    assert [t for _, t in searches(one, asks(one, "望川市的", "", ""))] == [
+        "2022年 青禾软件 收购 望川市 哪家公司",
+        "哪家公司 2022年 青禾软件 收购 望川市",
+        "2022年 青禾软件 收购 哪家公司",
+        "哪家公司 2022年 青禾软件 收购",
+        "2022年 青禾软件 望川市 哪家公司",
+        "哪家公司 2022年 青禾软件 望川市",
+    ]
+
+
+def test_a_query_keeps_its_speaker_and_a_verb_that_is_denied_or_unsure() -> None:
+    told = frame(
+        "subject:砺汐泵业|adverb:可能|verb:收购|object*:麦穗科技",
+        "noun",
+        "哪家公司",
+        "公司",
+        "家",
+        said="蔺青庐表示，",
+    )
+    made = [t for _, t in searches(told, asks(told, "", "", ""))]
+    assert made == ["蔺青庐说 砺汐泵业 可能收购 哪家公司", "哪家公司 蔺青庐说 砺汐泵业 可能收购"]
+
+
+def test_a_quality_is_asked_for_in_a_sentence() -> None:
+    liked = frame(
+        "subject:砺汐泵业|verb:拥有|object*:完全的控制权", "noun", "什么样的控制权", "控制权", "种"
+    )
+    assert not list(searches(liked, asks(liked, "", "", "")))
