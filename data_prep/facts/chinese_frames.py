@@ -334,7 +334,7 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     elif first is None and became_known(own, state.last):
         state.subject, state.last = (), []
         return [], "whose_view"  # X发布了Y，迅速走红: Y did
-    elif first is None and state.attribute and AIM.search(state.subject[-1].text):
+    elif first is None and state.attribute and state.subject and AIM.search(state.subject[-1].text):
         return _continued(own, state)  # an aim that goes on
     elif first is None and state.attribute and state.root and acts(own):
         turn_to(state.root, state)
