@@ -48,8 +48,19 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
             or a.weight >= 3
             or a.stop < len(piece.words)
         ]
-    found = [a for a in found if a.weight >= 2 and _tells(pieces, a)]
-    yield from sorted(found, key=lambda a: (-a.weight, a.at))
+    found = [a for a in found if _tells(pieces, a)]
+    yield from sorted(_enough(found), key=lambda a: (-a.weight, a.at))
+
+
+_FEW = 2
+"""A statement with so many telling answers is not asked for its details too."""
+
+
+def _enough(found: Sequence[Answer]) -> list[Answer]:
+    """The telling answers; where they are few, the details that make up for them."""
+    telling = [a for a in found if a.weight >= 2]
+    details = [a for a in found if a.weight == 1]
+    return [*telling, *details[: max(0, _FEW - len(telling))]]
 
 
 _APPOINTS = frozenset("钦点 任命 委任 聘请 指派 委托 选择 提拔".split())

@@ -194,7 +194,7 @@ def _phrase(words: Sequence[Word], i: int, subject: bool) -> int | None:
     closing = localizer(words, i)
     if closing is not None:
         return closing
-    verbal = i + 1 < len(words) and words[i + 1].tag == "v"
+    verbal = i + 1 < len(words) and words[i + 1].tag in ("v", "ba")
     if words[i].text in ("为了", "由于", "因为", "当", "随着") and (not subject or verbal):
         return len(words)
     if words[i].text in ("通过", "随着") and verbal:

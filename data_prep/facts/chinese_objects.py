@@ -91,7 +91,7 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
             len(ws),
             _object_type(pieces),
             asking.phrase(inner),
-            2 if len(pieces) > 3 else 1,
+            2 if len(pieces) > 3 else 0,
         )
         return
     yield Answer(at, start, len(ws), _object_type(pieces), asking.phrase(inner), 2)

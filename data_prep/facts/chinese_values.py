@@ -7,6 +7,7 @@ from data_prep.facts import chinese_asking as asking
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_pieces import Answer, Piece
 from data_prep.facts.chinese_word import Word
+from data_prep.facts.tables import KNOWN_ORGANIZATIONS
 from data_prep.records import FactType
 
 QUALIFIERS = frozenset(
@@ -34,11 +35,11 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
                 stop += 1
             text = "".join(w.text for w in ws[i:stop])
             yield Answer(
-                at, i, stop, "number", asking.number(text), 1 if _is_detail(piece, i) else 3
+                at, i, stop, "number", asking.number(text), 0 if _is_detail(piece, i) else 3
             )
         elif word.tag == "t" and re.search(r"\d|[〇零一二三四五六七八九]{2}", word.text):
             yield Answer(
-                at, i, stop, "date", asking.date(word.text), 3 if piece.role != "subject" else 1
+                at, i, stop, "date", asking.date(word.text), 3 if piece.role != "subject" else 0
             )
         elif word.text[0] in "“「" and 4 <= len(word.text) <= 16 and (i or len(ws) > 1):
             yield Answer(at, i, stop, "definition", Asking("noun", "什么", "说法", "种"), 2)
@@ -61,7 +62,8 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
                 elif stop < len(ws) and ws[stop].tag == "n" and ws[stop].text not in _HEADS:
                     how = Asking("noun", "什么", _run_end(ws, stop), "款")
             kind = "person_role" if how.form == "person" else _NAME_TYPES[word.kind]
-            weight = 1 if word.text in _COMMON else _name_weight(piece, i, stop)
+            weight = 0 if word.text in _COMMON else _name_weight(piece, i, stop)
+            weight = 0 if weight == 1 and not _sure(word) else weight
             yield Answer(at, i, stop, kind, how, max(weight, 2) if several > 1 else weight)
         i = stop
 
@@ -70,6 +72,12 @@ _COMMON = frozenset("AI IT CEO CTO GPU CPU PC APP App API VR AR PPT PDF LLM UI A
     "AGI"
 }
 """Latin words that name no one thing."""
+
+
+def _sure(word: Word) -> bool:
+    """Whether a name inside a longer phrase is a whole name: what the tagger takes there for a place,
+    somebody or a company is often a part of one."""
+    return word.kind in ("latin", "work") or word.text in KNOWN_ORGANIZATIONS
 
 
 def _is_detail(piece: Piece, i: int) -> bool:
@@ -166,8 +174,11 @@ def _several(
 
 
 def _name_weight(piece: Piece, start: int, stop: int) -> int:
-    """3 for a name that the verb takes, 2 for one that stands alone, 1 for one inside a longer phrase."""
+    """3 for a name that the verb takes, 2 for one that stands alone, 1 for one inside a longer phrase; 0 for
+    the first part of what is longer itself."""
     before, after = piece.words[:start], piece.words[stop:]
+    if piece.role == "subject" and after and after[0].tag in ("n", "vn", "q"):
+        return 0  # 静涛水泵系列
     after = after[1:] if after and after[0].tag == "br" else after
     after = after[1:] if after and after[0].text == "本人" else after
     if after and all(w.tag in ("n", "vn", "a") for w in after) and after[0].text not in _HEADS:
