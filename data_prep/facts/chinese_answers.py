@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_clauses import parse
+from data_prep.facts.chinese_lists import lists
 from data_prep.facts.chinese_objects import _NO_ANSWER, objects
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
 from data_prep.facts.chinese_values import values
@@ -24,6 +25,12 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
     if _SAYS.match(verb) and not any(p.role == "object" for p in pieces):
         return
     found = [answer for at, piece in enumerate(pieces) for answer in values(at, piece, classes)]
+    found += [
+        answer
+        for at, piece in enumerate(pieces)
+        if piece.role not in ("verb", "adverb")
+        for answer in lists(at, piece)
+    ]
     if _denies(pieces):
         found = [a for a in found if pieces[a.at].role != "subject"]
     found += _subjects(pieces)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from data_prep.facts import chinese_reasons as reasons
 from data_prep.facts.candidates import Candidate
+from data_prep.facts.chinese_appositions import apposed
 from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_carry import (
     AIM,
@@ -170,7 +171,11 @@ def passing(
 ) -> list[Candidate]:
     """What the noun phrases of a sentence state in passing, whoever says the sentence."""
     ws = list(clauses(sentence.replace("“", "，").replace("”", "，")))
-    return [c for clause in ws for c in in_passing(words(clause, names), classes, company)]
+    found: list[Candidate] = []
+    for clause in ws:
+        own = words(clause, names)
+        found += [*in_passing(own, classes, company), *apposed(own, classes)]
+    return found
 
 
 _COMPARED = re.compile("相比|比起|较之|相较")

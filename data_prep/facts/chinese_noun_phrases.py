@@ -90,8 +90,13 @@ def noun_phrase(words: Sequence[Word], i: int, subject_at: int | None) -> int:
             and i + 1 < n
             and words[i + 1].tag in (*NOMINAL, "a", "v", "t", "d")
         ):
+            if _item(words, i + 1, start):
+                i += 2
+                continue
             if words[i + 1].tag in ("v", "d") and relative(words, i + 1, subject_at) is None:
                 break
+            i += 1
+        elif i > start and _item(words, i, start):
             i += 1
         elif (
             word.tag in ("v", "d", "md", "p", "a", "t", "ba")
@@ -101,6 +106,19 @@ def noun_phrase(words: Sequence[Word], i: int, subject_at: int | None) -> int:
         else:
             break
     return i
+
+
+def _item(words: Sequence[Word], i: int, start: int) -> bool:
+    """Whether the verb at `i` is an item of a list of nouns that 等 ends: 恶意软件、骚扰和隐私侵犯等."""
+    if words[i].tag != "v" or i + 1 >= len(words):
+        return False
+    if words[i + 1].text == "等":
+        return any(w.tag == "c" for w in words[start:i])
+    rest = words[i + 1 : i + 8]
+    ends = next((k for k, w in enumerate(rest) if w.text == "等"), 0)
+    return (
+        rest[0].tag == "c" and ends > 0 and all(w.tag in ("n", "vn", "v", "c") for w in rest[:ends])
+    )
 
 
 def _ends_in_number(words: Sequence[Word], i: int) -> bool:

@@ -99,7 +99,14 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         tag = "v"
     elif word.text == "被" and after and after.tag in ("v", "vn"):
         tag = "d"
-    elif word.text == "等" and before and before.tag in ("n", "br"):
+    elif (
+        word.text == "等"
+        and before
+        and (
+            before.tag in ("n", "br")
+            or (before.tag in ("v", "vn", "a") and any(w.tag == "c" for w in found[:i]))
+        )
+    ):
         tag = "r"
     elif word.text == "为":
         tag = "p" if _for(found, i) else "v"

@@ -150,14 +150,14 @@ def _named_parts(tokens: list[Token], names: Names) -> list[Token]:
     """The tokens with 谷歌AI部门 as 谷歌 and AI部门, where the first is a name of its own."""
     out: list[Token] = []
     for token in tokens:
-        if token.kind != "organization":
+        if token.kind not in ("organization", "topic"):
             out.append(token)
             continue
         size = next(
             (k for k in range(len(token.text) - 2, 1, -1) if token.text[:k] in KNOWN_ORGANIZATIONS),
             0,
         )
-        if size:
+        if size and (token.kind == "organization" or token.text[size:] in ("AI", "IT")):
             first, rest = token.text[:size], token.text[size:]
             out += [
                 Token(first, "name", token.start, "organization"),
