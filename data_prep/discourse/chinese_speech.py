@@ -219,6 +219,19 @@ def _governs(phrase: str, verb: str, bare: bool) -> bool:
 _TRIVIAL = re.compile(
     "^(?:在|当(?!时|年|天|地)|随着|对于|关于|作为|据(?!说|称|悉)|根据|话虽|正如|同样|与此同时|此外|例如|比如|同时|另外|换句话|总之)"
 )
+
+
+def _trivial(own: str) -> bool:
+    """Whether the words in front of an attribution only say when, where or how it joins the text."""
+    while match := _TRIVIAL.match(own):
+        own = own.partition("，")[2]
+        if len(own) < _LEAD_CHARS:
+            return True
+        if match[0] not in ("在", "当", "随着", "与此同时", "此外", "同时", "另外"):
+            return True
+    return False
+
+
 _HANGING = re.compile(
     "[，：；]?(?:(?:，|^)(?:(?:但是?)?(?:不管|无论)[^，]*|在[^，]*(?:上|中|里|时|后|前|下)|其中|但是?|而|并且?|且|不过|同时))?$"
 )
@@ -248,7 +261,7 @@ def _indirect(masked: _Masked, start: int, end: int, first: int, last: int) -> I
 def _before(masked: _Masked, start: int, lead: int, first: int, last: int) -> Iterator[Piece]:
     """The document's own clause in front of an attribution, where it says something."""
     own = _HANGING.sub("", masked.cut(start, lead).rstrip("，：； "))
-    if len(own) >= _LEAD_CHARS and not _TRIVIAL.match(own):
+    if len(own) >= _LEAD_CHARS and not _trivial(own):
         yield Piece(start, start + len(own), first, last, "document")
 
 

@@ -9,6 +9,7 @@ from data_prep.facts.chinese_clauses import parse
 from data_prep.facts.chinese_lists import lists
 from data_prep.facts.chinese_objects import _NO_ANSWER, objects
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
+from data_prep.facts.chinese_pivots import pivots
 from data_prep.facts.chinese_values import values
 from data_prep.facts.tables import SAYING
 
@@ -55,6 +56,8 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
             or a.weight >= 3
             or a.stop < len(piece.words)
         ]
+    if not _negated(pieces):
+        found += pivots(pieces)
     found = [a for a in found if _tells(pieces, a)]
     yield from sorted(_enough(found), key=lambda a: (-a.weight, a.at))
 

@@ -123,8 +123,10 @@ def _asked_as(full: Sequence[Word], classes: dict[str, str]) -> Asking:
 def _term(ws: Sequence[Word], stop: int) -> tuple[Word, ...]:
     """The Chinese name or term that ends before ws[stop], or ()."""
     last = ws[stop - 1]
-    if last.kind in ("work", "organization"):
+    if last.kind == "work":
         return (last,)
+    if last.kind == "organization":  # behind a noun it is the end of a longer name
+        return () if stop > 1 and ws[stop - 2].tag in ("n", "vn", "a") else (last,)
     start = stop
     while start and ws[start - 1].tag in ("n", "vn") and not ws[start - 1].kind:
         start -= 1

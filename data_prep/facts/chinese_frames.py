@@ -95,7 +95,7 @@ def read(
             clause = "".join(w.text for w in about) + clause[match.end() - 1 :]
         elif clause.startswith(("—", "还是", "或是", "无论是", "以免", "免得")):
             continue
-        elif clause.startswith("而是") and state.subject and state.last:
+        elif clause.startswith("而是") and state.subject:
             own = clause[2:]  # not X but: 要求研究人员申请访问权限
             clause = own if words(own, names)[:1] and words(own, names)[0].tag == "v" else clause
         if told := reasons.announced(clause.strip("，。 "), state.last):
@@ -103,6 +103,8 @@ def read(
             state.last = []
             turn_to((), state)  # what follows belongs to what was announced
             continue
+        if (rest := reasons.said_alone(clause, state.last)) and words(rest, names)[0].kind:
+            clause = rest
         text = LEADING["zh"].sub("", _FULL_STOP.sub("", clause.strip())).strip("，。 ")
         if not text:
             continue

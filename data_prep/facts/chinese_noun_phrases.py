@@ -26,6 +26,7 @@ def localizer(words: Sequence[Word], i: int) -> int | None:
     """The end of a phrase that a localizer closes: 在…中, 当…时, 在Llama发布之后."""
     if words[i].text not in (
         "在",
+        "正在",
         "当",
         "每当",
         "从",

@@ -112,8 +112,10 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         tag = "p" if _for(found, i) else "v"
     elif word.text == "将":
         tag = "ba" if _disposes(found, i) else "d"
-    elif word.text == "在" and after and after.tag in ("v", "d", "p") and not _localized(found, i):
+    elif word.text == "在" and after and _acts(after, found, i) and not _localized(found, i):
         tag = "d"
+    elif word.text == "正在" and after and after.tag in ("m", "r") and _localized(found, i):
+        tag = "p"  # 正在一个…的集群上训练
     elif (word.text in ("到", "至") and before and before.tag in ("v", "vn")) or (
         tag == "vn"
         and word.text in VERBS
@@ -236,8 +238,16 @@ def _disposes(found: list[Word], i: int) -> bool:
     return any(w.tag == "v" for w in found[i + 2 : i + 24])
 
 
+def _acts(after: Word, found: list[Word], i: int) -> bool:
+    """Whether what somebody is doing begins at `after`, with its adverb: 在努力开发."""
+    follows = found[i + 2] if i + 2 < len(found) else None
+    return after.tag in ("v", "d", "p") or (
+        after.tag == "a" and follows is not None and follows.tag == "v"
+    )
+
+
 def _localized(found: list[Word], i: int) -> bool:
-    return any(w.tag == "f" or w.text in LOCALIZERS for w in found[i + 1 : i + 10])
+    return any(w.tag == "f" or w.text in LOCALIZERS for w in found[i + 1 : i + 16])
 
 
 def _predicates(before: Word | None, after: Word | None) -> bool:

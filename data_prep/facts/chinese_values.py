@@ -63,7 +63,12 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
                     how = Asking("noun", "什么", _run_end(ws, stop), "款")
             kind = "person_role" if how.form == "person" else _NAME_TYPES[word.kind]
             weight = 0 if word.text in _COMMON else _name_weight(piece, i, stop)
-            weight = 0 if weight == 1 and not _sure(word) else weight
+            longer = piece.role == "subject" and stop < len(ws) and ws[stop].tag in ("n", "vn", "q")
+            weight = (
+                0
+                if weight == 1 and (longer or not _sure(word) or (i and ws[i - 1].tag == "m"))
+                else weight
+            )
             yield Answer(at, i, stop, kind, how, max(weight, 2) if several > 1 else weight)
         i = stop
 
@@ -174,11 +179,8 @@ def _several(
 
 
 def _name_weight(piece: Piece, start: int, stop: int) -> int:
-    """3 for a name that the verb takes, 2 for one that stands alone, 1 for one inside a longer phrase; 0 for
-    the first part of what is longer itself."""
+    """3 for a name that the verb takes, 2 for one that stands alone, 1 for one inside a longer phrase."""
     before, after = piece.words[:start], piece.words[stop:]
-    if piece.role == "subject" and after and after[0].tag in ("n", "vn", "q"):
-        return 0  # 静涛水泵系列
     after = after[1:] if after and after[0].tag == "br" else after
     after = after[1:] if after and after[0].text == "本人" else after
     if after and all(w.tag in ("n", "vn", "a") for w in after) and after[0].text not in _HEADS:

@@ -214,6 +214,8 @@ _KEPT = {
 def _tag(text: str, tag: str) -> Tag:
     if text in ("的", "之"):
         return "de"
+    if text in ("利他", "之举"):
+        return "n"
     if text in ("只有", "去世", "逝世"):
         return "v"
     if text in (
