@@ -52,6 +52,8 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
                 if i and word.kind == "latin" and _SOMEONE.search(ws[i - 1].text) and not beside:
                     beside = "人"  # 男歌手T-Pain
                 stop, how = i + 1, asking.name(word, beside)
+                if word.kind == "work" and i and ws[i - 1].text in _TITLED:
+                    how = Asking("noun", "什么", "标题", "个")
                 if (
                     stop < len(ws)
                     and ws[stop].text in ("公司", "集团", *_FIRMS)
@@ -124,6 +126,7 @@ _SOMEONE = re.compile(
 )
 
 
+_TITLED = ("名为", "题为", "叫", "叫做", "标题为", "书名为")
 _GLUED = ("latin", "location")
 
 

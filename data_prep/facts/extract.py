@@ -8,6 +8,7 @@ from data_prep.discourse import Utterance, document_date, utterances
 from data_prep.discourse.words import HAN
 from data_prep.facts.asked_names import asked_names
 from data_prep.facts.candidates import Candidate
+from data_prep.facts.chinese_announcements import announcements
 from data_prep.facts.chinese_frames import passing
 from data_prep.facts.chinese_frames import read as read_chinese
 from data_prep.facts.chinese_owners import device
@@ -170,6 +171,7 @@ class _Known:
             )
             if found := self._found(c, utterance, number, wide):
                 made.append(found)
+        made += self._announced(utterance, number)
         if reading.last:
             self.last = utterance, reading.last
         return made, next(iter(reading.silent), "")
@@ -201,6 +203,21 @@ class _Known:
             for c in passing(sentence, self.names, self.classes, self._company(line))
             if (f := self._found(c, plain, number))
         ]
+
+    def _announced(self, utterance: Utterance, number: int) -> list[Framed]:
+        """What the attribution of an indirect utterance tells of when and where it was said."""
+        start, end = utterance.evidence
+        lead = self.document.text[start : utterance.start]
+        if _no_indirect_speech(utterance, lead) or utterance.end + 1 < end:
+            return []
+        found = announcements(
+            by_date(lead[:-1], self.written),
+            _TIGHT.sub("", utterance.plain),
+            utterance.speaker,
+            self.names,
+            self.classes,
+        )
+        return [f for c in found if (f := self._found(c, utterance, number))]
 
     def _company(self, line: str) -> str:
         """The one company that a paragraph names, or ""."""
@@ -287,6 +304,11 @@ class _Known:
             return None
         asks = asked_names(statement, self.names, self.classes) if lang == "zh" else {}
         return Framed(fact, replace(candidate.frame, names=others, asks=asks))
+
+
+def _no_indirect_speech(utterance: Utterance, lead: str) -> bool:
+    """Whether an utterance is no plain indirect speech behind `lead`."""
+    return bool(utterance.problem) or not utterance.said or lead[-1:] != "，"
 
 
 def _unglossed(answer: str) -> list[str]:

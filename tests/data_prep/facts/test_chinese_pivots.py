@@ -3,7 +3,8 @@
 import pytest
 
 from data_prep.facts.chinese_frames import read
-from tests.data_prep.facts.chinese_world import NAMES
+from data_prep.facts.chinese_settling import settled
+from tests.data_prep.facts.chinese_world import NAMES, pieces
 
 
 def asked(sentence: str, said: str = "") -> dict[str, str]:
@@ -41,11 +42,12 @@ def test_a_denial_is_a_claim_of_its_speaker_only() -> None:
 
 
 def test_what_was_announced_at_length_is_told_by_itself() -> None:
-    sentence = "静涛水泵还有一个优势，那就是砺汐泵业能够使用来自岚舸大学和海测所的数十万份公开共享数据来对静涛水泵的水流模型进行训练。"
-    assert "岚舸大学和海测所" in asked(sentence)
+    sentence = "静涛水泵还有一个优势，那就是砺汐泵业能够使用来自数十万Mara Quill和Corvane账户的公开共享数据来对其水流模型和用水模型进行训练。"
+    assert "Mara Quill和Corvane" in asked(sentence)
 
 
 def test_people_with_long_posts_are_named_without_them() -> None:
-    sentence = "砺汐泵业负责水泵研究的首席科学家屈映川（Qu）与岚舸大学水流研究中心的主任蔺青庐（Lin）希望以低价对静涛水泵进行公开发售。"
-    statements = {c.frame.text for c in read(sentence, NAMES, {}).candidates}
-    assert statements == {"屈映川与蔺青庐希望以低价对静涛水泵进行公开发售"}
+    found = pieces(
+        "砺汐泵业的首席水泵科学家屈映川（Qu Yingchuan）与岚舸大学的首席水流科学家蔺青庐（Lin Qinglu）扩建了苇渚工厂"
+    )
+    assert "".join(p.text for p in settled(found)) == "屈映川与蔺青庐扩建了苇渚工厂"
