@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_clauses import parse
+from data_prep.facts.chinese_doings import DOING, outcomes
 from data_prep.facts.chinese_lists import lists
 from data_prep.facts.chinese_objects import _NO_ANSWER, objects
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
@@ -41,6 +42,7 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
         found += _actions(pieces)
         found += _qualities(pieces)
         found += _circumstances(pieces)
+        found += outcomes(pieces)
     whole = {
         a.at
         for a in found
@@ -174,6 +176,8 @@ def _actions(pieces: Sequence[Piece]) -> Iterator[Answer]:
     at = next((i for i, p in enumerate(pieces) if p.role == "verb"), -1)
     if at < 0 or at + 1 >= len(pieces):
         return
+    if pieces[0].words[0].tag == DOING:
+        return  # somebody does, a doing has an outcome
     adverb = pieces[at - 1] if at else None
     rest = "".join(p.text for p in pieces[at:])
     if verb_of(pieces) in _TASKS and pieces[at + 1].role == "object":

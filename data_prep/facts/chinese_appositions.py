@@ -13,7 +13,9 @@ from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_owners import IS, OF
 from data_prep.facts.chinese_pieces import Answer, Piece
 from data_prep.facts.chinese_word import Word
-from data_prep.facts.tables import ROLES
+from data_prep.facts.chinese_words import words
+from data_prep.facts.tables import PRONOUNS, ROLES
+from data_prep.facts.tokens import Names
 
 _ROLE = re.compile(f"(?:{ROLES['zh']})")
 _DUTIES = frozenset("负责 主管 分管 从事 专门 专注于 主持".split())
@@ -33,6 +35,43 @@ def apposed(ws: Sequence[Word], classes: dict[str, str]) -> Iterator[Candidate]:
             yield from _first_of_two(ws, i, classes)
         if word.tag == "br" and i:
             yield from _abbreviated(ws, i, classes)
+
+
+_AS_ONE = re.compile(
+    "(?P<how>作为|身为|对于)(?P<what>一[家位名个座款所种支][^，]{4,40}?)(?P<end>而言|来说)?"
+)
+_COMPANY = re.compile("(?:公司|企业|集团|机构|品牌)$")
+
+
+def as_one(
+    clause: str, after: Sequence[Word], names: Names, classes: dict[str, str]
+) -> Iterator[Candidate]:
+    """X是一家…的公司, from 作为一家…的公司，X… and 对于一家…的公司而言，X…"""
+    match = _AS_ONE.fullmatch(clause)
+    first = after[0] if after else None
+    if (
+        not match
+        or first is None
+        or not first.kind
+        or (match["how"] == "对于") != bool(match["end"])
+    ):
+        return
+    company = _COMPANY.search(match["what"])
+    if PRONOUNS["zh"].search(match["what"]) or len(after) < 3 or after[1].tag not in _GOES_ON:
+        return
+    if company and classes.get(first.text, "公司") not in ("公司", "企业", "集团"):
+        return
+    if match["how"] == "对于" and not (company and first.kind in ("latin", "organization")):
+        return
+    pieces = [
+        Piece("subject", (first,)),
+        Piece("verb", (IS,)),
+        Piece("object", tuple(words(match["what"], names))),
+    ]
+    yield from candidates(pieces, classes, "")
+
+
+_GOES_ON = frozenset(("v", "d", "md", "p", "ba", "br"))
 
 
 def _employer(ws: Sequence[Word], stop: int) -> Word | None:

@@ -41,6 +41,12 @@ _PIVOT = frozenset(
 """Verbs that take somebody and what that one does."""
 
 
+_TELLS = frozenset(
+    "批评 指责 担心 担忧 警告 指出 认为 相信 预计 显示 表明 证明 发现 意味着 承认 否认 声称 确保 保证 怀疑 意识到 认识到 看到 主张 强调".split()
+)
+"""Verbs that take a clause: what stands behind its subject is no rest of theirs."""
+
+
 def parse(words: Sequence[Word]) -> list[Chunk] | None:
     """The chunks of a clause in order, which cover its words; None where no reading is sure.
 
@@ -271,7 +277,10 @@ def _predicate(words: Sequence[Word], i: int, chunks: list[Chunk]) -> list[Chunk
         end = n  # what somebody does: 打算出售, 是在…
         chunks.append(Chunk("object", stop, end))
         return chunks
-    if end < n and _runs_on(words, end):
+    if end < n and (
+        _runs_on(words, end)
+        or (words[i].text in _TELLS and words[end].tag in ("v", "d", "md") and end > stop)
+    ):
         end = n
     elif end == n - 1 and words[end].tag == "v" and any(w.tag == "de" for w in words[stop:end]):
         end = n  # 对公司股票的投票控制

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from data_prep.facts import chinese_reasons as reasons
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_appositions import apposed
+from data_prep.facts.chinese_appositions import apposed, as_one
 from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_carry import (
     AIM,
@@ -29,6 +30,7 @@ from data_prep.facts.chinese_carry import (
     with_subject,
 )
 from data_prep.facts.chinese_clauses import Chunk, parse
+from data_prep.facts.chinese_doings import doing
 from data_prep.facts.chinese_owners import IS, OF, RELATIONAL, belongs, names_something, owned
 from data_prep.facts.chinese_phrases import in_passing, kin
 from data_prep.facts.chinese_pieces import Piece, verb_of
@@ -177,6 +179,8 @@ def passing(
     for clause in ws:
         own = words(clause, names)
         found += [*in_passing(own, classes, company), *apposed(own, classes)]
+    for clause, after in pairwise(ws):
+        found += as_one(clause, words(after, names), names, classes)
     return found
 
 
@@ -218,7 +222,7 @@ _FULL_STOP = re.compile("[。！？；：，、…\\s]+$")
 
 
 _LETS = frozenset(
-    "鼓励 让 使 使得 令 帮助 要求 允许 邀请 呼吁 建议 推动 促使 说服 迫使 协助".split()
+    "鼓励 批评 指责 警告 让 使 使得 令 帮助 要求 允许 邀请 呼吁 建议 推动 促使 说服 迫使 协助".split()
 )
 """Verbs whose object does what the next clause says as often as their subject."""
 _MINDS = frozenset(
@@ -240,9 +244,11 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     chunks = parse(found) if found else []
     if not chunks and not found:
         return [], "unparsed"
-    if chunks is None:
+    own = [_piece(chunk, found) for chunk in chunks or ()]
+    if not any(p.role == "subject" for p in own):
+        own = doing(found) or own
+    if not own:
         return _unparsed(found, state)
-    own = [_piece(chunk, found) for chunk in chunks]
     if (
         len(own) == 1
         and own[0].role == "subject"

@@ -85,7 +85,7 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         and before
         and before.tag == "n"
         and after
-        and (after.kind or after.tag in ("br", "n"))
+        and (after.kind or after.tag in ("br", "n") or (before.text[0] == "“" and after.tag == "v"))
     ):
         tag = "n"
     elif (
@@ -94,7 +94,7 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         and after.text in ("了", "着", "过")
         and tag in ("n", "vn", "a")
         and word.kind is None
-        and len(word.text) <= 3
+        and (len(word.text) <= 3 or (word.text[0] == "“" and len(word.text) <= 5))
     ) or (tag == "vn" and after and after.text in ("到", "至", "成", "为", "给", "于")):
         tag = "v"
     elif word.text == "被" and after and after.tag in ("v", "vn"):

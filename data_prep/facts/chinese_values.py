@@ -41,7 +41,16 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
             yield Answer(
                 at, i, stop, "date", asking.date(word.text), 3 if piece.role != "subject" else 0
             )
-        elif word.text[0] in "“「" and 4 <= len(word.text) <= 16 and (i or len(ws) > 1):
+        elif word.text[0] in "“「" and stop < len(ws) and ws[stop].text in _NAMED_BY:
+            how = asking.name(Word(ws[i].text + ws[stop].text, "n", 0, "organization"), "")
+            yield Answer(at, i, stop + 1, "organization", how, 2)
+            stop += 1
+        elif (
+            word.text[0] in "“「"
+            and word.tag != "v"
+            and 4 <= len(word.text) <= 16
+            and (i or len(ws) > 1)
+        ):
             yield Answer(at, i, stop, "definition", Asking("noun", "什么", "说法", "种"), 2)
         elif word.kind and _whole_name(ws, i):
             stop, several = _joined_names(ws, i)
@@ -126,6 +135,8 @@ _SOMEONE = re.compile(
 )
 
 
+_NAMED_BY = frozenset("组织 公司 协会 联盟 基金会 研究所 实验室 乐队 俱乐部 奖 博物馆".split())
+"""What makes a quotation a name: “开源倡议”组织."""
 _TITLED = ("名为", "题为", "叫", "叫做", "标题为", "书名为")
 _GLUED = ("latin", "location")
 
