@@ -61,6 +61,8 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
     if not _negated(pieces):
         found += pivots(pieces)
     found = [a for a in found if _tells(pieces, a)]
+    if _negated(pieces) or _denies(pieces):
+        found = [a for a in found if a.weight >= 2]
     yield from sorted(_enough(found), key=lambda a: (-a.weight, a.at))
 
 
@@ -68,10 +70,19 @@ _FEW = 2
 """A statement with so many telling answers is not asked for its details too."""
 
 
+def _nearly(detail: Answer, other: Answer) -> bool:
+    """Whether a telling answer is the detail with its kind: Llama 4模型."""
+    inside = other.start <= detail.start and detail.stop <= other.stop
+    longer = (other.stop - other.start) - (detail.stop - detail.start)
+    return detail.at == other.at and inside and longer <= 1
+
+
 def _enough(found: Sequence[Answer]) -> list[Answer]:
     """The telling answers; where they are few, the details that make up for them."""
     telling = [a for a in found if a.weight >= 2]
-    details = [a for a in found if a.weight == 1]
+    details = [
+        a for a in found if a.weight == 1 and not any(_nearly(a, other) for other in telling)
+    ]
     return [*telling, *details[: max(0, _FEW - len(telling))]]
 
 

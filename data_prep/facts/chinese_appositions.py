@@ -12,6 +12,7 @@ from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_owners import IS, OF
 from data_prep.facts.chinese_pieces import Answer, Piece
+from data_prep.facts.chinese_values import values
 from data_prep.facts.chinese_word import Word
 from data_prep.facts.chinese_words import words
 from data_prep.facts.tables import PRONOUNS, ROLES
@@ -68,7 +69,8 @@ def as_one(
         Piece("verb", (IS,)),
         Piece("object", tuple(words(match["what"], names))),
     ]
-    yield from candidates(pieces, classes, "")
+    figures = [a for a in values(2, pieces[2], classes) if a.weight >= 2]
+    yield from candidates(pieces, classes, "", figures or None)
 
 
 _GOES_ON = frozenset(("v", "d", "md", "p", "ba", "br"))

@@ -88,6 +88,14 @@ def noun_phrase(words: Sequence[Word], i: int, subject_at: int | None) -> int:
         elif (
             word.tag == "c"
             and i > start
+            and i + 2 < n
+            and words[i + 1].tag == "p"
+            and (taken := _joined_clause(words, i + 1)) is not None
+        ):
+            i = _head(words, taken)  # FAIR与在应用中部署产品的团队
+        elif (
+            word.tag == "c"
+            and i > start
             and i + 1 < n
             and words[i + 1].tag in (*NOMINAL, "a", "v", "t", "d")
         ):
@@ -107,6 +115,13 @@ def noun_phrase(words: Sequence[Word], i: int, subject_at: int | None) -> int:
         else:
             break
     return i
+
+
+def _joined_clause(words: Sequence[Word], i: int) -> int | None:
+    """Behind the 的 of what a noun does, which a place before it opens: 在应用中部署产品的 | 团队; else None."""
+    end = localizer(words, i)
+    opens = end is not None and end < len(words) and words[end].tag == "v"
+    return relative(words, end, None) if end is not None and opens else None
 
 
 def _item(words: Sequence[Word], i: int, start: int) -> bool:
@@ -176,7 +191,7 @@ def relative(
         return None
     if words[i].text in _NOT_BEFORE_DE and not any(w.text == "在内" for w in words[i:close]):
         return None
-    if words[i].tag == "ba" and not any(w.tag in ("v", "vn") for w in words[i:close]):
+    if words[i].tag == "ba" and not any(w.tag == "v" for w in words[i:close]):
         return None  # 把X的Y迁到: the 的 is inside what 把 takes
     direct = close == i + 1 or (close == i + 2 and words[i + 1].text in COMPLEMENTS)
     verbal = [k for k in range(i, close) if words[k].tag == "v"]

@@ -74,7 +74,13 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
                     how = Asking("noun", "什么", _run_end(ws, stop), "款")
             kind = "person_role" if how.form == "person" else _NAME_TYPES[word.kind]
             weight = 0 if word.text in _COMMON else _name_weight(piece, i, stop)
-            longer = piece.role == "subject" and stop < len(ws) and ws[stop].tag in ("n", "vn", "q")
+            told = piece.role in ("subject", "object") and any(w.tag in ("v", "ba") for w in ws)
+            longer = (
+                told
+                or piece.role == "subject"
+                and stop < len(ws)
+                and ws[stop].tag in ("n", "vn", "q")
+            )
             weight = (
                 0
                 if weight == 1 and (longer or not _sure(word) or (i and ws[i - 1].tag == "m"))
@@ -103,6 +109,8 @@ def _is_detail(piece: Piece, i: int) -> bool:
     ].text.startswith("第")
     if piece.role == "subject" and i == 0 and len(piece.words) <= 4:
         return False  # 两位美国参议员
+    if piece.role == "scene" and not small:
+        return False  # 在一个由10多万个芯片组成的集群上
     if piece.role == "scene" and re.search("[年月天日周]$|小时$|分钟$", piece.words[i].text):
         return False
     return piece.role in ("subject", "scene") and (bool(small) or len(piece.words) > 6)
