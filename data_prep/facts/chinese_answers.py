@@ -8,7 +8,7 @@ from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_clauses import parse
 from data_prep.facts.chinese_doings import DOING, outcomes
 from data_prep.facts.chinese_lists import lists
-from data_prep.facts.chinese_objects import _NO_ANSWER, objects
+from data_prep.facts.chinese_objects import _NO_ANSWER, ALSO_CALLED, objects, other_names
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
 from data_prep.facts.chinese_pivots import pivots
 from data_prep.facts.chinese_values import values
@@ -25,6 +25,9 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
     """Every span that can be asked for, the most telling first."""
     verb = verb_of(pieces)
     if _SAYS.match(verb) and not any(p.role == "object" for p in pieces):
+        return
+    if verb in ALSO_CALLED:
+        yield from other_names(pieces)
         return
     found = [answer for at, piece in enumerate(pieces) for answer in values(at, piece, classes)]
     found += [

@@ -31,6 +31,7 @@ from data_prep.facts.chinese_carry import (
 )
 from data_prep.facts.chinese_clauses import Chunk, parse
 from data_prep.facts.chinese_doings import doing
+from data_prep.facts.chinese_objects import ALSO_CALLED
 from data_prep.facts.chinese_owners import IS, OF, RELATIONAL, belongs, names_something, owned
 from data_prep.facts.chinese_phrases import in_passing, kin
 from data_prep.facts.chinese_pieces import Piece, verb_of
@@ -77,6 +78,8 @@ def read(
     only a clause of reason may go on from. `home` is the device that a manual is about.
     """
     plain = _SUCH.sub("", _ASIDE_DASH.sub("", plain))
+    if topic:
+        plain = plain.lstrip("）)")
     state, silent = State(tuple(words(topic, names)) if topic else ()), []
     state.said = bool(said)
     state.home = tuple(words(home, names)) if home else ()
@@ -218,6 +221,14 @@ _EVENT_VERBS = frozenset(
     "或称 充满 存在 导致 使 让 使得 令 意味着 引发 标志着 造成 招致 促使 包括 包含 是 为 叫 表明 显示 证明 说明 可谓".split()
 )
 """Verbs whose missing subject may be all that was said before."""
+
+
+def _of_all(own: list[Piece], state: State) -> bool:
+    """Whether a clause without a subject may tell of all that was said; 是 behind another name does not."""
+    named = verb_of(state.last) in ALSO_CALLED and verb_of(own) in ("是", "为")
+    return verb_of(own) in _EVENT_VERBS and not named
+
+
 _FULL_STOP = re.compile("[。！？；：，、…\\s]+$")
 
 
@@ -354,7 +365,7 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         own, pending = with_subject(as_before(own, state.last), state.subject), []
     elif first is None and not state.subject and state.home and not state.condition:
         pass
-    elif first or not state.subject or verb_of(own) in _EVENT_VERBS or goes_on(own, state):
+    elif first or not state.subject or _of_all(own, state) or goes_on(own, state):
         return _continued([p for p in own if p is not first], state)
     else:
         own = with_subject(as_before(own, state.last), state.subject)
@@ -380,7 +391,7 @@ _ATTRIBUTES = re.compile(
 )
 """Attributes whose value follows without a verb: 籍贯吉林长春."""
 _NATURE = re.compile(
-    "(?:[人者员家师手星将王帝后长]|运动员|演员|公司|企业|机构|大学|学院|小说|电影|专辑|歌曲|城市|作品|艺人|学者|品种|植物|动物|车站|建筑|俱乐部|节目|组织|游戏|系列|模型|软件|平台)$"
+    "(?:[人者员家师手星将王帝后长]|运动员|演员|公司|企业|机构|大学|学院|小说|电影|专辑|歌曲|城市|作品|艺人|学者|品种|植物|动物|车站|建筑|俱乐部|节目|组织|游戏|系列|模型|软件|平台|角色|人物|货币|杂志|报纸|专辑|单曲|乐队|[郡县镇村])$"
 )
 
 

@@ -97,6 +97,19 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     yield Answer(at, start, len(ws), _object_type(pieces), asking.phrase(inner), 2)
 
 
+ALSO_CALLED = frozenset("又名 又称 亦称 又叫 俗称 简称 旧称 古称 又译 又作".split())
+"""Verbs behind which another name stands."""
+
+
+def other_names(pieces: Sequence[Piece]) -> Iterator[Answer]:
+    """The other names of something, all of them as one answer: 又称A、B或C."""
+    at = len(pieces) - 1
+    if verb_of(pieces) not in ALSO_CALLED or at < 2 or pieces[at].role != "object":
+        return
+    how = Asking("noun", "什么", "名称", "个")
+    yield Answer(at, 0, len(pieces[at].words), "definition", how, 3)
+
+
 _POSTS = frozenset("担任 出任 现任 历任 任 就任 兼任 升任 接任".split())
 
 

@@ -75,11 +75,8 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
             kind = "person_role" if how.form == "person" else _NAME_TYPES[word.kind]
             weight = 0 if word.text in _COMMON else _name_weight(piece, i, stop)
             told = piece.role in ("subject", "object") and any(w.tag in ("v", "ba") for w in ws)
-            longer = (
-                told
-                or piece.role == "subject"
-                and stop < len(ws)
-                and ws[stop].tag in ("n", "vn", "q")
+            longer = told or (
+                piece.role == "subject" and stop < len(ws) and ws[stop].tag in ("n", "vn", "q")
             )
             weight = (
                 0

@@ -155,7 +155,7 @@ class _Known:
             and before[0].speaker == utterance.speaker
         )
         reading = read_chinese(
-            in_year(_TIGHT.sub("", utterance.plain), self.year, "zh"),
+            self._of_entry(in_year(_TIGHT.sub("", utterance.plain), self.year, "zh")),
             self.names,
             self.classes,
             utterance.said,
@@ -175,6 +175,10 @@ class _Known:
         if reading.last:
             self.last = utterance, reading.last
         return made, next(iter(reading.silent), "")
+
+    def _of_entry(self, plain: str) -> str:
+        """本线 and 本片 in an article of an encyclopedia as what the article is about."""
+        return _THIS_ENTRY.sub(self.topic, plain) if self.topic else plain
 
     def _english(self, utterance: Utterance, number: int) -> tuple[list[Framed], str]:
         if utterance.problem:
@@ -373,8 +377,11 @@ def _unnamed(candidate: Candidate, evidence: str) -> Candidate:
     return candidate
 
 
+_THIS_ENTRY = re.compile(
+    "(?<![一两三四五几每日基根版剧脚标样资原书课文读成])[本该](?:线|种|属|片|剧|校|书|曲|歌|专辑|游戏|路线|影片|电影|小说|节目|站|车站)(?![身人们])"
+)
 _ENTRY = re.compile(
-    r"^(?:[『「《“](?=[^』」》”]{2,20}[』」》”](?:（|是|为|，)))?([^，。（）：；“”\s]{2,20}?)[』」》”]?(?:（[^（）]*）)?(?:是|为|，)"
+    r"^(?:[『「《“](?=[^』」》”]{2,20}[』」》”](?:（|是|为|，)))?([^，。（）：；“”\s]{2,20}?)[』」》”]?(?:（[^（）]*）)?(?:是|为|指|，)"
 )
 
 
