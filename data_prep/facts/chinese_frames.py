@@ -391,7 +391,7 @@ _ATTRIBUTES = re.compile(
 )
 """Attributes whose value follows without a verb: 籍贯吉林长春."""
 _NATURE = re.compile(
-    "(?:[人者员家师手星将王帝后长]|运动员|演员|公司|企业|机构|大学|学院|小说|电影|专辑|歌曲|城市|作品|艺人|学者|品种|植物|动物|车站|建筑|俱乐部|节目|组织|游戏|系列|模型|软件|平台|角色|人物|货币|杂志|报纸|专辑|单曲|乐队|[郡县镇村])$"
+    "(?:[人者员家师手星将王帝后长]|运动员|演员|公司|企业|机构|大学|学院|小说|电影|专辑|歌曲|城市|作品|艺人|学者|品种|植物|动物|车站|建筑|俱乐部|节目|组织|游戏|系列|模型|软件|平台|角色|人物|货币|杂志|报纸|专辑|单曲|乐队|[郡县镇村]|第[一二三四五六七八九十]+[子女]|[长次幼][子女])$"
 )
 
 
@@ -405,8 +405,9 @@ def _nominal(own: list[Piece], state: State) -> list[Piece]:
         state.subject, state.pending, state.last = (), [], []
         return []
     text = phrase.text
-    if state.subject and not state.last and state.alone:
-        about, rest = state.subject, phrase.words
+    aside = state.attribute and bool(state.root) and verb_of(state.last) == "是"
+    if state.subject and state.alone and (aside or not state.last):
+        about, rest = state.root if aside else state.subject, phrase.words
         match = _ATTRIBUTES.match(text)
         if match and rest[0].text == match[1] and len(rest) > 1:
             return [

@@ -178,7 +178,10 @@ class _Known:
 
     def _of_entry(self, plain: str) -> str:
         """本线 and 本片 in an article of an encyclopedia as what the article is about."""
-        return _THIS_ENTRY.sub(self.topic, plain) if self.topic else plain
+        if not self.topic:
+            return plain
+        once = (_THIS_ENTRY.sub(self.topic, c, count=1) for c in _CLAUSES.split(plain))
+        return "".join(once)
 
     def _english(self, utterance: Utterance, number: int) -> tuple[list[Framed], str]:
         if utterance.problem:
@@ -377,11 +380,12 @@ def _unnamed(candidate: Candidate, evidence: str) -> Candidate:
     return candidate
 
 
+_CLAUSES = re.compile("(?<=[，；。：])")
 _THIS_ENTRY = re.compile(
     "(?<![一两三四五几每日基根版剧脚标样资原书课文读成])[本该](?:线|种|属|片|剧|校|书|曲|歌|专辑|游戏|路线|影片|电影|小说|节目|站|车站)(?![身人们])"
 )
 _ENTRY = re.compile(
-    r"^(?:[『「《“](?=[^』」》”]{2,20}[』」》”](?:（|是|为|，)))?([^，。（）：；“”\s]{2,20}?)[』」》”]?(?:（[^（）]*）)?(?:是|为|指|，)"
+    r"^(?:[『「《“](?=[^』」》”]{2,20}[』」》”](?:（|是|为|，)))?([^，。（）：；“”\s]{2,20}?)[』」》”]?\s?(?:（[^（）]*）)*\s?(?:是|为|指|，)"
 )
 
 

@@ -354,3 +354,23 @@ def test_tells(question: str, answers: list[str], is_told: bool) -> None:
 )  # fmt: skip
 def test_question_problem(statement: str, answer: str, problem: str) -> None:
     assert question_problem(statement, answer, "zh") == problem
+
+
+ENTRY = """\
+静涛线（），又名环礁线、泵线，是霁川的一条轻轨线，全长12公里。
+本线由苇渚公司运营。苇渚公司在2019年成立。
+"""
+
+
+def test_an_entry_tells_its_other_names_and_what_this_line_is() -> None:
+    found = {
+        (one.fact.statement, one.fact.object) for one in extracted(ENTRY, title="静涛线").found
+    }
+    assert ("静涛线又名环礁线、泵线。", "环礁线、泵线") in found
+    assert ("静涛线由苇渚公司运营。", "苇渚公司") in found
+    assert not any("本线" in statement for statement, _ in found)
+
+
+def test_this_line_stays_unnamed_where_no_entry_is() -> None:
+    text = "霁川有许多轻轨线。本线由砺汐泵业运营，砺汐泵业很忙。"
+    assert not any("本线" in one.fact.statement for one in extracted(text).found)
