@@ -120,6 +120,9 @@ def _is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
     before = text[max(start, quote.start - 12) : quote.start].rstrip()
     ends = text[quote.stop - 1] in "。！？!?…，" or not quote.closed
     long = quote.stop - quote.inner > _TERM_CHARS
+    in_bracket = text.rfind("（", start, quote.start) > text.rfind("）", start, quote.start)
+    if in_bracket and text.find("）", quote.end, end) >= 0:
+        return False  # 大冠鹫（学名："Spilornis cheela"）
     if _NAMED.search(before) or _MENTIONED.match(text, quote.end, end):
         return False
     if before.endswith(("：", ":")):

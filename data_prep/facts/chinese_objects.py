@@ -55,7 +55,7 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
         return
     if verb_of(pieces) in _LIGHT and not (described and len(text) >= 6):
         return
-    if _LIES.match(verb_of(pieces)):
+    if _LIES.match(next((p.text for p in pieces if p.role == "verb"), "")):
         yield Answer(at, start, len(ws), "location", Asking("place", "什么地方", "地方", "个"), 3)
         return
     verbal = any(w.tag in ("v", "md") for w in inner)
@@ -127,7 +127,7 @@ _AIMS = re.compile(
 
 
 _LIES = re.compile(
-    "(?:位于|坐落|地处|设在|建在|建于|埋在|葬于|生于|出生于|毕业于|分布于|流经|座落)"
+    "(?:位于|坐落|地处|设在|建在|建于|埋在|葬于|生于|出生于|毕业于|分布[于在]|栖息[于在]|流经|座落)"
 )
 
 

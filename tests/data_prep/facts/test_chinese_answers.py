@@ -240,3 +240,7 @@ def test_frames_give_the_statement_back(clause: str, said: str) -> None:
         assert one.frame.text == said + text
         assert one.object == one.frame.parts[one.frame.asked].text
         assert text.count(one.object) == 1
+
+
+def test_where_something_is_spread_is_a_place() -> None:
+    assert asked("静涛水泵分布于全球温暖的海域")["全球温暖的海域"] == "什么地方"
