@@ -79,7 +79,7 @@ def read(
     """
     plain = _SUCH.sub("", _ASIDE_DASH.sub("", plain))
     if topic:
-        plain = plain.lstrip("）)")
+        plain = plain.lstrip("）)，")
     state, silent = State(tuple(words(topic, names)) if topic else ()), []
     state.said = bool(said)
     state.home = tuple(words(home, names)) if home else ()

@@ -56,6 +56,8 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     if verb_of(pieces) in _LIGHT and not (described and len(text) >= 6):
         return
     if _LIES.match(next((p.text for p in pieces if p.role == "verb"), "")):
+        if described and not _PLACE.search(text):
+            return  # 栖息于地洞的蛇: the place is only told of it
         yield Answer(at, start, len(ws), "location", Asking("place", "什么地方", "地方", "个"), 3)
         return
     verbal = any(w.tag in ("v", "md") for w in inner)
@@ -131,6 +133,9 @@ _LIES = re.compile(
 )
 
 
+_PLACE = re.compile(
+    "(?:海域|水域|地区|地带|山区|低地|草原|海底|一带|境内|附近|沿岸|之间|交界|[处上中下里内部岸区地方侧旁边口角沟林河湖山岛洋洲市县省镇村路街国道流海溪])$"
+)
 _DEFINING = ("是", "为", "成为", "就是", "称为", "名为", "指")
 
 

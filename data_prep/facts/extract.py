@@ -380,6 +380,8 @@ def _unnamed(candidate: Candidate, evidence: str) -> Candidate:
     return candidate
 
 
+_HEADLESS = re.compile("[，）]*(?:是|为|位于|又名|又称|，于)")
+"""How an article begins whose first word stood in its title only."""
 _CLAUSES = re.compile("(?<=[，；。：])")
 _THIS_ENTRY = re.compile(
     "(?<![一两三四五几每日基根版剧脚标样资原书课文读成])[本该](?:线|种|属|片|剧|校|书|曲|歌|鱼|虫|树|物种|植物|作(?=[是为由在于以曾])|专辑|游戏|路线|影片|电影|小说|节目|站|车站)(?![身人们])"
@@ -394,7 +396,9 @@ def topic(document: Document) -> str:
     its sentences leave it out (X（…）是…。位于…。)."""
     match = _ENTRY.match(document.text)
     if not match:
-        return ""
+        bare = re.sub(r"\s*[(（][^()（）]*[)）]$", "", document.title)
+        headless = _HEADLESS.match(document.text) and 2 <= len(bare) <= 20
+        return bare if headless and not re.search("[，。：？]", bare) else ""
     entry = match[1]
     if "的" in entry:
         return ""

@@ -236,6 +236,11 @@ def test_an_article_goes_on_about_its_topic() -> None:
     assert topic(document("今天，天气很好。")) == ""
 
 
+def test_an_article_may_have_its_first_word_in_its_title_only() -> None:
+    assert topic(document("是霁川的一座灯塔。高47米。", title="澜汀灯塔 (霁川)")) == "澜汀灯塔"
+    assert topic(document("霁川有一座灯塔。高47米。", title="澜汀灯塔 (霁川)")) == ""
+
+
 def test_lines_in_the_other_language_are_read_as_such() -> None:
     zh = "砺汐泵业拥有640名员工，很大。砺汐泵业很好，砺汐泵业成立于1998年。"
     en = "Varrick Glass Works was founded in 1950 by Ilda Farrow."
