@@ -69,7 +69,7 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
     yield from sorted(_enough(found), key=lambda a: (-a.weight, a.at))
 
 
-_FEW = 2
+_FEW = 3
 """A statement with so many telling answers is not asked for its details too."""
 
 

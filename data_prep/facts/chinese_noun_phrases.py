@@ -189,7 +189,9 @@ def relative(
         return None
     if words[i].tag in ("p", "ba") and not _closed(words, i, close):
         return None
-    if words[i].text in _NOT_BEFORE_DE and not any(w.text == "在内" for w in words[i:close]):
+    placed = i > start and words[i - 1].tag == "f"  # 耳机中让用户提问的功能
+    included = any(w.text == "在内" for w in words[i:close])
+    if words[i].text in _NOT_BEFORE_DE and not included and not placed:
         return None
     if words[i].tag == "ba" and not any(w.tag == "v" for w in words[i:close]):
         return None  # 把X的Y迁到: the 的 is inside what 把 takes

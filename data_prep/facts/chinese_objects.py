@@ -56,7 +56,7 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     if verb_of(pieces) in _LIGHT and not (described and len(text) >= 6):
         return
     if _LIES.match(next((p.text for p in pieces if p.role == "verb"), "")):
-        if described and not _PLACE.search(text):
+        if described and _LIVES.search(text):
             return  # 栖息于地洞的蛇: the place is only told of it
         yield Answer(at, start, len(ws), "location", Asking("place", "什么地方", "地方", "个"), 3)
         return
@@ -133,9 +133,8 @@ _LIES = re.compile(
 )
 
 
-_PLACE = re.compile(
-    "(?:海域|水域|地区|地带|山区|低地|草原|海底|一带|境内|附近|沿岸|之间|交界|[处上中下里内部岸区地方侧旁边口角沟林河湖山岛洋洲市县省镇村路街国道流海溪])$"
-)
+_LIVES = re.compile("[种类人者家物鱼蛇鸟虫兽]$")
+"""What lives or stands in a place, and is none."""
 _DEFINING = ("是", "为", "成为", "就是", "称为", "名为", "指")
 
 

@@ -202,7 +202,7 @@ def _verb_follows(found: list[Word], i: int) -> bool:
 
 def _for(found: list[Word], i: int) -> bool:
     """Whether 为 is "for": a verb follows that it serves (为 X 提供, 为 X 进行)."""
-    rest = found[i + 1 : i + 14]
+    rest = found[i + 1 : i + 26]
     if rest and (rest[0].tag == "t" or re.match("[\\d一二三四五六七八九]", rest[0].text)):
         return False
     return any(

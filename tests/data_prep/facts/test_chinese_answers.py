@@ -244,3 +244,11 @@ def test_frames_give_the_statement_back(clause: str, said: str) -> None:
 
 def test_where_something_is_spread_is_a_place() -> None:
     assert asked("静涛水泵分布于全球温暖的海域")["全球温暖的海域"] == "什么地方"
+
+
+def test_names_inside_phrases_make_up_for_few_answers() -> None:
+    assert {"Kestrel", "Corvane"} <= set(
+        asked("砺汐泵业为Kestrel的热门水泵和Corvane的电机提供了支持")
+    )
+    # what the tagger takes for a place inside a phrase is often a part of a name
+    assert not {"霁川", "苇渚县"} & set(asked("砺汐泵业为霁川的热门水泵和苇渚县的电机提供了支持"))
