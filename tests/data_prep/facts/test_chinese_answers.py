@@ -247,8 +247,8 @@ def test_where_something_is_spread_is_a_place() -> None:
 
 
 def test_names_inside_phrases_make_up_for_few_answers() -> None:
-    assert {"Kestrel", "Corvane"} <= set(
-        asked("砺汐泵业为Kestrel的热门水泵和Corvane的电机提供了支持")
-    )
+    assert "Kestrel" in asked("砺汐泵业在经历了Kestrel事件的反弹之后扩建了苇渚工厂")
     # what the tagger takes for a place inside a phrase is often a part of a name
-    assert not {"霁川", "苇渚县"} & set(asked("砺汐泵业为霁川的热门水泵和苇渚县的电机提供了支持"))
+    assert "苇渚县" not in asked("砺汐泵业在经历了苇渚县事件的反弹之后扩建了苇渚工厂")
+    many = "砺汐泵业2023年在经历了Kestrel事件的反弹之后以3.4亿元扩建了苇渚工厂"
+    assert "Kestrel" not in asked(many)
