@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_clauses import parse
+from data_prep.facts.chinese_details import enough
 from data_prep.facts.chinese_doings import DOING, outcomes
 from data_prep.facts.chinese_lists import lists
 from data_prep.facts.chinese_objects import _NO_ANSWER, ALSO_CALLED, objects, other_names
@@ -66,27 +67,7 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
     found = [a for a in found if _tells(pieces, a)]
     if _negated(pieces) or _denies(pieces):
         found = [a for a in found if a.weight >= 2]
-    yield from sorted(_enough(found), key=lambda a: (-a.weight, a.at))
-
-
-_FEW = 3
-"""A statement with so many telling answers is not asked for its details too."""
-
-
-def _nearly(detail: Answer, other: Answer) -> bool:
-    """Whether a telling answer is the detail with its kind: Llama 4模型."""
-    inside = other.start <= detail.start and detail.stop <= other.stop
-    longer = (other.stop - other.start) - (detail.stop - detail.start)
-    return detail.at == other.at and inside and longer <= 1
-
-
-def _enough(found: Sequence[Answer]) -> list[Answer]:
-    """The telling answers; where they are few, the details that make up for them."""
-    telling = [a for a in found if a.weight >= 2]
-    details = [
-        a for a in found if a.weight == 1 and not any(_nearly(a, other) for other in telling)
-    ]
-    return [*telling, *details[: max(0, _FEW - len(telling))]]
+    yield from sorted(enough(found), key=lambda a: (-a.weight, a.at))
 
 
 _APPOINTS = frozenset("钦点 任命 委任 聘请 指派 委托 选择 提拔".split())
