@@ -1,6 +1,9 @@
 """The words in front of a Chinese verb of saying → the speaker."""
 
 import re
+from dataclasses import replace
+
+import rjieba
 
 from data_prep.discourse.cast import Mention, Sort
 from data_prep.discourse.memory import Memory, Said
@@ -26,6 +29,7 @@ _TAIL = re.compile(
 _LEADING = re.compile(
     "^(?:但是?|而(?!且)|不过|然而|因此|所以|此外|另外|同时|其中|随后|显然|当然|于是|正如|如|后来|例如|比如|与此同时|尽管如此|当时|甚至|并|且)+"
 )
+_SAYS = re.compile("警告|提醒|解释|回应|补充|强调|批评|指出|承认|声明|透露|坚持|预测|估计|介绍")
 _NO_NAME = re.compile(
     "^(?:老板|记者|笔者|这|那|其|之|与|和|第)|的$|^(?:信|文|文章|报告|书|论文|文件)中$"
 )
@@ -37,6 +41,8 @@ def speaker(text: str, source: Source, memory: Memory, now: Said) -> Speaker:
     phrase = text[source.start : source.end]
     lead = _LEADING.match(phrase)
     start = source.start + (lead.end() if lead else 0)
+    if _SAYS.fullmatch(text, start, source.end):  # 警告称 is one verb of saying
+        verb, source = _verb(text[start : source.end]), replace(source, end=start)
     if source.said and phrase in ("悉", "称", "说", "了解", "传", "透露"):
         return Speaker("", None, verb, source.said)
     if VAGUE["zh"].match(text[start : source.end]):
@@ -44,6 +50,8 @@ def speaker(text: str, source: Source, memory: Memory, now: Said) -> Speaker:
     who = _person(text, start, source.end, memory, now)
     if who is None:
         name, sort = _other(text, start, source.end, memory, now)
+        if not name and start == source.end:
+            name = _of_sentence(text, now.start, source.start)
         who = Speaker(name, sort, verb, source.said) if name else NOBODY
     elif who.name or who.first_person:
         who = Speaker(who.name, who.sort, verb, "", first_person=who.first_person)
@@ -134,7 +142,34 @@ def _other(text: str, start: int, end: int, memory: Memory, now: Said) -> tuple[
 
 def _group(phrase: str) -> str:
     """The noun phrase of a group: 一些批评者 out of 一些批评者昨天."""
-    name = _TAIL.sub("", _LEADING.sub("", phrase)).strip("“”，： ").removeprefix("有")
+    name = _TAIL.sub("", _LEADING.sub("", phrase)).strip("“”，： ")
+    name = re.sub("^有(?=一些|许多|不少|很多|两|三)", "", name)
     if 2 <= len(name) <= 24 and GROUPS["zh"].search(name[-4:]) and not _NO_NAME.search(name):
         return name
     return ""
+
+
+_TIME_FIRST = re.compile("[\\d一二三四五六七八九十年月日底初上下中旬]+(?:前后|左右)?，")
+_GOES_ON = re.compile("(?:并|还|也|同时|进而|随后|又)+")
+_COUNTED = re.compile("(?:[一二两三四五六七八九十几数多\\d]+[位名个家]|一些|许多|不少|部分|众多)")
+
+
+def _of_sentence(text: str, start: int, stop: int) -> str:
+    """The group that a sentence begins with, for a verb of saying without a subject in a later clause:
+    两位参议员致信X，批评Y，并警告称…; "" where a clause between has a subject of its own."""
+    first, *between = text[start:stop].rstrip("，").removeprefix("，").split("，")
+    if between and _TIME_FIRST.fullmatch(first + "，"):
+        first, *between = between
+    if not _COUNTED.match(first) or any(not _without_subject(clause) for clause in between):
+        return ""
+    words = rjieba.tag(first)
+    at = next((i for i, (_, tag) in enumerate(words) if tag == "v"), 0)
+    if not at or any(tag[0] not in "mqnrbj" or word == "的" for word, tag in words[:at]):
+        return ""
+    return _group("".join(word for word, _ in words[:at]))
+
+
+def _without_subject(clause: str) -> bool:
+    bare = _GOES_ON.sub("", clause)
+    word, tag = next(iter(rjieba.tag(bare)), ("", "v"))
+    return tag.startswith("v") or not word

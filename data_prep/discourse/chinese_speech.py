@@ -120,6 +120,9 @@ def _is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
     before = text[max(start, quote.start - 12) : quote.start].rstrip()
     ends = text[quote.stop - 1] in "。！？!?…，" or not quote.closed
     long = quote.stop - quote.inner > _TERM_CHARS
+    in_bracket = text.rfind("（", start, quote.start) > text.rfind("）", start, quote.start)
+    if in_bracket and text.find("）", quote.end, end) >= 0:
+        return False  # 大冠鹫（学名："Spilornis cheela"）
     if _NAMED.search(before) or _MENTIONED.match(text, quote.end, end):
         return False
     if before.endswith(("：", ":")):
@@ -219,6 +222,19 @@ def _governs(phrase: str, verb: str, bare: bool) -> bool:
 _TRIVIAL = re.compile(
     "^(?:在|当(?!时|年|天|地)|随着|对于|关于|作为|据(?!说|称|悉)|根据|话虽|正如|同样|与此同时|此外|例如|比如|同时|另外|换句话|总之)"
 )
+
+
+def _trivial(own: str) -> bool:
+    """Whether the words in front of an attribution only say when, where or how it joins the text."""
+    while match := _TRIVIAL.match(own):
+        own = own.partition("，")[2]
+        if len(own) < _LEAD_CHARS:
+            return True
+        if match[0] not in ("在", "当", "随着", "与此同时", "此外", "同时", "另外"):
+            return True
+    return False
+
+
 _HANGING = re.compile(
     "[，：；]?(?:(?:，|^)(?:(?:但是?)?(?:不管|无论)[^，]*|在[^，]*(?:上|中|里|时|后|前|下)|其中|但是?|而|并且?|且|不过|同时))?$"
 )
@@ -248,7 +264,7 @@ def _indirect(masked: _Masked, start: int, end: int, first: int, last: int) -> I
 def _before(masked: _Masked, start: int, lead: int, first: int, last: int) -> Iterator[Piece]:
     """The document's own clause in front of an attribution, where it says something."""
     own = _HANGING.sub("", masked.cut(start, lead).rstrip("，：； "))
-    if len(own) >= _LEAD_CHARS and not _TRIVIAL.match(own):
+    if len(own) >= _LEAD_CHARS and not _trivial(own):
         yield Piece(start, start + len(own), first, last, "document")
 
 

@@ -6,8 +6,12 @@ from dataclasses import replace
 
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_clauses import parse
-from data_prep.facts.chinese_objects import _NO_ANSWER, objects
+from data_prep.facts.chinese_details import enough
+from data_prep.facts.chinese_doings import DOING, outcomes
+from data_prep.facts.chinese_lists import lists
+from data_prep.facts.chinese_objects import _NO_ANSWER, ALSO_CALLED, objects, other_names
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
+from data_prep.facts.chinese_pivots import pivots
 from data_prep.facts.chinese_values import values
 from data_prep.facts.tables import SAYING
 
@@ -23,7 +27,16 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
     verb = verb_of(pieces)
     if _SAYS.match(verb) and not any(p.role == "object" for p in pieces):
         return
+    if verb in ALSO_CALLED:
+        yield from other_names(pieces)
+        return
     found = [answer for at, piece in enumerate(pieces) for answer in values(at, piece, classes)]
+    found += [
+        answer
+        for at, piece in enumerate(pieces)
+        if piece.role not in ("verb", "adverb")
+        for answer in lists(at, piece)
+    ]
     if _denies(pieces):
         found = [a for a in found if pieces[a.at].role != "subject"]
     found += _subjects(pieces)
@@ -33,6 +46,7 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
         found += _actions(pieces)
         found += _qualities(pieces)
         found += _circumstances(pieces)
+        found += outcomes(pieces)
     whole = {
         a.at
         for a in found
@@ -48,8 +62,12 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
             or a.weight >= 3
             or a.stop < len(piece.words)
         ]
-    found = [a for a in found if a.weight >= 2 and _tells(pieces, a)]
-    yield from sorted(found, key=lambda a: (-a.weight, a.at))
+    if not _negated(pieces):
+        found += pivots(pieces)
+    found = [a for a in found if _tells(pieces, a)]
+    if _negated(pieces) or _denies(pieces):
+        found = [a for a in found if a.weight >= 2]
+    yield from sorted(enough(found), key=lambda a: (-a.weight, a.at))
 
 
 _APPOINTS = frozenset("钦点 任命 委任 聘请 指派 委托 选择 提拔".split())
@@ -153,6 +171,8 @@ def _actions(pieces: Sequence[Piece]) -> Iterator[Answer]:
     at = next((i for i, p in enumerate(pieces) if p.role == "verb"), -1)
     if at < 0 or at + 1 >= len(pieces):
         return
+    if pieces[0].words[0].tag == DOING:
+        return  # somebody does, a doing has an outcome
     adverb = pieces[at - 1] if at else None
     rest = "".join(p.text for p in pieces[at:])
     if verb_of(pieces) in _TASKS and pieces[at + 1].role == "object":

@@ -11,6 +11,7 @@ from data_prep.facts.balance import balanced
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_answers import answers
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, width
+from data_prep.facts.chinese_pivots import denied
 from data_prep.facts.chinese_values import QUALIFIERS
 from data_prep.facts.chinese_word import Word
 from data_prep.facts.tables import HEDGES
@@ -27,7 +28,9 @@ def candidates(
     text = "".join(piece.text for piece in pieces)
     modality = "hedged" if HEDGES["zh"].search(text) else "reported" if said else "asserted"
     seen: set[str] = set()
-    for bare in answers(pieces, classes) if wanted is None else wanted:
+    if wanted is None:
+        wanted = [*answers(pieces, classes), *(denied(pieces) if said else ())]
+    for bare in wanted:
         answer = _with_gloss(pieces, bare)
         parts, asked = _parts(_joined(pieces, answer), answer)
         how = answer.asking

@@ -290,7 +290,7 @@ def with_subject(own: list[Piece], subject: tuple[Word, ...]) -> list[Piece]:
         (
             i
             for i, p in enumerate(own)
-            if (p.role not in ("time", "scene") or p.text[0] in "于在")
+            if (p.role not in ("time", "scene") or p.text[0] in "于在正")
             and not any(later.mark for later in own[i : i + 2])
         ),
         len(own),

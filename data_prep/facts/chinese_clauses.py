@@ -31,7 +31,7 @@ class Chunk:
 
 _TIME_ADVERBS = frozenset("目前 现在 如今 最近 近日 近来 每年 每天 每月 每周 每日 长期以来".split())
 _SCENE = frozenset(
-    "在 于 根据 据 随着 作为 对于 关于 除 除了 通过 鉴于 凭借 借助 为了 因 因为 由于 按 按照 依据 针对 围绕 基于 就 面对 距 距离 沿着 沿 截至 截止 至 到 自 自从 从 当 每当 早在 直到 经 经过 像 与其 以 依靠 靠".split()
+    "在 正在 于 根据 据 随着 作为 对于 关于 除 除了 通过 鉴于 凭借 借助 为了 因 因为 由于 按 按照 依据 针对 围绕 基于 就 面对 距 距离 沿着 沿 截至 截止 至 到 自 自从 从 当 每当 早在 直到 经 经过 像 与其 以 依靠 靠".split()
 )
 """Prepositions whose phrase may stand in front of the subject."""
 _TURNS = frozenset("却 则 才 而 就 都".split())
@@ -39,6 +39,12 @@ _PIVOT = frozenset(
     "让 使 令 使得 帮助 协助 促使 允许 准许 要求 邀请 呼吁 建议 禁止 阻止 防止 避免 推动 说服 迫使 鼓励 钦点 任命 委任 聘请 指派 委托".split()
 )
 """Verbs that take somebody and what that one does."""
+
+
+_TELLS = frozenset(
+    "批评 指责 担心 担忧 警告 指出 认为 相信 预计 显示 表明 证明 发现 意味着 承认 否认 声称 确保 保证 怀疑 意识到 认识到 看到 主张 强调".split()
+)
+"""Verbs that take a clause: what stands behind its subject is no rest of theirs."""
 
 
 def parse(words: Sequence[Word]) -> list[Chunk] | None:
@@ -194,7 +200,7 @@ def _phrase(words: Sequence[Word], i: int, subject: bool) -> int | None:
     closing = localizer(words, i)
     if closing is not None:
         return closing
-    verbal = i + 1 < len(words) and words[i + 1].tag == "v"
+    verbal = i + 1 < len(words) and words[i + 1].tag in ("v", "ba")
     if words[i].text in ("为了", "由于", "因为", "当", "随着") and (not subject or verbal):
         return len(words)
     if words[i].text in ("通过", "随着") and verbal:
@@ -271,7 +277,10 @@ def _predicate(words: Sequence[Word], i: int, chunks: list[Chunk]) -> list[Chunk
         end = n  # what somebody does: 打算出售, 是在…
         chunks.append(Chunk("object", stop, end))
         return chunks
-    if end < n and _runs_on(words, end):
+    if end < n and (
+        _runs_on(words, end)
+        or (words[i].text in _TELLS and words[end].tag in ("v", "d", "md") and end > stop)
+    ):
         end = n
     elif end == n - 1 and words[end].tag == "v" and any(w.tag == "de" for w in words[stop:end]):
         end = n  # 对公司股票的投票控制

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from data_prep.facts import chinese_reasons as reasons
 from data_prep.facts.candidates import Candidate
+from data_prep.facts.chinese_appositions import apposed, as_one
 from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_carry import (
     AIM,
@@ -28,6 +30,8 @@ from data_prep.facts.chinese_carry import (
     with_subject,
 )
 from data_prep.facts.chinese_clauses import Chunk, parse
+from data_prep.facts.chinese_doings import doing
+from data_prep.facts.chinese_objects import ALSO_CALLED
 from data_prep.facts.chinese_owners import IS, OF, RELATIONAL, belongs, names_something, owned
 from data_prep.facts.chinese_phrases import in_passing, kin
 from data_prep.facts.chinese_pieces import Piece, verb_of
@@ -74,6 +78,8 @@ def read(
     only a clause of reason may go on from. `home` is the device that a manual is about.
     """
     plain = _SUCH.sub("", _ASIDE_DASH.sub("", plain))
+    if topic:
+        plain = plain.lstrip("）)，")
     state, silent = State(tuple(words(topic, names)) if topic else ()), []
     state.said = bool(said)
     state.home = tuple(words(home, names)) if home else ()
@@ -94,7 +100,7 @@ def read(
             clause = "".join(w.text for w in about) + clause[match.end() - 1 :]
         elif clause.startswith(("—", "还是", "或是", "无论是", "以免", "免得")):
             continue
-        elif clause.startswith("而是") and state.subject and state.last:
+        elif clause.startswith("而是") and state.subject:
             own = clause[2:]  # not X but: 要求研究人员申请访问权限
             clause = own if words(own, names)[:1] and words(own, names)[0].tag == "v" else clause
         if told := reasons.announced(clause.strip("，。 "), state.last):
@@ -102,6 +108,8 @@ def read(
             state.last = []
             turn_to((), state)  # what follows belongs to what was announced
             continue
+        if (rest := reasons.said_alone(clause, state.last)) and words(rest, names)[0].kind:
+            clause = rest
         text = LEADING["zh"].sub("", _FULL_STOP.sub("", clause.strip())).strip("，。 ")
         if not text:
             continue
@@ -170,7 +178,13 @@ def passing(
 ) -> list[Candidate]:
     """What the noun phrases of a sentence state in passing, whoever says the sentence."""
     ws = list(clauses(sentence.replace("“", "，").replace("”", "，")))
-    return [c for clause in ws for c in in_passing(words(clause, names), classes, company)]
+    found: list[Candidate] = []
+    for clause in ws:
+        own = words(clause, names)
+        found += [*in_passing(own, classes, company), *apposed(own, classes)]
+    for clause, after in pairwise(ws):
+        found += as_one(clause, words(after, names), names, classes)
+    return found
 
 
 _COMPARED = re.compile("相比|比起|较之|相较")
@@ -207,11 +221,19 @@ _EVENT_VERBS = frozenset(
     "或称 充满 存在 导致 使 让 使得 令 意味着 引发 标志着 造成 招致 促使 包括 包含 是 为 叫 表明 显示 证明 说明 可谓".split()
 )
 """Verbs whose missing subject may be all that was said before."""
+
+
+def _of_all(own: list[Piece], state: State) -> bool:
+    """Whether a clause without a subject may tell of all that was said; 是 behind another name does not."""
+    named = verb_of(state.last) in ALSO_CALLED and verb_of(own) in ("是", "为")
+    return verb_of(own) in _EVENT_VERBS and not named
+
+
 _FULL_STOP = re.compile("[。！？；：，、…\\s]+$")
 
 
 _LETS = frozenset(
-    "鼓励 让 使 使得 令 帮助 要求 允许 邀请 呼吁 建议 推动 促使 说服 迫使 协助".split()
+    "鼓励 批评 指责 警告 让 使 使得 令 帮助 要求 允许 邀请 呼吁 建议 推动 促使 说服 迫使 协助".split()
 )
 """Verbs whose object does what the next clause says as often as their subject."""
 _MINDS = frozenset(
@@ -233,9 +255,11 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     chunks = parse(found) if found else []
     if not chunks and not found:
         return [], "unparsed"
-    if chunks is None:
+    own = [_piece(chunk, found) for chunk in chunks or ()]
+    if not any(p.role == "subject" for p in own):
+        own = doing(found) or own
+    if not own:
         return _unparsed(found, state)
-    own = [_piece(chunk, found) for chunk in chunks]
     if (
         len(own) == 1
         and own[0].role == "subject"
@@ -334,14 +358,14 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     elif first is None and became_known(own, state.last):
         state.subject, state.last = (), []
         return [], "whose_view"  # X发布了Y，迅速走红: Y did
-    elif first is None and state.attribute and AIM.search(state.subject[-1].text):
+    elif first is None and state.attribute and state.subject and AIM.search(state.subject[-1].text):
         return _continued(own, state)  # an aim that goes on
     elif first is None and state.attribute and state.root and acts(own):
         turn_to(state.root, state)
         own, pending = with_subject(as_before(own, state.last), state.subject), []
     elif first is None and not state.subject and state.home and not state.condition:
         pass
-    elif first or not state.subject or verb_of(own) in _EVENT_VERBS or goes_on(own, state):
+    elif first or not state.subject or _of_all(own, state) or goes_on(own, state):
         return _continued([p for p in own if p is not first], state)
     else:
         own = with_subject(as_before(own, state.last), state.subject)
@@ -367,7 +391,7 @@ _ATTRIBUTES = re.compile(
 )
 """Attributes whose value follows without a verb: 籍贯吉林长春."""
 _NATURE = re.compile(
-    "(?:[人者员家师手星将王帝后长]|运动员|演员|公司|企业|机构|大学|学院|小说|电影|专辑|歌曲|城市|作品|艺人|学者|品种|植物|动物|车站|建筑|俱乐部|节目|组织|游戏|系列|模型|软件|平台)$"
+    "(?:[人者员家师手星将王帝后长]|运动员|演员|公司|企业|机构|大学|学院|小说|电影|专辑|歌曲|城市|作品|艺人|学者|品种|植物|动物|车站|建筑|俱乐部|节目|组织|游戏|系列|模型|软件|平台|角色|人物|货币|杂志|报纸|专辑|单曲|乐队|[郡县镇村]|第[一二三四五六七八九十]+[子女]|[长次幼][子女])$"
 )
 
 
@@ -381,8 +405,9 @@ def _nominal(own: list[Piece], state: State) -> list[Piece]:
         state.subject, state.pending, state.last = (), [], []
         return []
     text = phrase.text
-    if state.subject and not state.last and state.alone:
-        about, rest = state.subject, phrase.words
+    aside = state.attribute and bool(state.root) and verb_of(state.last) == "是"
+    if state.subject and state.alone and (aside or not state.last):
+        about, rest = state.root if aside else state.subject, phrase.words
         match = _ATTRIBUTES.match(text)
         if match and rest[0].text == match[1] and len(rest) > 1:
             return [

@@ -180,8 +180,16 @@ def _topics(text: str) -> set[str]:
     return {
         name
         for name in found
-        if not _NO_NAME.search(name) and not name.endswith(("的", "了", "是", "们"))
+        if not _NO_NAME.search(name)
+        and not name.endswith(("的", "了", "是", "们"))
+        and not _ends_in_verb(name)
     }
+
+
+def _ends_in_verb(name: str) -> bool:
+    """Whether a noun and then a verb make the string: 人工智能带来."""
+    tags = [tag for _, tag in rjieba.tag(name)]
+    return len(tags) == 2 and tags[0][0] == "n" and tags[1] == "v" and len(name) > 4
 
 
 def _unknown_word(name: str) -> bool:

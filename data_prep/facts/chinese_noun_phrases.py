@@ -26,6 +26,7 @@ def localizer(words: Sequence[Word], i: int) -> int | None:
     """The end of a phrase that a localizer closes: 在…中, 当…时, 在Llama发布之后."""
     if words[i].text not in (
         "在",
+        "正在",
         "当",
         "每当",
         "从",
@@ -87,11 +88,24 @@ def noun_phrase(words: Sequence[Word], i: int, subject_at: int | None) -> int:
         elif (
             word.tag == "c"
             and i > start
+            and i + 2 < n
+            and words[i + 1].tag == "p"
+            and (taken := _joined_clause(words, i + 1)) is not None
+        ):
+            i = _head(words, taken)  # FAIR与在应用中部署产品的团队
+        elif (
+            word.tag == "c"
+            and i > start
             and i + 1 < n
             and words[i + 1].tag in (*NOMINAL, "a", "v", "t", "d")
         ):
+            if _item(words, i + 1, start):
+                i += 2
+                continue
             if words[i + 1].tag in ("v", "d") and relative(words, i + 1, subject_at) is None:
                 break
+            i += 1
+        elif i > start and _item(words, i, start):
             i += 1
         elif (
             word.tag in ("v", "d", "md", "p", "a", "t", "ba")
@@ -101,6 +115,26 @@ def noun_phrase(words: Sequence[Word], i: int, subject_at: int | None) -> int:
         else:
             break
     return i
+
+
+def _joined_clause(words: Sequence[Word], i: int) -> int | None:
+    """Behind the 的 of what a noun does, which a place before it opens: 在应用中部署产品的 | 团队; else None."""
+    end = localizer(words, i)
+    opens = end is not None and end < len(words) and words[end].tag == "v"
+    return relative(words, end, None) if end is not None and opens else None
+
+
+def _item(words: Sequence[Word], i: int, start: int) -> bool:
+    """Whether the verb at `i` is an item of a list of nouns that 等 ends: 恶意软件、骚扰和隐私侵犯等."""
+    if words[i].tag != "v" or i + 1 >= len(words):
+        return False
+    if words[i + 1].text == "等":
+        return any(w.tag == "c" for w in words[start:i])
+    rest = words[i + 1 : i + 8]
+    ends = next((k for k, w in enumerate(rest) if w.text == "等"), 0)
+    return (
+        rest[0].tag == "c" and ends > 0 and all(w.tag in ("n", "vn", "v", "c") for w in rest[:ends])
+    )
 
 
 def _ends_in_number(words: Sequence[Word], i: int) -> bool:
@@ -155,9 +189,11 @@ def relative(
         return None
     if words[i].tag in ("p", "ba") and not _closed(words, i, close):
         return None
-    if words[i].text in _NOT_BEFORE_DE and not any(w.text == "在内" for w in words[i:close]):
+    placed = i > start and words[i - 1].tag == "f"  # 耳机中让用户提问的功能
+    included = any(w.text == "在内" for w in words[i:close])
+    if words[i].text in _NOT_BEFORE_DE and not included and not placed:
         return None
-    if words[i].tag == "ba" and not any(w.tag in ("v", "vn") for w in words[i:close]):
+    if words[i].tag == "ba" and not any(w.tag == "v" for w in words[i:close]):
         return None  # 把X的Y迁到: the 的 is inside what 把 takes
     direct = close == i + 1 or (close == i + 2 and words[i + 1].text in COMPLEMENTS)
     verbal = [k for k in range(i, close) if words[k].tag == "v"]

@@ -55,7 +55,9 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
         return
     if verb_of(pieces) in _LIGHT and not (described and len(text) >= 6):
         return
-    if _LIES.match(verb_of(pieces)):
+    if _LIES.match(next((p.text for p in pieces if p.role == "verb"), "")):
+        if described and _LIVES.search(text):
+            return  # 栖息于地洞的蛇: the place is only told of it
         yield Answer(at, start, len(ws), "location", Asking("place", "什么地方", "地方", "个"), 3)
         return
     verbal = any(w.tag in ("v", "md") for w in inner)
@@ -91,10 +93,23 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
             len(ws),
             _object_type(pieces),
             asking.phrase(inner),
-            2 if len(pieces) > 3 else 1,
+            2 if len(pieces) > 3 else 0,
         )
         return
     yield Answer(at, start, len(ws), _object_type(pieces), asking.phrase(inner), 2)
+
+
+ALSO_CALLED = frozenset("又名 又称 亦称 又叫 俗称 简称 旧称 古称 又译 又作".split())
+"""Verbs behind which another name stands."""
+
+
+def other_names(pieces: Sequence[Piece]) -> Iterator[Answer]:
+    """The other names of something, all of them as one answer: 又称A、B或C."""
+    at = len(pieces) - 1
+    if verb_of(pieces) not in ALSO_CALLED or at < 2 or pieces[at].role != "object":
+        return
+    how = Asking("noun", "什么", "名称", "个")
+    yield Answer(at, 0, len(pieces[at].words), "definition", how, 3)
 
 
 _POSTS = frozenset("担任 出任 现任 历任 任 就任 兼任 升任 接任".split())
@@ -114,10 +129,12 @@ _AIMS = re.compile(
 
 
 _LIES = re.compile(
-    "(?:位于|坐落|地处|设在|建在|建于|埋在|葬于|生于|出生于|毕业于|分布于|流经|座落)"
+    "(?:位于|坐落|地处|设在|建在|建于|埋在|葬于|生于|出生于|毕业于|分布[于在]|栖息[于在]|流经|座落)"
 )
 
 
+_LIVES = re.compile("[种类人者家物鱼蛇鸟虫兽]$")
+"""What lives or stands in a place, and is none."""
 _DEFINING = ("是", "为", "成为", "就是", "称为", "名为", "指")
 
 

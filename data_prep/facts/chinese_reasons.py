@@ -104,6 +104,13 @@ def announced(clause: str, last: Sequence[Piece]) -> tuple[list[Piece], list[Ans
     ]
 
 
+def said_alone(clause: str, last: Sequence[Piece]) -> str:
+    """The clause behind 那就是 that says what was announced, where it is too long to stand behind it, or ""."""
+    match = _THAT_IS.match(clause)
+    rest = clause[match.end() :].strip("，。 ") if match and last and announces(last) else ""
+    return rest if len(rest) > MAX_REASON else ""
+
+
 _ANNOUNCED = re.compile(
     "(?:问题|任务|痛点|原因|方面|特点|优势|好处|目标|方法|方式|条件|原则|理由|挑战|困难|变化|功能|措施|建议|要求|看法|观点|消息|事实|规律|趋势|现象|态度|计划|选择|改动|做法|区别)$"
 )

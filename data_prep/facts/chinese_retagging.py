@@ -85,7 +85,7 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         and before
         and before.tag == "n"
         and after
-        and (after.kind or after.tag in ("br", "n"))
+        and (after.kind or after.tag in ("br", "n") or (before.text[0] == "“" and after.tag == "v"))
     ):
         tag = "n"
     elif (
@@ -94,19 +94,28 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         and after.text in ("了", "着", "过")
         and tag in ("n", "vn", "a")
         and word.kind is None
-        and len(word.text) <= 3
+        and (len(word.text) <= 3 or (word.text[0] == "“" and len(word.text) <= 5))
     ) or (tag == "vn" and after and after.text in ("到", "至", "成", "为", "给", "于")):
         tag = "v"
     elif word.text == "被" and after and after.tag in ("v", "vn"):
         tag = "d"
-    elif word.text == "等" and before and before.tag in ("n", "br"):
+    elif (
+        word.text == "等"
+        and before
+        and (
+            before.tag in ("n", "br")
+            or (before.tag in ("v", "vn", "a") and any(w.tag == "c" for w in found[:i]))
+        )
+    ):
         tag = "r"
     elif word.text == "为":
         tag = "p" if _for(found, i) else "v"
     elif word.text == "将":
         tag = "ba" if _disposes(found, i) else "d"
-    elif word.text == "在" and after and after.tag in ("v", "d", "p") and not _localized(found, i):
+    elif word.text == "在" and after and _acts(after, found, i) and not _localized(found, i):
         tag = "d"
+    elif word.text == "正在" and after and after.tag in ("m", "r") and _localized(found, i):
+        tag = "p"  # 正在一个…的集群上训练
     elif (word.text in ("到", "至") and before and before.tag in ("v", "vn")) or (
         tag == "vn"
         and word.text in VERBS
@@ -193,7 +202,7 @@ def _verb_follows(found: list[Word], i: int) -> bool:
 
 def _for(found: list[Word], i: int) -> bool:
     """Whether 为 is "for": a verb follows that it serves (为 X 提供, 为 X 进行)."""
-    rest = found[i + 1 : i + 14]
+    rest = found[i + 1 : i + 26]
     if rest and (rest[0].tag == "t" or re.match("[\\d一二三四五六七八九]", rest[0].text)):
         return False
     return any(
@@ -229,8 +238,16 @@ def _disposes(found: list[Word], i: int) -> bool:
     return any(w.tag == "v" for w in found[i + 2 : i + 24])
 
 
+def _acts(after: Word, found: list[Word], i: int) -> bool:
+    """Whether what somebody is doing begins at `after`, with its adverb: 在努力开发."""
+    follows = found[i + 2] if i + 2 < len(found) else None
+    return after.tag in ("v", "d", "p") or (
+        after.tag == "a" and follows is not None and follows.tag == "v"
+    )
+
+
 def _localized(found: list[Word], i: int) -> bool:
-    return any(w.tag == "f" or w.text in LOCALIZERS for w in found[i + 1 : i + 10])
+    return any(w.tag == "f" or w.text in LOCALIZERS for w in found[i + 1 : i + 16])
 
 
 def _predicates(before: Word | None, after: Word | None) -> bool:

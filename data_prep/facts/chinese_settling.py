@@ -34,7 +34,7 @@ def settled(pieces: list[Piece]) -> list[Piece]:
         piece = replace(piece, words=_undated(piece.words))
         if piece.role == "subject":
             kept = tuple(w for w in piece.words if w.text not in _LATELY)
-            piece = replace(piece, words=_unmentioned(kept))
+            piece = replace(piece, words=_by_name(_unmentioned(kept)))
         if piece.role == "adverb":
             kept = tuple(
                 w for w in piece.words if w.text not in _DROPPED_ADVERBS or _needed(w, pieces)
@@ -72,6 +72,29 @@ def _unmentioned(ws: tuple[Word, ...]) -> tuple[Word, ...]:
         if ws[k].tag == "de" and ws[k - 1].text in _MENTIONS and ws[k + 1].kind:
             return ws[k + 1 :]
     return ws
+
+
+_LONG = 30
+
+
+def _by_name(ws: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A long list of people without their posts: O的总裁A（…）与P的主管B is A与B."""
+    if sum(len(w.text) for w in ws) < _LONG:
+        return ws
+    people = [k for k, w in enumerate(ws) if w.kind == "person"]
+    ends = [k for k in people if all(w.tag == "br" for w in ws[k + 1 : k + 2])]
+    joins = [
+        k
+        for k, w in enumerate(ws)
+        if w.text in ("与", "和", "及", "、")
+        and (k - 1 in people or (k > 1 and ws[k - 1].tag == "br" and k - 2 in people))
+    ]
+    if not joins or not ends or len(joins) + 1 != len(people):
+        return ws
+    last = people[-1]
+    if any(w.tag != "br" for w in ws[last + 1 :]):
+        return ws
+    return tuple(ws[k] for k in sorted([*people, *joins]))
 
 
 _MENTIONS = frozenset("提及 提到 谈到 谈及 说到 所说 所指".split())

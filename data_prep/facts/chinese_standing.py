@@ -63,6 +63,13 @@ def standing_problem(
         return "unclear"
     if parsed and _misread(pieces):
         return "unsure_reading"
+    if (
+        pieces
+        and pieces[-1].role == "verb"
+        and verb_of(pieces[-1:]) in _TAKES_WHAT
+        and "被" not in text
+    ):
+        return "unclear"
     about = next((p for p in pieces if p.role == "subject"), None)
     if about and all(w.tag in ("vn", "v", "a") for w in about.words):
         return "vague_subject"
@@ -91,7 +98,7 @@ def standing_problem(
 
 
 UNCLEAR = re.compile(
-    "另一[个款家种项位名座份]|特定的|文中|此类|(?:模型|产品|系统|软件|平台)的(?:后续|新|升级|下一)版本$|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有|^[\\[*>•#]|有时候?人们"
+    "另一[个款家种项位名座份]|特定的|(?<![博论征作散社杂])文中|此类|(?:模型|产品|系统|软件|平台)的(?:后续|新|升级|下一)版本$|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有|^[\\[*>•#]|有时候?人们"
 )
 """Words that only the text before explains."""
 _ALONE = re.compile(
@@ -134,6 +141,10 @@ def definite(about: Piece, pieces: Sequence[Piece], said: bool = False) -> bool:
     )
 
 
+_TAKES_WHAT = frozenset(
+    "预见 预见到 认识 认识到 意识到 看到 发现 知道 认为 相信 表示 指出 想到 注意到 了解 估计 预计 预测".split()
+)
+"""Verbs that say nothing without what they take."""
 _PARTS = re.compile("(?:权重|源代码|代码|权限|许可|意见|反馈)$")
 
 

@@ -7,6 +7,7 @@ from data_prep.facts import chinese_asking as asking
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_pieces import Answer, Piece
 from data_prep.facts.chinese_word import Word
+from data_prep.facts.tables import KNOWN_ORGANIZATIONS
 from data_prep.records import FactType
 
 QUALIFIERS = frozenset(
@@ -34,13 +35,22 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
                 stop += 1
             text = "".join(w.text for w in ws[i:stop])
             yield Answer(
-                at, i, stop, "number", asking.number(text), 1 if _is_detail(piece, i) else 3
+                at, i, stop, "number", asking.number(text), 0 if _is_detail(piece, i) else 3
             )
         elif word.tag == "t" and re.search(r"\d|[〇零一二三四五六七八九]{2}", word.text):
             yield Answer(
-                at, i, stop, "date", asking.date(word.text), 3 if piece.role != "subject" else 1
+                at, i, stop, "date", asking.date(word.text), 3 if piece.role != "subject" else 0
             )
-        elif word.text[0] in "“「" and 4 <= len(word.text) <= 16 and (i or len(ws) > 1):
+        elif word.text[0] in "“「" and stop < len(ws) and ws[stop].text in _NAMED_BY:
+            how = asking.name(Word(ws[i].text + ws[stop].text, "n", 0, "organization"), "")
+            yield Answer(at, i, stop + 1, "organization", how, 2)
+            stop += 1
+        elif (
+            word.text[0] in "“「"
+            and word.tag != "v"
+            and 4 <= len(word.text) <= 16
+            and (i or len(ws) > 1)
+        ):
             yield Answer(at, i, stop, "definition", Asking("noun", "什么", "说法", "种"), 2)
         elif word.kind and _whole_name(ws, i):
             stop, several = _joined_names(ws, i)
@@ -51,6 +61,8 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
                 if i and word.kind == "latin" and _SOMEONE.search(ws[i - 1].text) and not beside:
                     beside = "人"  # 男歌手T-Pain
                 stop, how = i + 1, asking.name(word, beside)
+                if word.kind == "work" and i and ws[i - 1].text in _TITLED:
+                    how = Asking("noun", "什么", "标题", "个")
                 if (
                     stop < len(ws)
                     and ws[stop].text in ("公司", "集团", *_FIRMS)
@@ -61,7 +73,16 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
                 elif stop < len(ws) and ws[stop].tag == "n" and ws[stop].text not in _HEADS:
                     how = Asking("noun", "什么", _run_end(ws, stop), "款")
             kind = "person_role" if how.form == "person" else _NAME_TYPES[word.kind]
-            weight = 1 if word.text in _COMMON else _name_weight(piece, i, stop)
+            weight = 0 if word.text in _COMMON else _name_weight(piece, i, stop)
+            told = piece.role in ("subject", "object") and any(w.tag in ("v", "ba") for w in ws)
+            longer = told or (
+                piece.role == "subject" and stop < len(ws) and ws[stop].tag in ("n", "vn", "q")
+            )
+            weight = (
+                0
+                if weight == 1 and (longer or not _sure(word) or (i and ws[i - 1].tag == "m"))
+                else weight
+            )
             yield Answer(at, i, stop, kind, how, max(weight, 2) if several > 1 else weight)
         i = stop
 
@@ -72,6 +93,12 @@ _COMMON = frozenset("AI IT CEO CTO GPU CPU PC APP App API VR AR PPT PDF LLM UI A
 """Latin words that name no one thing."""
 
 
+def _sure(word: Word) -> bool:
+    """Whether a name inside a longer phrase is a whole name: what the tagger takes there for a place,
+    somebody or a company is often a part of one."""
+    return word.kind in ("latin", "work") or word.text in KNOWN_ORGANIZATIONS
+
+
 def _is_detail(piece: Piece, i: int) -> bool:
     """A number that only says which ones are meant: 两位美国参议员 in front of a verb."""
     small = re.match("[两二三四五六七八九十]", piece.words[i].text) or piece.words[
@@ -79,6 +106,8 @@ def _is_detail(piece: Piece, i: int) -> bool:
     ].text.startswith("第")
     if piece.role == "subject" and i == 0 and len(piece.words) <= 4:
         return False  # 两位美国参议员
+    if piece.role == "scene" and not small:
+        return False  # 在一个由10多万个芯片组成的集群上
     if piece.role == "scene" and re.search("[年月天日周]$|小时$|分钟$", piece.words[i].text):
         return False
     return piece.role in ("subject", "scene") and (bool(small) or len(piece.words) > 6)
@@ -111,6 +140,9 @@ _SOMEONE = re.compile(
 )
 
 
+_NAMED_BY = frozenset("组织 公司 协会 联盟 基金会 研究所 实验室 乐队 俱乐部 奖 博物馆".split())
+"""What makes a quotation a name: “开源倡议”组织."""
+_TITLED = ("名为", "题为", "叫", "叫做", "标题为", "书名为")
 _GLUED = ("latin", "location")
 
 

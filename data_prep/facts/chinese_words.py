@@ -8,6 +8,8 @@ nouns are verbs.
 import re
 from functools import lru_cache
 
+import rjieba
+
 from data_prep.facts.chinese_lexicon import (
     ADVERBS,
     BA,
@@ -31,10 +33,12 @@ _QUOTED = re.compile(
 )
 _ROLE = re.compile(ROLES["zh"])
 _TERM = re.compile(
-    "没有人|无人(?![机驾车船])|无人机|所有人|任何人|头戴设备|计算卡|计算集群|计算能力|训练数据|搜索引擎|可持续发展|(?:设计|额定|单台)?(?:[年月日]|总)(?:产能|产量|销量)(?=[为达约是有])|(?:人工)?通用(?:人工)?智能|生成[式型](?:人工智能|AI)"
+    "没有人|无人(?![机驾车船])|无人机|元宇宙|营收|所有人|任何人|头戴设备|计算卡|计算集群|计算能力|训练数据|搜索引擎|可持续发展|(?:设计|额定|单台)?(?:[年月日]|总)(?:产能|产量|销量)(?=[为达约是有])|(?:人工)?通用(?:人工)?智能|生成[式型](?:人工智能|AI)"
 )
+_ALSO_CALLED = re.compile("(?:又名|又称|亦称|又叫|俗称|简称|旧称|古称|又译|又作)(?![为的是，。]|$)")
+"""What gives another name right behind it."""
 _UP_TO = re.compile("(?:高达|多达|长达|重达)(?=[\\d一二两三四五六七八九十百千万数几上])")
-_BRACKET = re.compile("（[^（）]*）")
+_BRACKET = re.compile("（[^（）]*）|\\([A-Z][^()]*\\)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:(?! )[个行名条次家人元台张])?")
 _DAYS = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日至(?:\d{1,2}月)?\d{1,2}日")
 _ORDINAL = re.compile("第[\\d一二三四五六七八九十百]+[届次个款座代版章位名家台期]")
@@ -58,6 +62,7 @@ def _words(clause: str, names: Names) -> list[Word]:
     fixed: list[tuple[int, int, Tag]] = [(*m.span(), "br") for m in _BRACKET.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _QUOTED.finditer(clause)]
     fixed += [(*m.span(), "v") for m in re.finditer("出生于|出生在", clause)]
+    fixed += [(*m.span(), "v") for m in _ALSO_CALLED.finditer(clause)]
     fixed += [(*m.span(), "m") for m in _UP_TO.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _TERM.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _ROLE.finditer(clause)]
@@ -135,21 +140,27 @@ def _kind(text: str, tag: str) -> Kind | None:
         return "location"
     if tag == "nt" and len(text) >= 3:
         return "organization"
-    return "person" if tag == "nr" and len(text) == 3 and text[0] in SURNAMES else None
+    if tag != "nr" or len(text) != 3 or text[0] not in SURNAMES or text[-1] in _ABSTRACT:
+        return None
+    return "person"
+
+
+_ABSTRACT = frozenset("性权化率度法论感类型")
+"""Endings of nouns that the tagger takes for people: 严谨性, 解释权."""
 
 
 def _named_parts(tokens: list[Token], names: Names) -> list[Token]:
     """The tokens with 谷歌AI部门 as 谷歌 and AI部门, where the first is a name of its own."""
     out: list[Token] = []
     for token in tokens:
-        if token.kind != "organization":
+        if token.kind not in ("organization", "topic"):
             out.append(token)
             continue
         size = next(
             (k for k in range(len(token.text) - 2, 1, -1) if token.text[:k] in KNOWN_ORGANIZATIONS),
             0,
         )
-        if size:
+        if size and (token.kind == "organization" or token.text[size:] in ("AI", "IT")):
             first, rest = token.text[:size], token.text[size:]
             out += [
                 Token(first, "name", token.start, "organization"),
@@ -162,6 +173,8 @@ def _named_parts(tokens: list[Token], names: Names) -> list[Token]:
 
 _GLUED = {"这是": 1, "那是": 1, "这使": 1, "这让": 1, "其为": 1, "其是": 1, "一是": 1, "这要": 1}
 """Words of the tagger that are a pronoun and a verb."""
+_FACING = frozenset("对立面 对角线 对话者 对手戏 对联赛".split())
+"""Words that begin with 对 and are one."""
 
 
 def _split(word: Word) -> list[Word]:
@@ -172,6 +185,10 @@ def _split(word: Word) -> list[Word]:
         and word.kind in (None, "location")
     ):
         return [Word("是", "v", word.start), Word(word.text[1:], "n", word.start + 1, word.kind)]
+    if word.text[0] == "对" and len(word.text) == 3 and word.text not in _FACING:
+        rest = next(iter(rjieba.tag(word.text[1:])))
+        if rest[0] == word.text[1:] and rest[1].startswith("n"):  # 对模型进行检查
+            return [Word("对", "p", word.start), Word(rest[0], "n", word.start + 1)]
     if word.text not in _GLUED:
         return [word]
     rest = word.text[1:]
@@ -200,6 +217,8 @@ _KEPT = {
 def _tag(text: str, tag: str) -> Tag:
     if text in ("的", "之"):
         return "de"
+    if text in ("利他", "之举"):
+        return "n"
     if text in ("只有", "去世", "逝世"):
         return "v"
     if text in (

@@ -8,6 +8,7 @@ from data_prep.discourse import Utterance, document_date, utterances
 from data_prep.discourse.words import HAN
 from data_prep.facts.asked_names import asked_names
 from data_prep.facts.candidates import Candidate
+from data_prep.facts.chinese_announcements import announcements
 from data_prep.facts.chinese_frames import passing
 from data_prep.facts.chinese_frames import read as read_chinese
 from data_prep.facts.chinese_owners import device
@@ -154,7 +155,7 @@ class _Known:
             and before[0].speaker == utterance.speaker
         )
         reading = read_chinese(
-            in_year(_TIGHT.sub("", utterance.plain), self.year, "zh"),
+            self._of_entry(in_year(_TIGHT.sub("", utterance.plain), self.year, "zh")),
             self.names,
             self.classes,
             utterance.said,
@@ -170,9 +171,17 @@ class _Known:
             )
             if found := self._found(c, utterance, number, wide):
                 made.append(found)
+        made += self._announced(utterance, number)
         if reading.last:
             self.last = utterance, reading.last
         return made, next(iter(reading.silent), "")
+
+    def _of_entry(self, plain: str) -> str:
+        """本线 and 本片 in an article of an encyclopedia as what the article is about."""
+        if not self.topic:
+            return plain
+        once = (_THIS_ENTRY.sub(self.topic, c, count=1) for c in _CLAUSES.split(plain))
+        return "".join(once)
 
     def _english(self, utterance: Utterance, number: int) -> tuple[list[Framed], str]:
         if utterance.problem:
@@ -201,6 +210,21 @@ class _Known:
             for c in passing(sentence, self.names, self.classes, self._company(line))
             if (f := self._found(c, plain, number))
         ]
+
+    def _announced(self, utterance: Utterance, number: int) -> list[Framed]:
+        """What the attribution of an indirect utterance tells of when and where it was said."""
+        start, end = utterance.evidence
+        lead = self.document.text[start : utterance.start]
+        if _no_indirect_speech(utterance, lead) or utterance.end + 1 < end:
+            return []
+        found = announcements(
+            by_date(lead[:-1], self.written),
+            _TIGHT.sub("", utterance.plain),
+            utterance.speaker,
+            self.names,
+            self.classes,
+        )
+        return [f for c in found if (f := self._found(c, utterance, number))]
 
     def _company(self, line: str) -> str:
         """The one company that a paragraph names, or ""."""
@@ -289,6 +313,11 @@ class _Known:
         return Framed(fact, replace(candidate.frame, names=others, asks=asks))
 
 
+def _no_indirect_speech(utterance: Utterance, lead: str) -> bool:
+    """Whether an utterance is no plain indirect speech behind `lead`."""
+    return bool(utterance.problem) or not utterance.said or lead[-1:] != "，"
+
+
 def _unglossed(answer: str) -> list[str]:
     """高盛集团（Goldman Sachs）、埃森哲（Accenture） is known by its names alone too."""
     bare = re.sub("（[^（）]*）", "", answer)
@@ -351,8 +380,14 @@ def _unnamed(candidate: Candidate, evidence: str) -> Candidate:
     return candidate
 
 
+_HEADLESS = re.compile("[，）]*(?:是|为|位于|又名|又称|，于)")
+"""How an article begins whose first word stood in its title only."""
+_CLAUSES = re.compile("(?<=[，；。：])")
+_THIS_ENTRY = re.compile(
+    "(?<![一两三四五几每日基根版剧脚标样资原书课文读成])[本该](?:线|种|属|片|剧|校|书|曲|歌|鱼|虫|树|物种|植物|作(?=[是为由在于以曾])|专辑|游戏|路线|影片|电影|小说|节目|站|车站)(?![身人们])"
+)
 _ENTRY = re.compile(
-    r"^(?:[『「《“](?=[^』」》”]{2,20}[』」》”](?:（|是|为|，)))?([^，。（）：；“”\s]{2,20}?)[』」》”]?(?:（[^（）]*）)?(?:是|为|，)"
+    r"^(?:[『「《“](?=[^』」》”]{2,20}[』」》”](?:（|是|为|，)))?([^，。（）：；“”\s]{2,20}?)[』」》”]?\s?(?:（[^（）]*）)*\s?(?:是|为|指|，)"
 )
 
 
@@ -361,7 +396,9 @@ def topic(document: Document) -> str:
     its sentences leave it out (X（…）是…。位于…。)."""
     match = _ENTRY.match(document.text)
     if not match:
-        return ""
+        bare = re.sub(r"\s*[(（][^()（）]*[)）]$", "", document.title)
+        headless = _HEADLESS.match(document.text) and 2 <= len(bare) <= 20
+        return bare if headless and not re.search("[，。：？]", bare) else ""
     entry = match[1]
     if "的" in entry:
         return ""

@@ -167,6 +167,8 @@ def _names(modifier: str) -> bool:
 
 def _nominal(head: str) -> bool:
     """Whether a noun phrase goes on behind the answer (谷歌 AI部门), and not what it does (Meta 迅速赶上了)."""
+    if re.match("[\u4e00-\u9fff]{2}(?:其|了|到|至|于)", head):
+        return False  # 植入其旗下产品: a verb, whatever the tagger says
     tag = next((tag for _, tag in rjieba.tag(head)), "x")
     return tag in ("eng", "vn", "m", "a", "an") or tag[0] in "njb"
 

@@ -232,3 +232,9 @@ def test_a_guest_who_thinks_is_hedged():
 
 def test_who_considers_himself_something_says_nothing():
     assert read(INTRO + "超过一千人自认为是创作者。")[-1].speaker == ""
+
+
+def test_a_gloss_in_brackets_is_no_speech() -> None:
+    text = '大冠鹫（学名："Spilornis cheela"）又名蛇雕。'
+    names = find_names(text, "大冠鹫", "zh")
+    assert [u.text for u in utterances(text, "大冠鹫", "zh", names)] == [text]

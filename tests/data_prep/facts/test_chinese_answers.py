@@ -240,3 +240,15 @@ def test_frames_give_the_statement_back(clause: str, said: str) -> None:
         assert one.frame.text == said + text
         assert one.object == one.frame.parts[one.frame.asked].text
         assert text.count(one.object) == 1
+
+
+def test_where_something_is_spread_is_a_place() -> None:
+    assert asked("静涛水泵分布于全球温暖的海域")["全球温暖的海域"] == "什么地方"
+
+
+def test_names_inside_phrases_make_up_for_few_answers() -> None:
+    assert "Kestrel" in asked("砺汐泵业在经历了Kestrel事件的反弹之后扩建了苇渚工厂")
+    # what the tagger takes for a place inside a phrase is often a part of a name
+    assert "苇渚县" not in asked("砺汐泵业在经历了苇渚县事件的反弹之后扩建了苇渚工厂")
+    many = "砺汐泵业2023年在经历了Kestrel事件的反弹之后以3.4亿元扩建了苇渚工厂"
+    assert "Kestrel" not in asked(many)

@@ -236,6 +236,11 @@ def test_an_article_goes_on_about_its_topic() -> None:
     assert topic(document("今天，天气很好。")) == ""
 
 
+def test_an_article_may_have_its_first_word_in_its_title_only() -> None:
+    assert topic(document("是霁川的一座灯塔。高47米。", title="澜汀灯塔 (霁川)")) == "澜汀灯塔"
+    assert topic(document("霁川有一座灯塔。高47米。", title="澜汀灯塔 (霁川)")) == ""
+
+
 def test_lines_in_the_other_language_are_read_as_such() -> None:
     zh = "砺汐泵业拥有640名员工，很大。砺汐泵业很好，砺汐泵业成立于1998年。"
     en = "Varrick Glass Works was founded in 1950 by Ilda Farrow."
@@ -354,3 +359,23 @@ def test_tells(question: str, answers: list[str], is_told: bool) -> None:
 )  # fmt: skip
 def test_question_problem(statement: str, answer: str, problem: str) -> None:
     assert question_problem(statement, answer, "zh") == problem
+
+
+ENTRY = """\
+静涛线（），又名环礁线、泵线，是霁川的一条轻轨线，全长12公里。
+本线由苇渚公司运营。苇渚公司在2019年成立。
+"""
+
+
+def test_an_entry_tells_its_other_names_and_what_this_line_is() -> None:
+    found = {
+        (one.fact.statement, one.fact.object) for one in extracted(ENTRY, title="静涛线").found
+    }
+    assert ("静涛线又名环礁线、泵线。", "环礁线、泵线") in found
+    assert ("静涛线由苇渚公司运营。", "苇渚公司") in found
+    assert not any("本线" in statement for statement, _ in found)
+
+
+def test_this_line_stays_unnamed_where_no_entry_is() -> None:
+    text = "霁川有许多轻轨线。本线由砺汐泵业运营，砺汐泵业很忙。"
+    assert not any("本线" in one.fact.statement for one in extracted(text).found)
