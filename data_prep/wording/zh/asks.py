@@ -26,6 +26,10 @@ _JOINED = re.compile("[\u4e00-\u9fff]{1,8}[与和及、]$")
 _APPOSED = re.compile("(?:^|(?<=的))[\u4e00-\u9fff]{2,8}(?<![的和与及、把被由对向为在])$")
 _NAME = re.compile("^(?:《|[A-Z][\\w.-]*$|[\u4e00-\u9fff]{1,4}[A-Z0-9][\\w-]*$)")
 _DOING = re.compile("^(?:拥有|具有|有|让|使|把|将|成为|做|确保|实现|能)")
+_OWNER = re.compile(
+    ".*(?:的|(?<=[^存实现内外所])在|(?<=[^关由])于|[与和向对给从由被把将])(?=[^的])"
+)
+"""What of a phrase stands before the noun that says what a name is: Llama模型在 开源社区."""
 _ONE_OF_A_KIND = re.compile("(?:所在|一环|禁脔|烈火|旗手|福音|更新|之一|一员|一部分)$")
 """Nouns that have no kinds to ask for."""
 _HOW_GREAT: dict[str, tuple[str, ...]] = {
@@ -109,8 +113,8 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
         owner, _, kind = owner.rpartition("的")
         owner = f"{owner}的" if owner else ""
     if not kind and modifier and modifier.endswith(frame.noun) and len(frame.noun) > 1:
-        owner, _, kind = modifier.rpartition("的")
-        owner = f"{owner}的" if owner else ""
+        owner = match[0] if (match := _OWNER.match(modifier)) else ""
+        kind = modifier.removeprefix(owner)
     noun = re.sub("^一[个场段种项位款家次座名条份件]", "", kind or frame.noun)
     measure = (m[1] if (m := _COUNTING.match(modifier)) else "") or frame.measure or "个"
     if frame.form == "person" and not head:
@@ -133,7 +137,7 @@ def asks(frame: Frame, modifier: str, kind: str, head: str) -> Asks:
         and measure not in _UNNAMED_MEASURE
     )
     which = f"哪{measure}"
-    link = "的" if head and not head.startswith(("的", "旗下")) and _nominal(head) else ""
+    link = "的" if head and not head.startswith(("的", "旗下")) and nominal(head) else ""
     if frame.ask.startswith("什么样的"):
         every = [f"{how}{noun}" for how in ("什么样的", "怎样的", *_HOW_GREAT.get(noun, ()))]
         short = "怎样的"
@@ -165,7 +169,7 @@ def _names(modifier: str) -> bool:
     return bool(words) and words[-1][1][0] == "n"
 
 
-def _nominal(head: str) -> bool:
+def nominal(head: str) -> bool:
     """Whether a noun phrase goes on behind the answer (谷歌 AI部门), and not what it does (Meta 迅速赶上了)."""
     if re.match("[\u4e00-\u9fff]{2}(?:其|了|到|至|于)", head):
         return False  # 植入其旗下产品: a verb, whatever the tagger says

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import rjieba
 
 from data_prep.frame import Frame
-from data_prep.wording.zh.asks import Asks
+from data_prep.wording.zh.asks import Asks, nominal
 from data_prep.wording.zh.said import said
 
 Shape = tuple[str, str]
@@ -59,7 +59,8 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
         yield from _query("search_brief", brief)
         yield from _query("search_brief_first", [wanted, *(p for p in brief if p is not wanted)])
     adverbs = "".join(p.text for p in frame.parts if p.role in ("adverb", "relation", "verb"))
-    said_enough = ask not in ("什么", "哪些") and not _WITHOUT_VERB.search(adverbs)
+    pivot = any(p.role == "head" and not nominal(p.text) for p in frame.parts[frame.asked + 1 :])
+    said_enough = not pivot and ask not in ("什么", "哪些") and not _WITHOUT_VERB.search(adverbs)
     if said_enough and any(p.role == "verb" for p in whole):
         bare = [p for p in whole if p.role != "verb"]
         yield from _query("search_bare", bare)
@@ -82,6 +83,9 @@ def _pieces(frame: Frame, start: int, stop: int) -> list[_Piece]:
         if part.role == "adverb":
             adverb += "".join(_split(part.text))
             continue
+        if adverb and part.role not in ("verb", "relation", "object"):
+            out.append(_Piece("adverb", adverb))
+            adverb = ""
         for i, text in enumerate(_split(part.text)):
             out.append(_Piece(part.role, f"{adverb}{text}" if not i else text))
             adverb = ""

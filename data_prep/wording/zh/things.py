@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from data_prep.wording.zh.abbreviations import full_names, is_full_name
-from data_prep.wording.zh.asks import VAGUE, Asks
+from data_prep.wording.zh.asks import VAGUE, Asks, nominal
 from data_prep.wording.zh.clause import Clause
 from data_prep.wording.zh.complements import actions, bound_object, followed, purposes
 from data_prep.wording.zh.copulas import copulas
@@ -39,6 +39,7 @@ _WITH = re.compile(
 _TO = re.compile(
     "^(?P<before>.{0,4}?)[向给](?P<who>[^的]{2,16}?)(?P<adverb>免费|无偿|正式|直接|陆续)?$"
 )
+_NOMINAL = ("的", "等", "旗下", "之", "本", "一", "这", "那")
 _LIGHT = frozenset("各有 成为 变成 进行 属于 来自 具有 没有 位于 导致 使得".split())
 _EMPTY = frozenset("有 各有 是 为 在 成 令 让 使".split())
 """Verbs that describe nothing before 的."""
@@ -128,6 +129,8 @@ def _of_quality(a: Asks) -> bool:
 def _cleft(c: Clause, a: Asks, ask: str) -> Iterator[Shape]:
     if c.core in _EMPTY or _of_quality(a) or a.plain.startswith("哪些") or "，" in c.mid:
         return
+    if c.head and not c.head.startswith(_NOMINAL) and not nominal(c.head):
+        return  # 推动 ANSWER 将X植入Y: what follows is what the answer does
     rel = described(c)
     outer = f"{c.opening}{c.mid}{c.relative}"
     deep = (c.subject + c.mid).count("的") > 1 or len(rel) > 30
