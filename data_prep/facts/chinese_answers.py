@@ -202,7 +202,7 @@ def _actions(pieces: Sequence[Piece]) -> Iterator[Answer]:
         adverb
         and adverb.role == "adverb"
         and adverb.words[-1].text in _ABLE
-        and pieces[at].words[0].text not in ("是", "有", "成为", "为", "被")
+        and pieces[at].words[0].text not in ("是", "有", "成为", "为", "被", "达", "达到")
         and 5 <= width(rest) <= MAX_ANSWER
         and not any(p.mark for p in pieces[at:])
     ):

@@ -34,9 +34,8 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
             if stop < len(ws) and ws[stop].text in ("以上", "以下", "左右", "以内", "之内"):
                 stop += 1
             text = "".join(w.text for w in ws[i:stop])
-            yield Answer(
-                at, i, stop, "number", asking.number(text), 0 if _is_detail(piece, i) else 3
-            )
+            weight = 0 if _is_detail(piece, i) or _listed(ws, i) else 3
+            yield Answer(at, i, stop, "number", asking.number(text), weight)
         elif word.tag == "t" and re.search(r"\d|[〇零一二三四五六七八九]{2}", word.text):
             yield Answer(
                 at, i, stop, "date", asking.date(word.text), 3 if piece.role != "subject" else 0
@@ -111,6 +110,12 @@ def _is_detail(piece: Piece, i: int) -> bool:
     if piece.role == "scene" and re.search("[年月天日周]$|小时$|分钟$", piece.words[i].text):
         return False
     return piece.role in ("subject", "scene") and (bool(small) or len(piece.words) > 6)
+
+
+def _listed(ws: Sequence[Word], i: int) -> bool:
+    """A bare number among others: 面额有5、20、50元."""
+    beside = [ws[k] for k in (i - 2, i + 2) if 0 <= k < len(ws) and ws[(i + k) // 2].tag == "c"]
+    return ws[i].text.isdigit() and any(w.tag == "m" for w in beside)
 
 
 _NAME_TYPES: dict[str, FactType] = {

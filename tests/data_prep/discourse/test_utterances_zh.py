@@ -238,3 +238,22 @@ def test_a_gloss_in_brackets_is_no_speech() -> None:
     text = '大冠鹫（学名："Spilornis cheela"）又名蛇雕。'
     names = find_names(text, "大冠鹫", "zh")
     assert [u.text for u in utterances(text, "大冠鹫", "zh", names)] == [text]
+
+
+def _read(text: str) -> list[tuple[str, str]]:
+    names = find_names(text, "", "zh")
+    return [(u.said, u.plain) for u in utterances(text, "", "zh", names)]
+
+
+def test_a_later_clause_says_it_of_the_group_that_the_sentence_begins_with() -> None:
+    said = _read("2023年6月，两位参议员致信霁川市政府，批评水泵的发售，并警告称水泵可能漏水。")
+    assert ("两位参议员警告，", "水泵可能漏水。") in said
+    between = _read("2023年6月，两位参议员致信霁川市政府，水泵厂停产，并警告称水泵可能漏水。")
+    assert not any(who.startswith("两位参议员") for who, _ in between)
+
+
+def test_what_stands_before_an_attribution_is_told_behind_a_joint_too() -> None:
+    text = "与此同时，苇渚公司在努力扩建北闸的水泵工厂，有些批评者认为，水泵可能漏水。"
+    plain = [sentence for _, sentence in _read(text)]
+    assert any("扩建北闸的水泵工厂" in sentence for sentence in plain)
+    assert ("有些批评者认为，", "水泵可能漏水。") in _read(text)

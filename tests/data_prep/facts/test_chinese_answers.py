@@ -252,3 +252,8 @@ def test_names_inside_phrases_make_up_for_few_answers() -> None:
     assert "苇渚县" not in asked("砺汐泵业在经历了苇渚县事件的反弹之后扩建了苇渚工厂")
     many = "砺汐泵业2023年在经历了Kestrel事件的反弹之后以3.4亿元扩建了苇渚工厂"
     assert "Kestrel" not in asked(many)
+
+
+def test_how_long_is_nothing_done_and_one_of_many_numbers_no_answer() -> None:
+    assert "达到60厘米" not in asked("静涛水泵的全长可达到60厘米")
+    assert not {"20", "50"} & set(asked("静涛水泵的型号有20、50和100"))
