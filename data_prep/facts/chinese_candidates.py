@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 
+import rjieba
+
 from data_prep.facts import chinese_asking as asking
 from data_prep.facts.balance import balanced
 from data_prep.facts.candidates import Candidate
@@ -18,6 +20,15 @@ from data_prep.facts.tables import HEDGES
 from data_prep.frame import Frame, Part, Role
 
 
+def _unsure(text: str) -> bool:
+    """Whether a statement holds a hedge; 将 before a noun is 把: 将总装线迁到."""
+    for hedge in HEDGES["zh"].finditer(text):
+        behind = rjieba.tag(text[hedge.end() : hedge.end() + 12]) if hedge[0] == "将" else []
+        if not behind or not (behind[0][1][:1] in "nrmqjl" or behind[0][1] == "eng"):
+            return True
+    return False
+
+
 def candidates(
     pieces: Sequence[Piece],
     classes: dict[str, str],
@@ -26,7 +37,7 @@ def candidates(
 ) -> Iterator[Candidate]:
     """The candidates of one statement; `wanted` are its answers where the caller knows them."""
     text = "".join(piece.text for piece in pieces)
-    modality = "hedged" if HEDGES["zh"].search(text) else "reported" if said else "asserted"
+    modality = "hedged" if _unsure(text) else "reported" if said else "asserted"
     seen: set[str] = set()
     if wanted is None:
         wanted = [*answers(pieces, classes), *(denied(pieces) if said else ())]

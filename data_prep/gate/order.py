@@ -180,7 +180,7 @@ def beside(reading: Reading, found: list[Seen]) -> Iterator[tuple[int, Beside]]:
             continue
         while i > 0 and (ws[i][0].lower() in over or ws[i][0] in _LINKS):
             i -= 1
-        if i >= 0 and _telling(ws[i], lang):
+        if i >= 0 and _telling(ws[i], lang) and not _in_title(ws, one.end, ws[i][0]):
             yield one.entity, ("<", ws[i][0].lower())
         if _placed(reading, one):
             continue
@@ -206,6 +206,11 @@ def _in_office(reading: Reading, found: list[Seen]) -> Iterator[tuple[int, Besid
                 for verb in _OFFICE:
                     yield other.entity, (">", verb)
                     yield one.entity, ("<", verb)
+
+
+def _in_title(ws: list[Word], end: int, verb: str) -> bool:
+    """Whether the entity behind 担任 only begins a title: 担任生成式人工智能主管."""
+    return verb in _OFFICE and end < len(ws) and ws[end][1][:1] in "nv"
 
 
 def _nouns(ws: list[Word]) -> bool:
@@ -243,9 +248,16 @@ def exchanged(source: Mapping[Beside, frozenset[int]], reading: Reading, found: 
     present = {s.entity for s in found}
     for place, entities in ours.items():
         theirs = source.get(place)
+        if theirs and place[1] in _OFFICE and _at_work(reading, found, theirs):
+            continue
         if theirs and not entities & theirs and theirs & present:
             return f"{place[0]}{place[1]}"
     return ""
+
+
+def _at_work(reading: Reading, found: list[Seen], firms: frozenset[int]) -> bool:
+    """Whether the wording says where the office is held: 在乙担任总经理, in which 总经理 is no firm."""
+    return any(_placed(reading, one) for one in found if one.entity in firms)
 
 
 def _marked(reading: Reading, one: Seen) -> bool:
@@ -300,7 +312,7 @@ def _sides(reading: Reading, left: Seen | None, right: Seen | None, verb: int) -
         return agent, patient
     if before and before[-1] == "的":
         return -1, -1
-    marked = bool(_PASSIVE[lang] & set(before))
+    marked = _suffers(ws[left.end if left else max(verb - 6, 0) : verb])
     led = bool(left and _marked(reading, left))
     disposed = bool(left and left.start and ws[left.start - 1][0] in _DISPOSAL)
     if left and not _asked(before, lang) and "的" not in before:
@@ -318,6 +330,13 @@ def _sides(reading: Reading, left: Seen | None, right: Seen | None, verb: int) -
     ):
         patient = right.entity
     return agent, patient
+
+
+def _suffers(between: list[Word]) -> bool:
+    """Whether 被 between a name and a verb belongs to that verb: not in 被视为点燃热潮的烈火, where 点燃 is another."""
+    at = max((i for i, w in enumerate(between) if w[0] in _PASSIVE["zh"]), default=-1)
+    own = at + 1 >= len(between) or not between[at + 1][1].startswith("v")
+    return at >= 0 and own
 
 
 def _asked(between: list[str], lang: str) -> bool:

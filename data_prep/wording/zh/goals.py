@@ -31,7 +31,7 @@ def goals(c: Clause) -> Iterator[Shape]:
     if only:
         yield "goal_does", f"{lead}{owner}{_AIMED[tail]}？"
     if tail in _DONE_AS and not c.mid:
-        yield "goal_as", f"{lead}{owner}把什么当作自己的{noun}？"
+        yield "goal_as", f"{lead}{owner}把什么当作{noun}？"
         yield "goal_by", f"{lead}{owner}以什么为{noun}？"
         yield "goal_cleft", f"{lead}被{owner}视为{noun}的是什么？"
         yield "goal_do", f"{lead}{owner}的{noun}是要做什么？"

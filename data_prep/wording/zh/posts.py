@@ -33,7 +33,8 @@ def employers(c: Clause, a: Asks, ask: str) -> Iterator[Shape]:
         yield "whose", f"{lead}{who}{now}是谁家的{post}？"
         if post in TOP and not now:
             yield "leads", f"{lead}{who}以{post}身份执掌的是{which}？"
-            yield "led", f"{lead}{which}由{post}{who}执掌？"
+            space = " " if (post[-1] + who[0]).isascii() else ""
+            yield "led", f"{lead}{which}由{post}{space}{who}执掌？"
 
 
 def posts(c: Clause, a: Asks, ask: str) -> Iterator[Shape]:

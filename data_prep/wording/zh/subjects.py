@@ -234,6 +234,7 @@ def _holders(lead: str, ask: str, rest: str) -> Iterator[Shape]:
         yield "firm_first", f"{lead}{owner}由{ask}担任{post}？"
         yield "at_firm", f"{lead}在{owner}，{post}一职由{ask}担任？"
         yield "called", f"{lead}{owner}的{post}叫什么名字？"
-        yield "holder_seat", f"{lead}坐在{owner}{post}位置上的是{ask}？"
+        link = "的" if (owner[-1] + post[0]).isascii() else ""
+        yield "holder_seat", f"{lead}坐在{owner}{link}{post}位置上的是{ask}？"
         if post in TOP:
             yield "leads", f"{lead}执掌{owner}的{post}是{ask}？"
