@@ -2,6 +2,8 @@
 
 import re
 
+import rjieba
+
 from data_prep.discourse.words import HAN
 from data_prep.facts.tables import ROLES
 from data_prep.facts.tokens import Names
@@ -46,4 +48,11 @@ def _glosses(text: str, names: Names, found: dict[str, dict[str, None]]) -> None
 def _one_script_each(name: str, gloss: str) -> bool:
     chinese = bool(re.search(f"[{HAN}]", name))
     latin = bool(re.fullmatch(r"[A-Z][A-Za-z.'’\- &]+", gloss))
-    return latin if chinese else bool(re.fullmatch(f"[{HAN}·]{{2,12}}", gloss))
+    if chinese:
+        return latin
+    return bool(re.fullmatch(f"[{HAN}·]{{2,12}}", gloss)) and not _remark(gloss)
+
+
+def _remark(gloss: str) -> bool:
+    """Whether the words in brackets begin a remark rather than give a name: Tidal（众所周知，…）."""
+    return rjieba.tag(gloss)[0][1][:1] in "ilcdpr"
