@@ -85,8 +85,8 @@ def make(
     probes = tuple(_probe(fact, w.text, choices) for w in held)
     if fact.split == "control":
         return Made((), (), probes, (), gate.refused)
-    turned = [*(reverse(found) if offered.rules else ()), *offered.reverse] if unique else []
-    backwards = gate.passed(turned)[: quotas.reverse]
+    turned = [*(reverse(found, neighbours) if offered.rules else ()), *offered.reverse]
+    backwards = gate.first(turned if unique else [], neighbours, quotas.reverse)
     blank = gate.passed([w for w in [cloze(found)] if w])
     examples = [_example(fact, [fact.id], w) for w in [*trained, *backwards, *blank]]
     examples += _listed(found, neighbours)
@@ -134,6 +134,22 @@ class _Gate:
     def refused(self) -> tuple[tuple[str, Verdict], ...]:
         return tuple((text, verdict) for text, verdict in self.verdicts.items() if not verdict)
 
+    def first(
+        self, wordings: Sequence[Wording], neighbours: Sequence[Found], most: int
+    ) -> list[Wording]:
+        """The first `most` questions for the subject that the source allows, or it with the neighbouring facts
+        that a question gives."""
+        passed: list[Wording] = []
+        for wording in wordings:
+            if len(passed) == most:
+                break
+            beside = [f.fact.statement for f in neighbours if _told(f, wording.text)]
+            source = self._source(beside) if beside else self.source
+            self.verdicts[wording.text] = judge_question(source, wording.text, [wording.answer])
+            if self.verdicts[wording.text]:
+                passed.append(wording)
+        return passed
+
     def passed(self, wordings: Sequence[Wording]) -> list[Wording]:
         """The questions that the source allows."""
         fact = self.found.fact
@@ -163,12 +179,17 @@ class _Gate:
         for text in texts:
             if len(passed) == most:
                 break
-            beside = [f.fact.statement for f in neighbours if f.fact.object in text]
+            beside = [f.fact.statement for f in neighbours if _told(f, text)]
             source = self._source(beside) if beside else self.source
             self.verdicts[text] = judge_statement(source, text)
             if self.verdicts[text]:
                 passed.append(text)
         return passed
+
+
+def _told(found: Found, text: str) -> bool:
+    """Whether a text tells the answer of a fact, be it with the capital that begins a sentence."""
+    return found.fact.object.casefold() in text.casefold()
 
 
 def _listed(found: Found, neighbours: Sequence[Found]) -> list[Example]:

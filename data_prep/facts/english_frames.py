@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.english_answers import Asked, answers
+from data_prep.facts.english_asking import name_asked
 from data_prep.facts.english_clauses import Aside, Clause, Clauses, Item
 from data_prep.facts.english_pieces import (
     DROPPED,
@@ -272,7 +273,7 @@ def _candidate(pieces: list[Piece], asked: Asked, said: str, clause: Clause) -> 
     made = _spaced(parts, target, said)
     if made is None:
         return None
-    frame = Frame("en", said, made, target, ask.form, ask.ask, ask.noun)
+    frame = Frame("en", said, made, target, ask.form, ask.ask, ask.noun, asks=_named(pieces))
     subject = next(piece for piece in pieces if piece.role == "subject")
     name = joined(subject.words)
     name = (
@@ -294,6 +295,16 @@ def _candidate(pieces: list[Piece], asked: Asked, said: str, clause: Clause) -> 
     )
     kind = "comparison" if compared and ask.type == "number" else ask.type
     return Candidate(kind, name, relation, frame, ask.aliases, modality, weight)
+
+
+def _named(pieces: list[Piece]) -> dict[str, str]:
+    """How the names of a statement are asked for: Ilda Farrow → who, Corren Ferries → which company."""
+    asks: dict[str, str] = {}
+    for word in (word for piece in pieces for word in piece.words if word.kind is not None):
+        ask = name_asked(word, word.text, place=word.kind == "location")[1]
+        if ask != "what":
+            asks[word.text] = ask
+    return asks
 
 
 _SECTION = re.compile(r"(?:Season|Chapter|Section|Part|Version|Article|Act|Volume|Episode) \d")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from data_prep.facts.verbs import base
 from data_prep.wording.en.view import View
 
 _WHERE = frozenset("in at on near".split())
@@ -34,22 +35,32 @@ def asks(v: View) -> list[Ask]:
         if preposition == "for" and frame.ask == "how long" and not v.qualifier:
             return [Ask(many), Ask(f"for {many}")]
         if preposition:
-            return [Ask(f"{preposition} {many}"), Ask(many, preposition)]
+            pied = Ask(f"{preposition} {many}")
+            return [pied] if v.rest else [pied, Ask(many, preposition)]
         return [Ask(many)]
-    if (frame.form == "place" and preposition in _WHERE) or frame.ask == "where":
+    if (frame.form == "place" and preposition in _WHERE) or frame.ask == "where" or _learns(v):
         out = [Ask("where")]
-        if frame.ask != "where" and preposition:
+        if frame.ask not in ("where", "which place") and preposition:
             out.append(Ask(f"{preposition} {frame.ask}"))
         return out
+    if frame.ask == "which place" and preposition in ("to", "from"):
+        return [Ask("where" if preposition == "to" else "from where")]
     ask = frame.ask
     if preposition:
         whom = "whom" if ask == "who" else ask
         pied, stranded = Ask(f"{preposition} {whom}"), Ask(ask, preposition)
-        far = sum(len(text.split()) for text in v.rest) > 3
-        return [pied] if far else [stranded, pied]
+        return [pied] if v.rest else [stranded, pied]  # who … founded in 1936 by: nobody says
     if v.modifier and not _article(v.modifier) and not frame.ask.startswith("which"):
         return []
     return [Ask(ask)]
+
+
+_LEARNS = frozenset("study teach train work graduate lecture learn".split())
+
+
+def _learns(v: View) -> bool:
+    """Whether a thing of no known class is where somebody works or learns: nobody asks at what."""
+    return v.frame.ask == "what" and v.preposition in _WHERE and base(v.verb.main or "") in _LEARNS
 
 
 def _article(text: str) -> bool:
@@ -88,6 +99,8 @@ def in_situ(v: View) -> str:
             lead = lead.rsplit(" ", 1)[0] if " " in lead else ""
     elif lead and _article(lead.split(" ")[-1]):
         lead = " ".join(lead.split(" ")[:-1])
+    if _learns(v) or frame.ask == "which place":
+        return "where" if v.preposition in (*_WHERE, "to") else f"{v.preposition} where"
     ask = frame.ask
     if ask.startswith("which ") and frame.form != "time":
         lead = v.preposition
@@ -125,7 +138,11 @@ def indefinite(v: View) -> tuple[str, str] | None:
     if frame.form == "place":
         if frame.ask == "where" or v.preposition in _WHERE:
             return "", "Where"
+        if frame.ask == "which place":
+            return None
         return None
+    if _learns(v):
+        return "", "Where"
     if frame.ask.startswith("which "):
         noun = frame.ask.removeprefix("which ")
         return f"{v.preposition} {article(noun)} {noun}".strip(), "Which one"

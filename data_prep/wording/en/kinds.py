@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from data_prep.facts.verbs import base, participle
 from data_prep.wording.en.lexicon import DIMENSIONS, LIFE, MEASURED, NOMINALS
 from data_prep.wording.en.lines import Shape, is_past, line, modal, others, possessive
-from data_prep.wording.en.view import View, invert
+from data_prep.wording.en.view import View
 
 
 def measures(v: View) -> Iterator[Shape]:
@@ -14,23 +14,31 @@ def measures(v: View) -> Iterator[Shape]:
         return
     lemma = base(verb.main) if verb.main else ""
     was = "was" if is_past(v) else "is"
-    about = f"{v.qualifier} what" if v.qualifier else "what"
     if verb.copula and frame.noun in DIMENSIONS and not v.rest:
         noun = DIMENSIONS[frame.noun]
-        yield "noun", f"What {was} the {noun} of {v.subject}?"
-        yield "noun_named", f"Give the {noun} of {v.subject}."
-        yield "noun_short", f"{noun} of {v.subject}?"
+        of = "to" if noun == "distance" else "of"
+        about = (
+            "approximate " if v.qualifier in ("about", "around", "roughly", "approximately") else ""
+        )
+        if v.qualifier and not about:
+            return
+        yield "noun", f"What {was} the {about}{noun} {of} {v.subject}?"
+        yield "noun_named", f"Give the {about}{noun} {of} {v.subject}."
+        yield "noun_short", f"The {about}{noun} {of} {v.subject}: what {was} it?"
+        return
+    if v.qualifier:
         return
     if verb.simple and lemma in MEASURED and not v.rest:
         noun = MEASURED[lemma]
         yield "noun", f"What {was} the {noun} of {v.subject}?"
-        yield "noun_short", f"{noun} of {v.subject}?"
+        yield "noun_short", f"The {noun} of {v.subject}: what {was} it?"
+        yield "noun_named", f"Give the {noun} of {v.subject}."
+        return
     if frame.ask.startswith("how many ") and verb.simple and not v.before:
         counted = line(frame.ask.removeprefix("how many "), v.head)
         tail = others(v)
         if lemma == "have":
             yield "noun", f"What {was} the number of {counted} that {v.subject} {verb.text} {tail}?"
-            yield "noun_short", f"Number of {counted} of {v.subject} {tail}?"
         else:
             yield "noun", f"What {was} the number of {counted} that {v.subject} {verb.text} {tail}?"
             if lemma in (
@@ -52,10 +60,8 @@ def measures(v: View) -> Iterator[Shape]:
                     "noun_passive",
                     f"The number of {counted} {participle(lemma)} by {v.subject} {tail}: what {was} it?",
                 )
-        yield (
-            "figure",
-            f"Put a figure on it: {about.replace('what', 'how many')} {counted} {invert(verb, v.plural, frame.text)[0]} {v.subject} {v.inverted[1]} {tail}?",
-        )
+        aux, mid = v.inverted
+        yield "figure", f"Put a figure on it: how many {counted} {line(aux, v.subject, mid, tail)}?"
     elif frame.ask == "how much" and verb.simple:
         yield "sum", f"What sum {v.inverted[0]} {v.subject} {v.inverted[1]} {others(v)}?"
     elif frame.ask == "what percentage" and v.head:
@@ -89,25 +95,31 @@ def nominal_times(v: View) -> Iterator[Shape]:
         if len(v.subject.split()) <= 3 and not v.subject.startswith("the ")
         else ""
     )
-    if owner:
+    if event in LIFE.values():
+        if noun in ("year", "date"):
+            yield (
+                "event",
+                f"What {'was' if is_past(v) else 'is'} {possessive(v.subject)} {noun} of {event}?",
+            )
+            yield "event_named", f"Give the {noun} of {possessive(v.subject)} {event}."
+            yield "event_short", f"{noun} of {possessive(v.subject)} {event}?"
+        return
+    if owner and noun in ("year", "date"):
         yield "event", f"What is the {noun} of {owner} {event}?"
         yield "event_short", f"{noun} of {owner} {event}?"
-    else:
+    elif noun in ("year", "date"):
         yield "event", f"What is the {noun} of the {event} of {v.subject}?"
-        yield "event_short", f"{event} of {v.subject}: which {noun}?"
-    yield (
-        "event_fell",
-        f"In which {noun} did the {event} of {v.subject} take place?"
-        if noun != "date"
-        else f"On which date did the {event} of {v.subject} take place?",
-    )
+    yield "event_fell", f"{v.preposition} which {noun} did the {event} of {v.subject} take place?"
+    yield "event_when", f"When did the {event} of {v.subject} take place?"
+    if noun in ("year", "month and year"):
+        yield "event_seen", f"Which {noun.split(' ')[0]} saw the {event} of {v.subject}?"
 
 
 def nominal_places(v: View) -> Iterator[Shape]:
     lemma = base(v.verb.main) if v.verb.main else ""
     if lemma in LIFE and v.preposition == "in":
         yield "event", f"What was {possessive(v.subject)} place of {LIFE[lemma]}?"
-        yield "event_short", f"Place of {possessive(v.subject)} {LIFE[lemma]}?"
+        yield "event_named", f"Name {possessive(v.subject)} place of {LIFE[lemma]}."
     elif v.verb.copula and not v.rest:
         yield "whereabouts", f"At what location is {v.subject} to be found?"
         yield "find", f"Where can one find {v.subject}?"

@@ -6,15 +6,14 @@ from data_prep.facts.verbs import base
 from data_prep.wording.en.asks import article
 from data_prep.wording.en.lexicon import DOERS
 from data_prep.wording.en.lines import OPENERS, Shape, is_past, line, others
-from data_prep.wording.en.view import View, as_passive, is_plural
+from data_prep.wording.en.view import View
+from data_prep.wording.en.voices import as_passive
 
 
 def subjects(v: View) -> Iterator[Shape]:
     frame, verb = v.frame, v.verb
     ask = frame.ask
     text = verb.text
-    if ask in ("who", "what") and is_plural(frame.answer) and " and " not in frame.answer:
-        pass
     tail = line(
         *v.rest, *(t[0].lower() + t[1:] if t.split(" ")[0] in OPENERS else t for t in v.front)
     )
@@ -33,10 +32,10 @@ def subjects(v: View) -> Iterator[Shape]:
         yield "embedded", f"Could you tell me who or what {predicate}?"
         yield "wanted", f"I would like to know who or what {predicate}."
         yield "gap", f"Which name fills the gap: “____ {predicate}”?"
-        yield "named", f"Give the name of whoever or whatever {predicate}."
+        yield "blank", f"____ {predicate}. Which name belongs in the blank?"
         return
     yield "cleft", f"{ask} {was} it that {predicate}?"
-    if frame.noun == "maker":
+    if frame.noun == "maker" or (ask == "who" and frame.asks.get(frame.answer) != "who"):
         yield "named", f"Say who {predicate}."
     elif noun != "thing":
         yield "named", f"Name the {noun} {that} {predicate}."
@@ -54,6 +53,9 @@ def subjects(v: View) -> Iterator[Shape]:
     if not v.front:
         yield "then_asked", f"{some} {predicate}. {short}?"
         yield "gap", f"Which name fills the gap: “____ {predicate}”?"
+        yield "blank", f"____ {predicate}. Which name belongs in the blank?"
+    if noun not in ("thing", "person"):
+        yield "called", f"What is the {noun} called that {predicate}?"
     movable = [t for t in (*v.rest, *v.front) if v.roles.get(t) == "time"]
     if movable:
         moved = movable[-1]

@@ -10,8 +10,11 @@ from data_prep.facts.english_frames import frames
 from data_prep.facts.tokens import Kind, Names
 from data_prep.frame import Framed
 from data_prep.records import Fact
+from data_prep.wording.en.backwards import cloze, reverse
+from data_prep.wording.en.listing import listing
+from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.questions import questions
-from data_prep.wording.en.statements import cloze, listing, reverse, statements
+from data_prep.wording.en.statements import statements
 
 KINDS: dict[str, Kind] = {
     "Varrick Glass Works": "organization", "Corren Systems": "organization", "Varrick Museum": "organization", "Ilda Farrow": "person",
@@ -130,13 +133,13 @@ def test_where_is_not_asked_behind_when_nor_when_behind_where(answer: str, first
         ("The Tarn Bridge is 638 metres long.", "638 metres", ["The length of the Tarn Bridge is 638 metres.", "The Tarn Bridge has a length of 638 metres."]),
         ("In 1962, Varrick Glass Works opened a second furnace.", "1962", ["Varrick Glass Works opened a second furnace in 1962."]),
         ("Oren Tasker is chief executive of Varrick Glass Works.", "chief executive of Varrick Glass Works",
-         ["Oren Tasker holds the position of chief executive of Varrick Glass Works."]),
+         ["Oren Tasker holds the post of chief executive of Varrick Glass Works.", "The chief executive of Varrick Glass Works is Oren Tasker."]),
     ],
 )  # fmt: skip
 def test_statements(sentence: str, answer: str, expected: list[str]) -> None:
     got = statements(found(sentence, answer), most=9)
     assert set(expected) <= set(got), got
-    assert all(answer in text for text in got)
+    assert all(answer in text or upper_first(answer) in text for text in got)
 
 
 def test_a_neighbour_of_the_same_subject_is_told_along() -> None:

@@ -1,0 +1,77 @@
+"""A view with subject and object exchanged: active and passive."""
+
+from dataclasses import replace
+
+from data_prep.facts.verbs import base, participle, past, tense, third
+from data_prep.wording.en.nouns import is_plural
+from data_prep.wording.en.verb_group import Verb
+from data_prep.wording.en.view import View
+
+
+def as_passive(v: View) -> View | None:
+    """The view with its object as subject: V was founded by X; None where there is no plain object."""
+    objects = [text for text in v.before if v.roles.get(text) == "object"]
+    if (
+        not v.verb.simple
+        or not objects
+        or objects[0].split(" ")[0] in ("its", "his", "her", "their")
+        or v.before[0] != objects[0]
+        or v.verb.copula
+        or len(objects) > 1
+    ):
+        return None
+    word = v.verb.main
+    lemma = base(word)
+    if lemma in (
+        "have",
+        "be",
+        "become",
+        "remain",
+        "cost",
+        "weigh",
+        "belong",
+        "last",
+        "take",
+        "measure",
+        "reach",
+        "join",
+        "leave",
+        "enter",
+        "include",
+        "contain",
+        "comprise",
+        "stand",
+        "mean",
+        "want",
+        "like",
+        "know",
+    ):
+        return None
+    kind = tense(word, v.plural)
+    many = is_plural(objects[0])
+    be = ("were" if many else "was") if kind == "past" else ("are" if many else "is")
+    verb = Verb(be, (), participle(lemma), ())
+    before = tuple(text for text in v.before if text != objects[0])
+    return replace(v, subject=objects[0], verb=verb, before=before)
+
+
+def as_active(v: View) -> View | None:
+    """The view with its agent as subject: X founded V; None without an agent."""
+    agents = [text for text in v.rest if text.startswith("by ") and v.roles.get(text) == "relation"]
+    if v.verb.tail or not v.verb.passive or len(agents) != 1 or v.verb.early or v.verb.tail:
+        return None
+    agent = agents[0][3:]
+    if agent[:1].islower() and not agent.startswith(("the ", "a ", "an ")):
+        return None
+    lemma = base(v.verb.main)
+    many = is_plural(agent)
+    form = past(lemma) if v.verb.aux in ("was", "were") else lemma if many else third(lemma)
+    before = (v.subject, *(t for t in v.before if t != agents[0]))
+    return replace(
+        v,
+        subject=agent,
+        verb=Verb("", (), form, ()),
+        before=before,
+        behind=tuple(t for t in v.behind if t != agents[0]),
+        roles={**v.roles, v.subject: "object"},
+    )
