@@ -38,9 +38,11 @@ def asks(v: View) -> list[Ask]:
             pied = Ask(f"{preposition} {many}")
             return [pied] if v.rest else [pied, Ask(many, preposition)]
         return [Ask(many)]
-    if (frame.form == "place" and preposition in _WHERE) or frame.ask == "where" or _learns(v):
+    if (frame.form == "place" and preposition in _WHERE) or frame.ask == "where" or learns(v):
         out = [Ask("where")]
-        if frame.ask not in ("where", "which place") and preposition:
+        if learns(v):
+            out.append(Ask(f"{preposition} which institution"))
+        elif frame.ask not in ("where", "which place") and preposition:
             out.append(Ask(f"{preposition} {frame.ask}"))
         return out
     if frame.ask == "which place" and preposition in ("to", "from"):
@@ -58,7 +60,7 @@ def asks(v: View) -> list[Ask]:
 _LEARNS = frozenset("study teach train work graduate lecture learn".split())
 
 
-def _learns(v: View) -> bool:
+def learns(v: View) -> bool:
     """Whether a thing of no known class is where somebody works or learns: nobody asks at what."""
     return v.frame.ask == "what" and v.preposition in _WHERE and base(v.verb.main or "") in _LEARNS
 
@@ -70,7 +72,7 @@ def _article(text: str) -> bool:
 def _times(v: View, preposition: str, qualifier: str) -> list[Ask]:
     ask = v.frame.ask
     if ask == "when":
-        return [Ask("when")]
+        return [Ask("when"), Ask("during which years")] if _years(v) else [Ask("when")]
     if preposition in ("since", "until", "by"):
         return [Ask(f"{preposition} {ask}"), Ask(f"{preposition} when")]
     if preposition == "from":
@@ -79,6 +81,11 @@ def _times(v: View, preposition: str, qualifier: str) -> list[Ask]:
         inside = f"{preposition} {qualifier} {ask}".replace("  ", " ")
         return [Ask("when" if not ask.endswith("time") else inside), Ask(inside)]
     return [Ask(f"{preposition} {ask}".strip())]
+
+
+def _years(v: View) -> bool:
+    """Whether the answer is a period of years: from 1924 to 1928."""
+    return bool(re.fullmatch(r"(?:from|between) \d{4} (?:to|and|until) \d{4}", v.answer))
 
 
 def _number(v: View) -> str:
@@ -99,7 +106,7 @@ def in_situ(v: View) -> str:
             lead = lead.rsplit(" ", 1)[0] if " " in lead else ""
     elif lead and _article(lead.split(" ")[-1]):
         lead = " ".join(lead.split(" ")[:-1])
-    if _learns(v) or frame.ask == "which place":
+    if learns(v) or frame.ask == "which place":
         return "where" if v.preposition in (*_WHERE, "to") else f"{v.preposition} where"
     ask = frame.ask
     if ask.startswith("which ") and frame.form != "time":
@@ -141,7 +148,7 @@ def indefinite(v: View) -> tuple[str, str] | None:
         if frame.ask == "which place":
             return None
         return None
-    if _learns(v):
+    if learns(v):
         return "", "Where"
     if frame.ask.startswith("which "):
         noun = frame.ask.removeprefix("which ")

@@ -79,7 +79,7 @@ def _view_of(found: Framed) -> View | None:
 
 _NO_NAME = re.compile(r"[’']s?\b|,")
 _CLASSED = re.compile(
-    r"the (?P<noun>[a-z]+(?: [a-z]+)?) (?P<name>[A-Z][\w’-]*(?: [A-Z\d][\w’-]*){0,3})"
+    r"the (?P<noun>[a-z]+(?: (?!of\b|in\b|at\b|for\b)[a-z]+)?) (?P<name>[A-Z][\w’-]*(?: [A-Z\d][\w’-]*){0,3})"
 )
 """The app Tramly, the herring boat Hesketine."""
 
@@ -237,11 +237,24 @@ def _asks_subject(name: str, frame: Frame, v: View, views: Sequence[View]) -> tu
         return "who", "noun"
     if ask == "which place":
         return "which place", "noun"
-    if v.subject.startswith("the ") or (group.passive and lemma in _MADE) or re.search(r"\d", name):
+    if lemma == "have" and (kind := _OF_A_FIRM.search(frame.text)):
+        return ("which organisation" if kind["staff"] else "which company"), "noun"
+    if (
+        v.subject.startswith("the ")
+        or (group.passive and lemma in _MADE)
+        or lemma in _OF_THINGS
+        or re.search(r"\d", name)
+    ):
         return "what", "noun"
     return "who or what", "noun"
 
 
+_OF_THINGS = frozenset("lie stand cost weigh measure contain belong hold run last rest".split())
+"""What people are not asked of."""
+_OF_A_FIRM = re.compile(
+    r"\b(?:(?P<staff>employees|staff|workers)|headquarters|head office|subsidiar(?:y|ies))\b"
+)
+"""What an organisation or a company has."""
 _MADE = frozenset(
     "found establish build construct launch open publish release complete make develop design install download operate".split()
 )

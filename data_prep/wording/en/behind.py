@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from data_prep.facts.verbs import base
-from data_prep.wording.en.asks import Ask, asks, blank, in_situ, indefinite
+from data_prep.wording.en.asks import Ask, asks, blank, in_situ, indefinite, learns
 from data_prep.wording.en.exchanged import exchanged, roles_turned
 from data_prep.wording.en.kindred import is_person
 from data_prep.wording.en.lines import Shape, is_past, leads, line, others
@@ -100,7 +100,7 @@ def _gaps(v: View) -> Iterator[Shape]:
     else:
         text = upper_first(line(leads(v), v.subject, v.verb.text, *v.before, blank(v), *v.behind))
     yield "gap", f"Which words fill the gap: “{text}”?"
-    yield "blank", f"{text}. What belongs in the blank?"
+    yield "gap+blank", f"{text}. What belongs in the blank?"
     if not v.behind and not v.head and not v.front_asked:
         yield (
             "unfinished",
@@ -130,6 +130,8 @@ def _named(v: View, ask: Ask) -> Iterator[Shape]:
         )
     elif noun:
         yield from _of_class(v, noun, clause)
+    elif learns(v):
+        yield from _of_class(v, "institution", clause)
     elif frame.ask == "who":
         yield from _somebody_named(v, ask, clause)
     elif frame.ask == "what" and not v.preposition:

@@ -91,7 +91,7 @@ def _gaps(v: View) -> Iterator[Shape]:
     tail = others(v)
     text = upper_first(line(v.subject, v.verb.text, v.lead, "____", v.head, tail))
     yield "gap", f"Which words fill the gap: “{text}”?"
-    yield "blank", f"{text}. What belongs in the blank?"
+    yield "gap+blank", f"{text}. What belongs in the blank?"
     if not tail:
         yield (
             "unfinished",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from data_prep.wording.en.complements import is_role
 from data_prep.wording.en.kindred import is_person, is_thing
 from data_prep.wording.en.lines import is_past, line
+from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.plain import be, phrase
 from data_prep.wording.en.posts import is_post
 from data_prep.wording.en.view import View
@@ -65,7 +66,7 @@ def _terms(v: View) -> Iterator[str]:
     yield f"The term “{term}” refers to {meaning}"
     yield f"{meaning} is called {v.subject}"
     yield f"What is meant by {v.subject} is {meaning}"
-    yield f"“{term}” is the term for {meaning}"
+    yield f"“{upper_first(term)}” is the term for {meaning}"
     yield f"{meaning}: that is {v.subject}"
 
 

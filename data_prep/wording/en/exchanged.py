@@ -33,7 +33,7 @@ def exchanged(v: View) -> Iterator[Shape]:
     yield from _counted(v)
 
 
-_STIFF_PASSIVE = frozenset("study teach estimate marry win get".split())
+_STIFF_PASSIVE = frozenset("study teach marry win get".split())
 """Nobody is asked where mathematics was studied by somebody."""
 
 
@@ -42,14 +42,16 @@ def _counted(v: View) -> Iterator[Shape]:
     if v.frame.form != "number" or v.preposition or v.modifier or v.before or v.front:
         return
     roles = {**v.roles, v.answer: "object"}
-    if not v.verb.simple or not v.frame.ask.startswith("how many "):
+    if not v.frame.ask.startswith("how many ") and v.frame.ask != "how much":
         return
     other = as_passive(replace(v, before=(v.answer,), roles=roles, answer="", lead="", head=""))
     if other is None:
         return
     counted = asks(v)[0].front
-    be = "were" if is_past(v) else "are"
-    yield "passive", f"{line(counted, be, other.verb.main, 'by', v.subject, *v.behind)}?"
+    aux, mid = other.inverted
+    if v.frame.ask == "how much":
+        aux = {"were": "was", "are": "is", "have": "has"}.get(aux, aux)
+    yield "passive", f"{line(counted, aux, mid, 'by', v.subject, *v.behind)}?"
 
 
 def roles_turned(v: View) -> Iterator[Shape]:

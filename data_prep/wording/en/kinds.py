@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 from data_prep.facts.verbs import base, participle
+from data_prep.wording.en.counted import counts
 from data_prep.wording.en.lexicon import DIMENSIONS, LIFE, MEASURED, NOMINALS
 from data_prep.wording.en.lines import Shape, is_past, line, modal, others, possessive
 from data_prep.wording.en.view import View
+from data_prep.wording.en.whens import post_held
 
 
 def measures(v: View) -> Iterator[Shape]:
     frame, verb = v.frame, v.verb
+    if v.preposition and not v.modifier and not v.qualifier and counts(v):
+        yield from _behind_preposition(v)
     if v.modifier or v.preposition:
         return
     lemma = base(verb.main) if verb.main else ""
@@ -64,11 +68,22 @@ def measures(v: View) -> Iterator[Shape]:
         yield "figure", f"Put a figure on it: how many {counted} {line(aux, v.subject, mid, tail)}?"
     elif frame.ask == "how much" and verb.simple:
         yield "sum", f"What sum {v.inverted[0]} {v.subject} {v.inverted[1]} {others(v)}?"
+        clause = line(v.subject, verb.text, others(v))
+        yield "noun", f"What {was} the amount that {clause}?"
+        yield "noun_named", f"Give the amount that {clause}."
     elif frame.ask == "what percentage" and v.head:
         yield (
             "share",
             f"What share {v.head} {v.inverted[0]} {v.subject} {v.inverted[1]} {others(v)}?",
         )
+
+
+def _behind_preposition(v: View) -> Iterator[Shape]:
+    """What is the number of languages into which …?"""
+    clause = line(v.subject, v.verb.text, others(v))
+    be = "was" if is_past(v) else "is"
+    yield "noun", f"What {be} the number of {counts(v)} {v.preposition} which {clause}?"
+    yield "noun_named", f"Give the number of {counts(v)} {v.preposition} which {clause}."
 
 
 # --- times and places
@@ -81,6 +96,15 @@ def nominal_times(v: View) -> Iterator[Shape]:
         else "time"
     )
     lemma = base(v.verb.main) if v.verb.main else ""
+    if post := post_held(v):
+        since = f"since which {noun}" if noun != "time" else "since when"
+        yield "became", f"When did {v.subject} become {post}?"
+        yield "became_in", f"In which {noun} did {v.subject} become {post}?"
+        yield (
+            "held_since",
+            f"{since} has the post of {post.removeprefix('the ')} been held by {v.subject}?",
+        )
+        yield "became_embedded", f"Could you tell me when {v.subject} became {post}?"
     if v.preposition not in ("in", "on") or v.verb.tail:
         return
     event = ""

@@ -55,7 +55,6 @@ CONVERSE: tuple[tuple[str, str, str], ...] = (
     ("employ", "people|workers|staff|engineers|men|women", "{amount} worked for {subject} / {amount} work for {subject}"),
     ("have", "employees|workers|staff", "{amount} worked for {subject} / {amount} work for {subject}"),
     ("have", "inhabitants|residents|people", "{subject} was home to {amount} / {subject} is home to {amount}"),
-    ("have", "inhabitants|residents|people", "{amount} lived in {subject} / {amount} live in {subject}"),
     ("have", "visitors|guests", "{amount} came to {subject} / {amount} come to {subject}"),
     ("have", "students|pupils", "{amount} studied at {subject} / {amount} study at {subject}"),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data_prep.facts.verbs import base, past, third
-from data_prep.wording.en.counted import numbers
+from data_prep.wording.en.counted import numbers, sized
 from data_prep.wording.en.descriptions import descriptions, stands_for
 from data_prep.wording.en.kindred import class_of, is_person
 from data_prep.wording.en.lexicon import INTENTS
@@ -38,7 +38,7 @@ def orders(v: View) -> Iterator[str]:
         yield from _of_subject(w)
     elif w.verb.text == "stands for":
         yield from stands_for(w)
-    elif w.verb.copula and w.frame.form in ("noun", "person", "quality"):
+    elif w.verb.copula and (w.frame.form in ("noun", "person", "quality") or sized(w)):
         yield from descriptions(w)
     elif w.frame.form in ("time", "place"):
         yield from when_or_where(w)

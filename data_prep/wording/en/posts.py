@@ -30,7 +30,7 @@ def posts(v: View) -> Iterator[Shape]:
     )
     text = upper_first(line(subject, v.verb.text, v.lead, "____", v.head, tail))
     yield "gap", f"Which words fill the gap: “{text}”?"
-    yield "blank", f"{text}. What belongs in the blank?"
+    yield "gap+blank", f"{text}. What belongs in the blank?"
     if had != "has":
         yield "job", f"What {was} the job of {subject}?"
         yield "who", f"Who {was} {subject}?"

@@ -103,6 +103,11 @@ def _sizes(v: View, noun: str) -> Iterator[Shape]:
     whole = line(article, noun, "of what", what)
     yield "what_size", f"{line(leads(v), v.subject, v.verb.text, *v.before, whole, *v.behind)}?"
     clause = line(v.subject, v.verb.text, others(v))
+    if v.verb.copula and what == "size" and not v.rest:
+        be = v.verb.text
+        yield "size_of", f"What size of {noun} {be} {v.subject}?"
+        yield "embedded", f"Could you tell me what size of {noun} {v.subject} {be}?"
+        yield "wanted", f"I would like to know how large {line(article, noun)} {v.subject} {be}."
     if v.verb.copula or not v.verb.main or is_person(v):
         return
     be, aux_mid = _be(v), v.inverted

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from data_prep.facts.verbs import base
 from data_prep.frame import Frame, Framed
 from data_prep.wording.en.behind import behind
 from data_prep.wording.en.complements import complements
+from data_prep.wording.en.counted import counts, sized
 from data_prep.wording.en.kinds import measures, nominal_places, nominal_times
 from data_prep.wording.en.lines import Shape, tidy
+from data_prep.wording.en.plain import settled
 from data_prep.wording.en.reasons import reasons
 from data_prep.wording.en.reworded import reworded
 from data_prep.wording.en.speakers import attributed
 from data_prep.wording.en.subjects import subjects
+from data_prep.wording.en.verb_group import Verb
 from data_prep.wording.en.view import View, view
 from data_prep.wording.record import Wording
 
@@ -23,6 +27,8 @@ def questions(found: Framed) -> list[Wording]:
     v = view(frame)
     if v is None:
         return []
+    if v.front_asked:
+        v = settled(v)  # "when" stands in front of its question anyway
     if _once(frame, v):
         v = v.brief
     made = list(attributed(frame, _shapes(v)))
@@ -71,6 +77,17 @@ def _holds(answer: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(answer)}(?!\w)", re.I)
 
 
+def _has_them(v: View) -> View | None:
+    """A town of 23,480 inhabitants has them: the view that says so."""
+    of_many = (
+        v.frame.form == "number" and v.verb.text in ("is", "are") and bool(sized(v)) and counts(v)
+    )
+    if not of_many or not v.verb.copula:
+        return None
+    verb = Verb("", (), "have" if v.plural else "has", ())
+    return replace(v, verb=verb, lead="", before=(), behind=())
+
+
 def _shapes(v: View) -> Iterator[Shape]:
     form = v.frame.form
     if form == "reason":
@@ -81,6 +98,8 @@ def _shapes(v: View) -> Iterator[Shape]:
         yield from complements(v)
     else:
         yield from behind(v)
+        if has := _has_them(v):
+            yield from ((f"has_{shape}", text) for shape, text in _shapes(has))
         if form == "number":
             yield from measures(v)
         elif form == "time":

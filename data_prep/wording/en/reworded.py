@@ -32,7 +32,8 @@ def reworded(v: View) -> Iterator[View]:
                 yield replace(v, verb=replace(verb, main=form, tail=tuple(tail.split())))
     for name, others in v.frame.names.items():
         if others and v.subject in (name, f"the {name}"):
-            yield replace(v, subject=others[0])
+            asks = {**v.frame.asks, others[0]: v.frame.asks.get(name, "")}
+            yield replace(v, subject=others[0], frame=replace(v.frame, asks=asks))
             break
 
 

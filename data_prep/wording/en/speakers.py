@@ -11,7 +11,7 @@ from data_prep.wording.en.nouns import upper_first
 _SAID_THAT = re.compile(r"^(?P<who>.+?) (?P<verb>\w+)(?: out)? that $")
 
 
-_SECOND_HAND = frozenset(["figure", "unfinished", "explained"])
+_SECOND_HAND = frozenset(["figure", "explained"])
 """Shapes that a speaker would make say too much."""
 _PLAIN = frozenset(
     "fronted fronted_other in_place cleft passive active passive_in_place then_asked gap share sum".split()
@@ -31,6 +31,10 @@ def attributed(frame: Frame, made: Iterator[Shape]) -> Iterator[Shape]:
                 yield shape, f"{frame.said}{small(text)}"
             elif shape in ("fronted", "embedded"):
                 yield shape, f"{frame.said.removesuffix(' that ')} something: {small(text)}"
+            continue
+        if shape.startswith("unfinished"):
+            opening, _, rest = text.partition(": ")
+            yield shape, f"{opening}: {upper_first(by)}, {small(rest)}"
             continue
         if not text or shape in _SECOND_HAND:
             continue

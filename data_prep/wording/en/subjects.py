@@ -32,7 +32,7 @@ def subjects(v: View) -> Iterator[Shape]:
         yield "embedded", f"Could you tell me who or what {predicate}?"
         yield "wanted", f"I would like to know who or what {predicate}."
         yield "gap", f"Which name fills the gap: “____ {predicate}”?"
-        yield "blank", f"____ {predicate}. Which name belongs in the blank?"
+        yield "gap+blank", f"____ {predicate}. Which name belongs in the blank?"
         return
     yield "cleft", f"{ask} {was} it that {predicate}?"
     if frame.noun == "maker" or (ask == "who" and frame.asks.get(frame.answer) != "who"):
@@ -53,7 +53,7 @@ def subjects(v: View) -> Iterator[Shape]:
     if not v.front:
         yield "then_asked", f"{some} {predicate}. {short}?"
         yield "gap", f"Which name fills the gap: “____ {predicate}”?"
-        yield "blank", f"____ {predicate}. Which name belongs in the blank?"
+        yield "gap+blank", f"____ {predicate}. Which name belongs in the blank?"
     if noun not in ("thing", "person"):
         yield "called", f"What is the {noun} called that {predicate}?"
     movable = [t for t in (*v.rest, *v.front) if v.roles.get(t) == "time"]

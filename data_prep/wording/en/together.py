@@ -22,11 +22,12 @@ def together(v: View, neighbours: Sequence[Framed]) -> list[str]:
         return []
     ends, relatives = list[str](), list[str]()
     others = [w for w in map(_neighbour, neighbours) if w is not None and _fits(v, w)]
-    for w in others[:2]:
-        for made in _apposed(v, w):
-            relatives.append(made)
-        if not (_describes(v) or _describes(w)):
-            relatives += _relative(v, w)
+    for w in others[:3]:
+        relatives += _apposed(v, w)
+        if _describes(v) or _describes(w):
+            continue
+        relatives += _relative(v, w)
+        if _one_tense(v, w):
             first, second = (w, v) if _rank(w) < _rank(v) else (v, w)
             ends.append(f"{first.subject} {predicate(first)} and {predicate(second)}")
     return [*ends[:1], *relatives[:2], *ends[1:], *relatives[2:]]
@@ -44,13 +45,13 @@ def _neighbour(found: Framed) -> View | None:
 
 
 def _fits(v: View, w: View) -> bool:
-    """Whether both can stand in one sentence: the same subject, one tense, neither long."""
+    """Whether both can stand in one sentence: the same subject, neither long."""
     if w.frame.text == v.frame.text or w.subject != v.subject:
         return False
-    if len((v.frame.text + w.frame.text).split()) > 32:
-        return False
-    if _describes(v) or _describes(w):
-        return True
+    return len((v.frame.text + w.frame.text).split()) <= 32
+
+
+def _one_tense(v: View, w: View) -> bool:
     return is_past(w) == is_past(v) and (w.verb.aux in _BOUND) == (v.verb.aux in _BOUND)
 
 
@@ -61,7 +62,8 @@ def _describes(v: View) -> bool:
         and v.verb.aux in ("is", "are", "was", "were")
         and not v.verb.early
         and not v.rest
-        and v.frame.form == "noun"
+        and v.frame.form in ("noun", "number")
+        and not v.preposition
         and phrase(v).startswith(("a ", "an ", "the "))
         and v.subject[:1].isupper() | v.subject.startswith("the ")
     )

@@ -12,7 +12,7 @@ def as_passive(v: View) -> View | None:
     """The view with its object as subject: V was founded by X; None where there is no plain object."""
     objects = [text for text in v.before if v.roles.get(text) == "object"]
     if (
-        not v.verb.simple
+        not (v.verb.simple or _helped(v.verb))
         or not objects
         or objects[0].split(" ")[0] in ("its", "his", "her", "their")
         or v.before[0] != objects[0]
@@ -47,12 +47,37 @@ def as_passive(v: View) -> View | None:
         "know",
     ):
         return None
-    kind = tense(word, v.plural)
     many = is_plural(objects[0])
-    be = ("were" if many else "was") if kind == "past" else ("are" if many else "is")
-    verb = Verb(be, (), participle(lemma), ())
+    verb = _turned(v.verb, participle(lemma), many, tense(word, v.plural) == "past")
     before = tuple(text for text in v.before if text != objects[0])
     return replace(v, subject=objects[0], verb=verb, before=before)
+
+
+def _helped(verb: Verb) -> bool:
+    """One auxiliary and the full verb: has opened, will close."""
+    helps = verb.aux in (
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+    )
+    return helps and bool(verb.main) and not verb.early and not verb.tail
+
+
+def _turned(verb: Verb, done: str, many: bool, past: bool) -> Verb:
+    """The group in the passive: was opened, have been opened, will be opened."""
+    if not verb.aux:
+        be = ("were" if many else "was") if past else ("are" if many else "is")
+        return Verb(be, (), done, ())
+    if verb.aux in ("has", "have"):
+        return Verb("have" if many else "has", ("been",), done, ())
+    return Verb(verb.aux, ("been",) if verb.aux == "had" else ("be",), done, ())
 
 
 def as_active(v: View) -> View | None:

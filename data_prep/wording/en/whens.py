@@ -19,6 +19,7 @@ def when_or_where(v: View) -> Iterator[str]:
             yield f"It {be(v)} {phrase(v)} that {core(v)}"
         yield from _time_nouns(v)
         yield from _events(v)
+        yield from _held_since(v)
     else:
         yield from _places(v)
 
@@ -37,6 +38,23 @@ def _time_nouns(v: View) -> Iterator[str]:
         noun = "month"
     yield f"The {noun} {v.preposition} which {core(v)} {be(v)} {v.answer}"
     yield f"{v.answer} {be(v)} the {noun} {v.preposition} which {core(v)}"
+
+
+def post_held(v: View) -> str:
+    """The post that somebody has held since the answer: has been director of … since 2017; or ""."""
+    held = v.verb.text == "has been" and v.preposition == "since" and len(v.rest) == 1
+    return (
+        v.rest[0] if held and not v.rest[0].startswith(("a ", "an ", "in ", "on ", "at ")) else ""
+    )
+
+
+def _held_since(v: View) -> Iterator[str]:
+    post = post_held(v).removeprefix("the ")
+    if post:
+        yield f"The {post} since {v.answer} has been {v.subject}"
+        yield f"{v.subject} has held the post of {post} {phrase(v)}"
+        yield f"The post of {post} has been held by {v.subject} {phrase(v)}"
+        yield f"{v.subject} became {post} in {v.answer}"
 
 
 def event_of(v: View) -> str:
@@ -81,8 +99,6 @@ def _places(v: View) -> Iterator[str]:
     if inside or (v.preposition == "to" and lemma in ("move", "relocate", "go")):
         yield f"{with_article(v)} {be(v)} where {core(v)}"
         yield f"The place where {core(v)} {be(v)} {with_article(v)}"
-    elif not v.preposition and v.frame.ask == "where":
-        yield f"Where {core(v)} {be(v)} {phrase(v)}"
     objects = [t for t in v.rest if v.roles.get(t) == "object"]
     passive = v.verb.passive and lemma not in LIFE
     if (objects or passive) and (v.preposition in ("in", "at", "on") or v.frame.ask == "where"):
