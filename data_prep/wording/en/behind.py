@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from data_prep.facts.verbs import base
 from data_prep.wording.en.asks import Ask, asks, blank, in_situ, indefinite, learns
 from data_prep.wording.en.exchanged import exchanged, roles_turned
-from data_prep.wording.en.kindred import is_person
+from data_prep.wording.en.kindred import is_person, named_person
 from data_prep.wording.en.lines import Shape, is_past, leads, line, others
 from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.quantities import bounded, quantities
@@ -156,7 +156,7 @@ def _of_class(v: View, noun: str, clause: str) -> Iterator[Shape]:
 
 
 def _somebody_named(v: View, ask: Ask, clause: str) -> Iterator[Shape]:
-    sure = v.frame.noun == "person" and v.frame.asks.get(v.answer) == "who"
+    sure = v.frame.noun == "person" and named_person(v.frame, v.answer)
     if v.verb.copula:
         yield "named", f"Name {line(v.subject, others(v))}."
     elif not sure:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from data_prep.facts.verbs import base, participle
+from data_prep.facts.verbs import base, participle, past
 from data_prep.wording.en.asks import article
 from data_prep.wording.en.lexicon import CONVERSE, DIMENSIONS, MEASURED
 from data_prep.wording.en.lines import line
@@ -94,6 +94,10 @@ def _measures(v: View) -> Iterator[str]:
 def _counts(v: View, counted: str, lemma: str) -> Iterator[str]:
     """Things that are counted: by whom, for whom, where they are."""
     amount, tail = phrase(v), line(*v.behind)
+    number = v.answer.removesuffix(counted).strip()
+    if v.verb.simple and not v.qualifier and not v.head and number != v.answer:
+        yield f"The number of {counted} that {core(v)} {be(v)} {number}"
+        yield f"{number} {be(v)} the number of {counted} that {core(v)}"
     for verb, nouns, text in CONVERSE:
         if (
             verb == lemma
@@ -123,6 +127,17 @@ def _behind_preposition(v: View) -> Iterator[str]:
     amount = line(v.qualifier, v.answer, v.head)
     if counts(v) and v.preposition in ("in", "into", "on", "at", "from") and not v.verb.copula:
         yield f"There are {amount} {v.preposition} which {core(v)}"
+    if (
+        v.preposition == "by"
+        and v.verb.passive
+        and not v.verb.early
+        and v.verb.aux in ("is", "are", "was", "were")
+    ):
+        deed = past(base(v.verb.main)) if be(v) == "was" else base(v.verb.main)
+        yield line(amount, deed, v.subject, *v.rest)
+    number = v.answer.removesuffix(counts(v)).strip() if counts(v) else ""
+    if number and not v.qualifier and not v.head and number != v.answer and v.preposition != "by":
+        yield f"The number of {counts(v)} {v.preposition} which {core(v)} {be(v)} {number}"
     if v.preposition in ("in", "into", "on", "at", "to", "from", "with", "for") and len(v.rest) < 2:
         yield f"It {be(v)} {phrase(v)} that {core(v)}"
     if counts(v) and v.preposition in ("in", "at", "on") and len(v.rest) < 2:

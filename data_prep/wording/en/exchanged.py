@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from data_prep.facts.verbs import base, participle, past, third
 from data_prep.wording.en.asks import asks
+from data_prep.wording.en.kindred import named_person
 from data_prep.wording.en.lexicon import DOERS
 from data_prep.wording.en.lines import Shape, is_past, line, others
 from data_prep.wording.en.nouns import is_plural
@@ -57,15 +58,20 @@ def _counted(v: View) -> Iterator[Shape]:
 def roles_turned(v: View) -> Iterator[Shape]:
     """An asked agent as who did it; an asked object as what was done."""
     yield from _agents(v)
+    yield from _visitors(v)
     lemma = base(v.verb.main) if v.verb.main else ""
     plain = not v.verb.passive and not v.preposition and v.verb.simple and not v.before
-    if plain and v.frame.form == "noun" and v.frame.ask == "what" and lemma not in _NO_OBJECT:
+    asked = (v.frame.form, v.frame.ask) in (("noun", "what"), ("person", "who"))
+    if plain and asked and lemma not in _NO_OBJECT:
         be = "was" if is_past(v) else "is"
-        yield "object_first", f"What {be} {participle(lemma)} {line('by', v.subject, others(v))}?"
+        yield (
+            "object_first",
+            f"{v.frame.ask} {be} {participle(lemma)} {line('by', v.subject, others(v))}?",
+        )
 
 
 _NO_OBJECT = frozenset(
-    "have be become remain join leave reach succeed follow expect use need get receive stand mean take want like know".split()
+    "marry meet have be become remain join leave reach succeed follow expect use need get receive stand mean take want like know".split()
 )
 _DONE = (
     "founder",
@@ -79,6 +85,25 @@ _DONE = (
     "developer",
 )
 """Whoever was one still is."""
+
+
+def _visitors(v: View) -> Iterator[Shape]:
+    """Roughly how many people visit X every year?"""
+    by = v.verb.passive and not v.verb.tail and not v.verb.early and v.preposition == "by"
+    if (
+        not by
+        or v.frame.form != "number"
+        or v.modifier
+        or v.verb.aux not in ("is", "are", "was", "were")
+    ):
+        return
+    many = line(v.frame.ask, "" if v.frame.ask.endswith(f" {v.head}") else v.head)
+    deed = line(past(base(v.verb.main)) if is_past(v) else base(v.verb.main), v.subject, others(v))
+    yield "active", f"{line(v.qualifier, many, deed)}?"
+    if v.qualifier in ("", "about", "around", "roughly", "approximately"):
+        about = "roughly" if v.qualifier else ""
+        yield "active_embedded", f"Could you tell me {line(about, many, deed)}?"
+        yield "active_wanted", f"I would like to know {line(about, many, deed)}."
 
 
 def _agents(v: View) -> Iterator[Shape]:
@@ -98,7 +123,7 @@ def _agents(v: View) -> Iterator[Shape]:
     yield "active_cleft", f"{who} {was} it that {form} {tail}?"
     yield "active_wanted", f"Do you know {who} {form} {tail}?"
     noun = who.removeprefix("which ") if who.startswith("which ") else ""
-    if who == "who" and frame.asks.get(frame.answer) == "who":
+    if who == "who" and named_person(frame, frame.answer):
         noun = "person"
     if several:
         noun = "people" if who == "who" else noun

@@ -3,6 +3,7 @@
 import re
 
 from data_prep.facts.verbs import base
+from data_prep.frame import Frame
 from data_prep.wording.en.nouns import is_plural
 from data_prep.wording.en.view import View
 
@@ -11,6 +12,11 @@ _THING = re.compile(
     r"|Conservatory|Conference|Company|Bank|Tunnel|Cathedral|Church|Park|Reserve|Foundation|Journal|Lake|River|Harbour|Ltd|Inc)\b|\d"
 )
 _HUMAN_VERBS = frozenset("bear die study marry retire graduate teach".split())
+_MADE = frozenset(
+    "found establish build construct launch release publish complete open design install make produce download acquire merge demolish rebuild".split()
+)
+_OF_FIRMS = frozenset("employ manufacture belong cost weigh contain consist".split())
+"""Verbs whose subject is no person: in the passive, and in the active."""
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Dame|Count|King|Queen|Mayor)\b")
 
 
@@ -19,10 +25,19 @@ def is_person(v: View) -> bool:
     subject = v.subject
     if subject.startswith(("the ", "a ", "an ")) or _THING.search(subject) or is_plural(subject):
         return False
-    if subject in v.frame.asks:
-        return v.frame.asks[subject] == "who"
+    if v.frame.asks.get(subject) == "who":
+        return named_person(v.frame, subject)
     passive_born = base(v.verb.main or "") in _HUMAN_VERBS
     return bool(_TITLED.match(subject)) or (passive_born and subject[:1].isupper())
+
+
+def named_person(frame: Frame, name: str) -> bool:
+    """Whether a name is surely a person’s. A single word may be a firm that the document says little of, but
+    not where the document has it behind another name: Farrow, of Ilda Farrow."""
+    if frame.asks.get(name) != "who":
+        return False
+    longer = [other for other in frame.names.get(name, ()) if other.endswith(f" {name}")]
+    return " " in name or bool(longer)
 
 
 def is_thing(v: View) -> bool:
@@ -30,7 +45,10 @@ def is_thing(v: View) -> bool:
     if is_person(v) or _of_somebody(v.subject):
         return False
     ask = v.frame.asks.get(v.subject.removeprefix("the "), "")
-    return v.plural or (ask != "who" and (bool(ask) or bool(_THING.search(v.subject))))
+    if v.plural or (ask.startswith("which ") or bool(_THING.search(v.subject))):
+        return True
+    lemma = base(v.verb.main or "")
+    return lemma in (_MADE if v.verb.passive else _OF_FIRMS)
 
 
 def _of_somebody(subject: str) -> bool:

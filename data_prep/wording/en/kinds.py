@@ -32,6 +32,10 @@ def measures(v: View) -> Iterator[Shape]:
         return
     if v.qualifier:
         return
+    if frame.ask == "how long" and lemma in ("take", "last") and verb.simple:
+        aux, mid = v.inverted
+        yield "how_much_time", f"How much time {line(aux, v.subject, mid, others(v))}?"
+        yield "length_of_time", f"What length of time {line(aux, v.subject, mid, others(v))}?"
     if verb.simple and lemma in MEASURED and not v.rest:
         noun = MEASURED[lemma]
         yield "noun", f"What {was} the {noun} of {v.subject}?"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from data_prep.facts.verbs import base, past, third
 from data_prep.wording.en.counted import numbers, sized
 from data_prep.wording.en.descriptions import descriptions, stands_for
-from data_prep.wording.en.kindred import class_of, is_person
+from data_prep.wording.en.kindred import class_of, is_person, is_thing, named_person
 from data_prep.wording.en.lexicon import INTENTS
 from data_prep.wording.en.lines import line, possessive
 from data_prep.wording.en.plain import (
@@ -59,7 +59,7 @@ def _of_subject(v: View) -> Iterator[str]:
     if v.verb.copula and len(v.rest) == 1 and not v.verb.early and _definite(v.rest[0]):
         role = v.rest[0]
         yield f"{role if role[:1].isupper() or role.startswith('the ') else 'the ' + role} {v.verb.aux} {subject(v)}"
-    if v.frame.form == "person" and v.frame.asks.get(v.answer) == "who" and not v.verb.copula:
+    if v.frame.form == "person" and named_person(v.frame, v.answer) and not v.verb.copula:
         yield f"The person who {predicate(v)} {be(v)} {subject(v)}"
 
 
@@ -175,6 +175,14 @@ def _class_cleft(v: View) -> Iterator[str]:
     """The company that … is X; X is the company that …"""
     named = replace(v, subject=subject(v))
     noun = "person" if is_person(named) else class_of(named)
+    if (
+        not noun
+        and is_thing(named)
+        and not named.plural
+        and named.subject[:1].isupper()
+        and not v.verb.copula
+    ):
+        yield f"{subject(v)} {be(v)} the one that {predicate(v)}"
     if not noun or v.verb.copula or _PRONOUN.search(predicate(v)):
         return
     who = "who" if noun == "person" else "that"

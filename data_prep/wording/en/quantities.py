@@ -106,6 +106,7 @@ def _sizes(v: View, noun: str) -> Iterator[Shape]:
     if v.verb.copula and what == "size" and not v.rest:
         be = v.verb.text
         yield "size_of", f"What size of {noun} {be} {v.subject}?"
+        yield "how_large", f"How large {line(article, noun)} {be} {v.subject}?"
         yield "embedded", f"Could you tell me what size of {noun} {v.subject} {be}?"
         yield "wanted", f"I would like to know how large {line(article, noun)} {v.subject} {be}."
     if v.verb.copula or not v.verb.main or is_person(v):

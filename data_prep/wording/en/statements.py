@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from data_prep.frame import Framed
+from data_prep.frame import Frame, Framed
 from data_prep.wording.en.lines import small, tidy
 from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.orders import orders
@@ -30,7 +30,7 @@ def statements(found: Framed, neighbours: Sequence[Framed] = (), most: int = 6) 
         made += _attributed(v, told) if frame.said else told
     out: list[str] = []
     seen: set[str] = set()
-    holds = _holding(frame.answer)
+    holds = _holding(frame)
     for text in made:
         whole = tidy(text if text.endswith(".") else f"{text}.")
         key = re.sub(r"\W+", " ", whole).casefold()
@@ -40,10 +40,22 @@ def statements(found: Framed, neighbours: Sequence[Framed] = (), most: int = 6) 
     return out[:most]
 
 
-def _holding(answer: str) -> re.Pattern[str]:
+def _holding(frame: Frame) -> re.Pattern[str]:
+    """What a statement that tells the answer holds: the answer; for a number of things (five vessels) also
+    the things and then the number, or the number and then the things."""
+    whole = _anywhere(frame.answer)
+    counted = frame.ask.removeprefix("how many ")
+    number = frame.answer.removesuffix(f" {counted}")
+    if frame.form != "number" or number == frame.answer:
+        return re.compile(whole)
+    apart = rf"number of {re.escape(counted)}\b"
+    return re.compile(rf"{whole}|{apart}.*{_anywhere(number)}|^{_anywhere(number)}.*{apart}")
+
+
+def _anywhere(answer: str) -> str:
     first = "".join(dict.fromkeys((answer[0].lower(), answer[0].upper())))
     first = f"[{first}]" if first.isalpha() else re.escape(answer[0])
-    return re.compile(rf"(?<!\w){first}{re.escape(answer[1:])}(?!\w)")
+    return rf"(?<!\w){first}{re.escape(answer[1:])}(?!\w)"
 
 
 def _attributed(v: View, told: list[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from data_prep.facts.verbs import base
 from data_prep.wording.en.asks import article
+from data_prep.wording.en.kindred import named_person
 from data_prep.wording.en.lexicon import DOERS
 from data_prep.wording.en.lines import OPENERS, Shape, is_past, line, others
 from data_prep.wording.en.view import View
@@ -35,7 +36,7 @@ def subjects(v: View) -> Iterator[Shape]:
         yield "gap+blank", f"____ {predicate}. Which name belongs in the blank?"
         return
     yield "cleft", f"{ask} {was} it that {predicate}?"
-    if frame.noun == "maker" or (ask == "who" and frame.asks.get(frame.answer) != "who"):
+    if frame.noun == "maker" or (ask == "who" and not named_person(frame, frame.answer)):
         yield "named", f"Say who {predicate}."
     elif noun != "thing":
         yield "named", f"Name the {noun} {that} {predicate}."

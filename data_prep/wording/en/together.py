@@ -80,7 +80,7 @@ def _apposed(v: View, w: View) -> Iterator[str]:
 
 def _relative(v: View, w: View) -> Iterator[str]:
     """Corren Systems, which employs 40 people, has its seat in …"""
-    who = "who" if is_person(v) else "which" if is_thing(v) else ""
+    who = "who" if is_person(v) or is_person(w) else "which" if is_thing(v) or is_thing(w) else ""
     if who and not re.search(r"\b(?:its|his|her|their)\b", predicate(v)):
         yield f"{v.subject}, {who} {predicate(v)}, {predicate(w)}"
 
