@@ -208,7 +208,7 @@ _SAYING = 3
 
 def _describes(source: Source, reading: Reading, answer: str) -> bool:
     """Whether an English question for the subject tells enough of it."""
-    if source.lang != "en" or len(answer) < 2 or not source.subject.endswith(answer):
+    if source.lang != "en" or len(answer) < 2 or answer not in source.subject:
         return False
     known = source.known
     told = sum(w.lower() in known for w, _, _ in reading.words)

@@ -8,6 +8,7 @@ from data_prep.facts.verbs import base
 from data_prep.frame import Form, Frame, Framed, Part
 from data_prep.records import content_id
 from data_prep.wording.en.complements import is_role
+from data_prep.wording.en.kindred import named_person
 from data_prep.wording.en.lines import Shape, tidy
 from data_prep.wording.en.nouns import FUNCTION, upper_first
 from data_prep.wording.en.plain import phrase, predicate, settled
@@ -37,8 +38,12 @@ def reverse(found: Framed, neighbours: Sequence[Framed] = ()) -> list[Wording]:
     to know: it sees the whole corpus.
     """
     v = view(found.frame)
-    if v is None or v.subject_asked or found.frame.form == "reason":
+    if v is None or found.frame.form == "reason":
         return []
+    if v.subject_asked:
+        return _of_objects(found, neighbours)
+    if owned := _OWNED.match(v.subject):
+        return _asked(found, owned["owner"], _whose(v, owned["own"]))
     if _is_term(v):
         return _asked(found, v.subject.split(" ", 1)[1], _term_questions(v))
     name = _name(v)
@@ -77,7 +82,28 @@ def _view_of(found: Framed) -> View | None:
     return settled(v) if v is not None and joins else None
 
 
-_NO_NAME = re.compile(r"[’']s?\b|,")
+_OWNED = re.compile(
+    r"(?P<owner>(?:the )?[A-Z][\w.-]*(?: (?:of )?[A-Z\d][\w.-]*){0,4})[’']s? (?P<own>[a-z].*)"
+)
+"""Edda Corrowine’s father: the owner is whom one asks for."""
+
+
+def _whose(v: View, own: str) -> Iterator[Shape]:
+    told = predicate(settled(v))
+    if not v.frame.said and "," not in own:
+        yield "whose", f"Whose {own} {told}?"
+
+
+def _of_objects(found: Framed, neighbours: Sequence[Framed]) -> list[Wording]:
+    """Where the subject is the answer, the other way goes to the object that the same statement has."""
+    for other in neighbours:
+        if other.frame.text == found.frame.text and other.frame.asked != found.frame.asked:
+            made = [w for w in questions(other) if w.form in _BACKWARDS | {"fronted"}]
+            return [Wording(w.shape, w.text, "reverse", other.fact.object) for w in made]
+    return []
+
+
+_NO_NAME = re.compile(r"[’']s? [a-z]|,")
 _CLASSED = re.compile(
     r"the (?P<noun>[a-z]+(?: (?!of\b|in\b|at\b|for\b)[a-z]+)?) (?P<name>[A-Z][\w’-]*(?: [A-Z\d][\w’-]*){0,3})"
 )
@@ -95,7 +121,9 @@ def _name(v: View) -> str:
         return name
     if match := _CLASSED.fullmatch(subject):
         return match["name"]
-    told = subject.startswith(("the ", "a ", "an ")) and re.search(r" [A-Z]", subject)
+    told = subject.startswith("the ") or (
+        subject.startswith(("a ", "an ")) and re.search(r" [A-Z]", subject)
+    )
     return upper_first(subject) if told else ""
 
 
@@ -163,9 +191,9 @@ _NAMED_IN = re.compile(r"(?<!^)\b[A-Z]")
 def _beside(v: View, others: Sequence[View], ask: str) -> Iterator[Shape]:
     """Which company employs 96 people and operates the Orrinelle?"""
     own = settled(v)
-    if v.frame.said or "," in predicate(own):
+    if v.frame.said or ", " in predicate(own):
         return
-    usable = [w for w in others if w.frame.text != v.frame.text and "," not in predicate(w)]
+    usable = [w for w in others if w.frame.text != v.frame.text and ", " not in predicate(w)]
     usable = [w for w in usable if not _describes(w) and len(predicate(w).split()) <= 14]
     usable.sort(key=lambda w: not _NAMED_IN.search(predicate(w)))
     noun = "person" if ask == "who" else ask.removeprefix("which ")
@@ -193,7 +221,8 @@ def _turned(found: Framed, name: str, ask: str, form: Form) -> Framed:
         parts[-1] = Part(parts[-1].role, parts[-1].text + gap)
     target = len(parts)
     parts += [Part("subject", name), *frame.parts[at + 1 :]]
-    asks = {**frame.asks, name: ask}
+    sure = form == "person" or ask.startswith("which ")
+    asks = {**frame.asks, name: ask} if sure else {k: a for k, a in frame.asks.items() if k != name}
     noun = ask.removeprefix("which ")
     names = {name: frame.names.get(name, ())}
     turned = Frame("en", frame.said, tuple(parts), target, form, ask, noun, "", names, asks)
@@ -206,9 +235,12 @@ _CLASSES = re.compile(
     r"|Tunnel|Cathedral|Reserve|Park|Lake|River|Conservatory|Foundation)\b"
 )
 _HUMAN_VERBS = frozenset("bear die marry study retire write invent teach graduate".split())
+_DONE_BY_PEOPLE = frozenset(
+    "elect appoint decide vote approve agree propose adopt hire plan intend".split()
+)
 _DONE_BY_SOMEBODY = frozenset(
     "acquire buy purchase build develop design operate own employ sell publish produce manufacture found establish finance fund invest launch plan"
-    " intend generate open organise organize discover present introduce propose estimate appoint elect hire win receive supply".split()
+    " intend generate open organise organize discover present introduce propose estimate appoint elect hire win receive supply close grant".split()
 )
 
 
@@ -219,8 +251,8 @@ def _asks_subject(name: str, frame: Frame, v: View, views: Sequence[View]) -> tu
     if match := _CLASSED.fullmatch(v.subject):
         return f"which {match['noun']}", "noun"
     if name.startswith(("The ", "A ", "An ")):
-        return "what", "noun"
-    if frame.noun == "position" or lemma in _HUMAN_VERBS or titled or frame.asks.get(name) == "who":
+        return ("who" if lemma in _DONE_BY_PEOPLE and not v.verb.passive else "what"), "noun"
+    if frame.noun == "position" or lemma in _HUMAN_VERBS or titled or named_person(frame, name):
         return "who", "person"
     said = _class_said([v, *views])
     if said:
@@ -249,7 +281,9 @@ def _asks_subject(name: str, frame: Frame, v: View, views: Sequence[View]) -> tu
     return "who or what", "noun"
 
 
-_OF_THINGS = frozenset("lie stand cost weigh measure contain belong hold run last rest".split())
+_OF_THINGS = frozenset(
+    "lie stand cost weigh measure contain belong hold run last rest go come consist".split()
+)
 """What people are not asked of."""
 _OF_A_FIRM = re.compile(
     r"\b(?:(?P<staff>employees|staff|workers)|headquarters|head office|subsidiar(?:y|ies))\b"

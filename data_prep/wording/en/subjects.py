@@ -35,7 +35,8 @@ def subjects(v: View) -> Iterator[Shape]:
         yield "gap", f"Which name fills the gap: “____ {predicate}”?"
         yield "gap+blank", f"____ {predicate}. Which name belongs in the blank?"
         return
-    yield "cleft", f"{ask} {was} it that {predicate}?"
+    if not verb.copula:
+        yield "cleft", f"{ask} {was} it that {predicate}?"
     if frame.noun == "maker" or (ask == "who" and not named_person(frame, frame.answer)):
         yield "named", f"Say who {predicate}."
     elif noun != "thing":
@@ -51,7 +52,7 @@ def subjects(v: View) -> Iterator[Shape]:
         else f"{article(noun).capitalize()} {noun}"
     )
     short = "Who" if ask == "who" else "What" if ask == "what" else "Which one"
-    if not v.front:
+    if not v.front and ask != "what":
         yield "then_asked", f"{some} {predicate}. {short}?"
         yield "gap", f"Which name fills the gap: “____ {predicate}”?"
         yield "gap+blank", f"____ {predicate}. Which name belongs in the blank?"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from data_prep.facts.verbs import base, participle, past, tense, third
-from data_prep.wording.en.nouns import is_plural
+from data_prep.wording.en.nouns import FUNCTION, is_plural
 from data_prep.wording.en.verb_group import Verb
 from data_prep.wording.en.view import View
 
@@ -14,7 +14,7 @@ def as_passive(v: View) -> View | None:
     if (
         not (v.verb.simple or _helped(v.verb))
         or not objects
-        or objects[0].split(" ")[0] in ("its", "his", "her", "their")
+        or objects[0].split(" ")[0].lower() in _NO_OBJECT
         or v.before[0] != objects[0]
         or v.verb.copula
         or len(objects) > 1
@@ -51,6 +51,12 @@ def as_passive(v: View) -> View | None:
     verb = _turned(v.verb, participle(lemma), many, tense(word, v.plural) == "past")
     before = tuple(text for text in v.before if text != objects[0])
     return replace(v, subject=objects[0], verb=verb, before=before)
+
+
+_NO_OBJECT = FUNCTION - {"the", "a", "an", "some", "up", "about", "over", "under", "nearly", "almost", "only", "just", "around", "roughly", "least", "most", "exactly"} | {
+    "its", "his", "her", "their",
+}  # fmt: skip
+"""Words that open no object, or one whose owner would stand behind it."""
 
 
 def _helped(verb: Verb) -> bool:
