@@ -27,10 +27,34 @@ def complements(v: View) -> Iterator[Shape]:
         yield from posts(v)
     elif is_role(v.answer) or is_person(v):
         yield from _person_described(v)
+    elif not _says_what(v):
+        yield from _identified(v)
     elif v.subject.startswith(("a ", "an ")) and v.verb.text == "is" and not others(v):
         yield from _term(v)
     else:
         yield from _thing_described(v)
+
+
+def _says_what(v: View) -> bool:
+    """Whether the answer describes; a name (the Widow’s Cable) only says which one it is."""
+    return not v.answer.removeprefix("the ")[:1].isupper() or v.verb.text == "stands for"
+
+
+def _identified(v: View) -> Iterator[Shape]:
+    """What the greatest treasure of a museum is."""
+    clause = line(v.subject, v.verb.text, others(v))
+    aux, mid = v.inverted
+    yield "fronted", f"What {line(aux, v.subject, mid, others(v))}?"
+    yield "in_place", f"{line(v.subject, v.verb.text, 'what', others(v))}?"
+    yield "embedded", f"Could you tell me what {clause}?"
+    yield "wanted", f"I would like to know what {clause}."
+    yield "said", f"Say what {clause}."
+    yield "noted", f"{upper_first(v.subject)}: what {aux} it?"
+    if not others(v):
+        yield "named", f"Name {v.subject}."
+        yield "name_of", f"What {aux} the name of {v.subject}?"
+        yield "called", f"What {aux} {v.subject} called?"
+    yield from _gaps(v)
 
 
 def _thing_described(v: View) -> Iterator[Shape]:

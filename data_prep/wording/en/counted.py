@@ -126,7 +126,7 @@ def _behind_preposition(v: View) -> Iterator[str]:
     """There are 37 harbours in which X is used."""
     amount = line(v.qualifier, v.answer, v.head)
     if counts(v) and v.preposition in ("in", "into", "on", "at", "from") and not v.verb.copula:
-        yield f"There are {amount} {v.preposition} which {core(v)}"
+        yield f"There {be(v, plural=True)} {amount} {v.preposition} which {core(v)}"
     if (
         v.preposition == "by"
         and v.verb.passive
@@ -138,8 +138,6 @@ def _behind_preposition(v: View) -> Iterator[str]:
     number = v.answer.removesuffix(counts(v)).strip() if counts(v) else ""
     if number and not v.qualifier and not v.head and number != v.answer and v.preposition != "by":
         yield f"The number of {counts(v)} {v.preposition} which {core(v)} {be(v)} {number}"
-    if v.preposition in ("in", "into", "on", "at", "to", "from", "with", "for") and len(v.rest) < 2:
-        yield f"It {be(v)} {phrase(v)} that {core(v)}"
     if counts(v) and v.preposition in ("in", "at", "on") and len(v.rest) < 2:
         yield f"{phrase(v)}, {core(v)}"
     if v.preposition == "for" and v.frame.ask == "how long" and not v.qualifier:

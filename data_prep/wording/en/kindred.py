@@ -17,6 +17,11 @@ _MADE = frozenset(
 )
 _OF_FIRMS = frozenset("employ manufacture belong cost weigh contain consist".split())
 """Verbs whose subject is no person: in the passive, and in the active."""
+_FIRM_WORD = re.compile(
+    r"\b(?:Offshore|Marine|Energy|Power|Robotics|Instruments|Pumps|Roofing|Transit|Code|Software|Media|Press|Studios?|Foods|Airlines?|Airways|Logistics"
+    r"|Partners|Capital|Holdings?|Solutions|Services|Trust|Engineering|Electric|Steel|Chemicals|Pharma|Foundation|Agency)$"
+)
+"""The last word of a firm that may look like a person’s surname."""
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Dame|Count|King|Queen|Mayor)\b")
 
 
@@ -34,7 +39,7 @@ def is_person(v: View) -> bool:
 def named_person(frame: Frame, name: str) -> bool:
     """Whether a name is surely a person’s. A single word may be a firm that the document says little of, but
     not where the document has it behind another name: Farrow, of Ilda Farrow."""
-    if frame.asks.get(name) != "who":
+    if frame.asks.get(name) != "who" or _FIRM_WORD.search(name):
         return False
     longer = [other for other in frame.names.get(name, ()) if other.endswith(f" {name}")]
     return " " in name or bool(longer)

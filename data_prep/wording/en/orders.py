@@ -13,6 +13,7 @@ from data_prep.wording.en.lines import line, possessive
 from data_prep.wording.en.plain import (
     be,
     core,
+    many,
     phrase,
     plain,
     predicate,
@@ -72,16 +73,15 @@ def _objects(v: View) -> Iterator[str]:
     if v.preposition == "by" and (active := as_agent(v)):
         yield active
     elif not v.preposition or len(v.rest) == 0:
-        yield f"It {be(v)} {phrase(v)} that {core(v)}"
+        whom = "whom" if named_person(v.frame, v.answer) and not v.preposition else "that"
+        yield f"It {be(v)} {phrase(v)} {whom} {core(v)}"
     noun = v.frame.ask.removeprefix("which ") if v.frame.ask.startswith("which ") else ""
     if noun:
         link = f"{v.preposition} which" if v.preposition else "that"
         yield f"The {noun} {link} {core(v)} {be(v)} {with_article(v)}"
     elif v.frame.ask == "what" and not v.preposition:
         yield f"What {core(v)} {be(v)} {phrase(v)}"
-        yield f"{phrase(v)} {be(v)} what {core(v)}"
-    if v.preposition in ("with", "from", "to", "for", "of", "by") and not v.rest and not noun:
-        yield f"{phrase(replace(v, lead=v.lead[len(v.preposition) :].strip()))} {be(v)} {'who' if v.frame.ask == 'who' else 'what'} {core(v)} {v.preposition}" if v.frame.ask == "what" else ""  # fmt: skip
+        yield f"{phrase(v)} {be(v, plural=many(v))} what {core(v)}"
 
 
 def as_agent(v: View) -> str:
@@ -163,7 +163,7 @@ def _subject_cleft(v: View) -> Iterator[str]:
     name = subject(v)
     if not (name[:1].isupper() or name.startswith("the ")) or v.plural or len(name.split()) > 9:
         return
-    if v.verb.copula and not predicate(v).removeprefix(v.verb.text).strip().startswith("the "):
+    if v.verb.copula and not re.match(r"the [a-z]", predicate(v).removeprefix(v.verb.text).strip()):
         return
     if base(v.verb.main or "") in ("bear", "die") and not v.verb.passive and not v.rest:
         return

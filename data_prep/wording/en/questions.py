@@ -85,7 +85,7 @@ def _has_them(v: View) -> View | None:
     if not of_many or not v.verb.copula:
         return None
     verb = Verb("", (), "have" if v.plural else "has", ())
-    return replace(v, verb=verb, lead="", before=(), behind=())
+    return replace(v, verb=verb, lead="", before=(), behind=(), head="")
 
 
 def _shapes(v: View) -> Iterator[Shape]:

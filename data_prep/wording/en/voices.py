@@ -22,37 +22,21 @@ def as_passive(v: View) -> View | None:
         return None
     word = v.verb.main
     lemma = base(word)
-    if lemma in (
-        "have",
-        "be",
-        "become",
-        "remain",
-        "cost",
-        "weigh",
-        "belong",
-        "last",
-        "take",
-        "measure",
-        "reach",
-        "join",
-        "leave",
-        "enter",
-        "include",
-        "contain",
-        "comprise",
-        "stand",
-        "mean",
-        "want",
-        "like",
-        "know",
-    ):
+    time_spent = lemma == "spend" and v.frame.ask != "how much"
+    if lemma in _NO_PASSIVE or time_spent:
         return None
+    if any(text.startswith("of ") for text in v.before[1:2]):  # 8.7 terawatt-hours of electricity
+        objects = [f"{objects[0]} {v.before[1]}"]
+        v = replace(v, before=(objects[0], *v.before[2:]))
     many = is_plural(objects[0])
     verb = _turned(v.verb, participle(lemma), many, tense(word, v.plural) == "past")
     before = tuple(text for text in v.before if text != objects[0])
     return replace(v, subject=objects[0], verb=verb, before=before)
 
 
+_NO_PASSIVE = frozenset(
+    "have be become remain cost weigh belong last take measure reach join leave enter include contain comprise stand mean want like know lie".split()
+)
 _NO_OBJECT = FUNCTION - {"the", "a", "an", "some", "up", "about", "over", "under", "nearly", "almost", "only", "just", "around", "roughly", "least", "most", "exactly"} | {
     "its", "his", "her", "their",
 }  # fmt: skip

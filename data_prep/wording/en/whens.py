@@ -15,7 +15,8 @@ _LOCATED = frozenset("lie stand sit".split())
 def when_or_where(v: View) -> Iterator[str]:
     if v.frame.form == "time":
         yield f"{phrase(v)}, {core(v)}"
-        if v.preposition not in _LASTING and not v.verb.copula:
+        goes_on = v.frame.noun == "period" and be(v) == "is"
+        if v.preposition not in _LASTING and not v.verb.copula and not goes_on:
             yield f"It {be(v)} {phrase(v)} that {core(v)}"
         yield from _time_nouns(v)
         yield from _events(v)
