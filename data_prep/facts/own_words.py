@@ -45,7 +45,7 @@ def _english(candidate: Candidate, speaker: str) -> Candidate | None:
     if (
         at < 0
         or not frame.said.startswith(f"{speaker} ")
-        or frame.parts[at].text.strip() != speaker
+        or frame.parts[at].text.strip(" ,") != speaker
     ):
         return candidate
     verb = frame.said.removeprefix(f"{speaker} ").split(" ", 1)[0]

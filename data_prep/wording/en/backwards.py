@@ -142,7 +142,9 @@ def _describes(v: View) -> bool:
         and not v.rest
         and not v.front
         and v.frame.form == "noun"
-        and phrase(v).startswith(("a ", "an "))
+        and phrase(v).startswith(
+            ("a ", "an ") if v.subject[:1].isupper() else ("a ", "an ", "the ")
+        )
     )
 
 

@@ -19,6 +19,8 @@ def descriptions(v: View) -> Iterator[str]:
         return
     elif v.subject.startswith(("a ", "an ")):
         yield from _terms(v)
+    elif v.answer.removeprefix("the ")[:1].isupper():
+        yield from _named_so(v)
     elif _definite(phrase(v)):
         yield f"{phrase(v)} {v.verb.text} {v.subject}"
         yield f"It {be(v)} {v.subject} that {v.verb.text} {phrase(v)}" if is_thing(v) else ""
@@ -29,6 +31,22 @@ def descriptions(v: View) -> Iterator[str]:
 
 def _definite(text: str) -> bool:
     return text.startswith("the ") or bool(re.match(r"[A-Z]", text))
+
+
+_PEOPLE = re.compile(
+    r"\b(?:father|mother|wife|husband|son|daughter|brother|sister|founder|owner|leader|head|president|mayor|director|chair\w*|manager|captain|minister"
+    r"|king|queen|member|employer|customer|supplier|winner|champion|author|[a-z]+(?:ist|man|woman))$"
+)
+
+
+def _named_so(v: View) -> Iterator[str]:
+    """The greatest treasure of a museum is the Widow’s Cable: what is meant, or what it is called."""
+    name, called = phrase(v), v.verb.text
+    yield f"{name} {v.verb.text} {v.subject}"
+    if called in ("is", "was") and not _PEOPLE.search(v.subject):
+        yield f"{v.subject} {called} called {name}"
+        yield f"The name of {v.subject} {called} {name}"
+        yield f"{name} {called} the name of {v.subject}"
 
 
 def _posts(v: View) -> Iterator[str]:

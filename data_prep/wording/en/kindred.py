@@ -39,6 +39,8 @@ def is_person(v: View) -> bool:
 def named_person(frame: Frame, name: str) -> bool:
     """Whether a name is surely a person’s. A single word may be a firm that the document says little of, but
     not where the document has it behind another name: Farrow, of Ilda Farrow."""
+    if " and " in name:
+        return all(named_person(frame, one) for one in name.split(" and "))
     if frame.asks.get(name) != "who" or _FIRM_WORD.search(name):
         return False
     longer = [other for other in frame.names.get(name, ()) if other.endswith(f" {name}")]
@@ -69,4 +71,4 @@ def class_of(v: View) -> str:
     """The noun of the class that the subject belongs to (company, bridge), or ""."""
     ask = v.frame.asks.get(v.subject.removeprefix("the "), "")
     noun = ask.removeprefix("which ") if ask.startswith("which ") else ""
-    return "" if noun in ("organisation", "place") else noun
+    return "" if noun == "organisation" else noun

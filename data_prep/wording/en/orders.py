@@ -90,7 +90,7 @@ def as_agent(v: View) -> str:
         return ""
     lemma = base(v.verb.main)
     form = past(lemma) if v.verb.aux in ("was", "were") else third(lemma)
-    who = "who" if v.frame.ask == "who" else "that"
+    who = "who" if named_person(v.frame, v.answer) else "that"
     return f"It {be(v)} {with_article(v)} {who} {line(form, v.subject, *v.rest)}"
 
 

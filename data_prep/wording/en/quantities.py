@@ -80,10 +80,11 @@ def _bounds(v: View) -> Iterator[Shape]:
     plain = front.replace(f"{v.qualifier} ", "", 1)
     aux, mid = v.inverted
     asked = line(plain, aux, v.subject, mid, others(v))
-    yield "begun", f"{upper_first(asked)}? {upper_first(line(v.qualifier))} …"
+    if v.qualifier not in _NEAR:
+        yield "begun", f"{upper_first(asked)}? {upper_first(line(v.qualifier))} …"
     lead = line(v.preposition)
     told = line(leads(v), v.subject, v.verb.text, *v.before, lead, v.qualifier, "a certain number of", _unit(v), *v.behind)  # fmt: skip
-    if counts(v) or v.frame.ask.endswith(" times"):
+    if v.qualifier not in _NEAR and (counts(v) or v.frame.ask.endswith(" times")):
         yield "certain", f"{told}. What number is meant?"
     time = [t for t in v.rest if v.roles.get(t) == "time"]
     if time and not v.front:

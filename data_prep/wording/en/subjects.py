@@ -42,8 +42,9 @@ def subjects(v: View) -> Iterator[Shape]:
     elif noun != "thing":
         yield "named", f"Name the {noun} {that} {predicate}."
         yield "what_is", f"What is the name of the {noun} {that} {predicate}?"
-    yield "embedded", f"Could you tell me {ask} {predicate}?"
-    yield "wanted", f"I would like to know {ask} {predicate}."
+    if not (verb.copula and ask == "what"):  # what is a module: that would ask for the module
+        yield "embedded", f"Could you tell me {ask} {predicate}?"
+        yield "wanted", f"I would like to know {ask} {predicate}."
     some = (
         "Somebody"
         if ask == "who"

@@ -7,32 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_prep.facts.english_frames import frames
-from data_prep.facts.tokens import Kind, Names
-from data_prep.frame import Framed
-from data_prep.records import Fact
 from data_prep.wording.en.backwards import cloze, reverse
 from data_prep.wording.en.listing import listing
 from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.questions import questions
 from data_prep.wording.en.statements import statements
-
-KINDS: dict[str, Kind] = {
-    "Varrick Glass Works": "organization", "Corren Systems": "organization", "Varrick Museum": "organization", "Ilda Farrow": "person",
-    "Oren Tasker": "person", "Tarn Bridge": "latin", "University of Corren": "latin", "Corren": "location", "Varrick 6": "latin", "Varrick 5": "latin",
-    "Cinder Star": "latin", "Corren Gazette": "latin", "Silver Sextant": "latin",
-}  # fmt: skip
-NAMES = Names(
-    dict(KINDS), re.compile("|".join(map(re.escape, sorted(KINDS, key=len, reverse=True))))
-)
-
-
-def found(sentence: str, answer: str) -> Framed:
-    candidate = next(c for c in frames(sentence, NAMES) if c.object == answer)
-    fact = Fact(
-        "f", "d", "en", candidate.type, candidate.subject, candidate.relation, candidate.object, list(candidate.aliases),
-        candidate.frame.text + ".", "", 0, 0, 0, 0, "", "asserted", 2, "test", "taught",
-    )  # fmt: skip
-    return Framed(fact, candidate.frame)
+from tests.data_prep.wording.en.world import NAMES, found
 
 
 def asked(sentence: str, answer: str) -> set[str]:
