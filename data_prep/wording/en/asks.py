@@ -48,6 +48,8 @@ def asks(v: View) -> list[Ask]:
     if frame.ask == "which place" and preposition in ("to", "from"):
         return [Ask("where" if preposition == "to" else "from where")]
     ask = frame.ask
+    if preposition == "by" and not v.verb.passive:
+        return []  # a play by somebody: by whom the season opens is another question
     if preposition:
         whom = "whom" if ask == "who" else ask
         pied, stranded = Ask(f"{preposition} {whom}"), Ask(ask, preposition)
@@ -111,7 +113,9 @@ def in_situ(v: View) -> str:
     ask = frame.ask
     if ask.startswith("which ") and frame.form != "time":
         lead = v.preposition
-    if ask == "who" and v.preposition:
+    if v.preposition and (
+        ask == "who" or (ask == "what" and v.preposition == "by" and not v.verb.passive)
+    ):
         ask = "whom"
     if frame.form == "place" and ask == "where":
         lead = ""
@@ -154,7 +158,9 @@ def indefinite(v: View) -> tuple[str, str] | None:
         noun = frame.ask.removeprefix("which ")
         return f"{v.preposition} {article(noun)} {noun}".strip(), "Which one"
     if frame.ask in ("who", "what"):
-        if frame.ask == "who" and v.preposition:  # nobody says: found by somebody. Who?
+        if v.preposition == "by" or (
+            frame.ask == "who" and v.preposition
+        ):  # nobody says: found by somebody. Who?
             return None
         word = "somebody" if frame.ask == "who" else "something"
         return f"{v.preposition} {word}".strip(), frame.ask.capitalize()

@@ -174,7 +174,7 @@ def _class_said(views: Sequence[View]) -> str:
             continue
         if is_role(w.answer):
             return "person"
-        words = phrase(w).split()[1:]
+        words = _until_participle(phrase(w).split()[1:])
         head = next(
             (i for i, x in enumerate(words) if x in FUNCTION | {"that", "which", "who"}), len(words)
         )
@@ -185,6 +185,17 @@ def _class_said(views: Sequence[View]) -> str:
 
 
 # --- two facts in one question
+
+
+_PARTICIPLES = frozenset(
+    "made built run held born known kept led sold found written grown set".split()
+)
+
+
+def _until_participle(words: list[str]) -> list[str]:
+    """a camera drone made by …: what follows the class."""
+    end = (i for i, word in enumerate(words) if i and (word.endswith("ed") or word in _PARTICIPLES))
+    return words[: next(end, len(words))]
 
 
 _NAMED_IN = re.compile(r"(?<!^)\b[A-Z]")
@@ -242,7 +253,7 @@ _DONE_BY_PEOPLE = frozenset(
 )
 _DONE_BY_SOMEBODY = frozenset(
     "acquire buy purchase build develop design operate own employ sell publish produce manufacture found establish finance fund invest launch plan"
-    " intend generate open organise organize discover present introduce propose estimate appoint elect hire win receive supply close grant".split()
+    " intend generate open organise organize discover present introduce propose estimate appoint elect hire win receive supply close grant process offer export import provide serve train award host run make sign vote approve".split()
 )
 
 

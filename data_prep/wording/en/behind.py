@@ -87,6 +87,8 @@ def _then_asked(v: View) -> Iterator[Shape]:
     if not gap:
         return
     filler, short = gap
+    if v.verb.copula and v.frame.form in ("noun", "person"):
+        return
     said = line(leads(v), v.subject, v.verb.text, *v.before, filler, *v.behind)
     light = v.verb.copula or base(v.verb.main or "") in ("lie", "have", "rest", "live")
     if filler or not light:
@@ -172,7 +174,7 @@ def _cleft(v: View, ask: Ask) -> Iterator[Shape]:
     was = "was" if is_past(v) else "is"
     form = v.frame.form
     lasting = v.preposition in ("since", "until", "from", "by") and form == "time"
-    if lasting or (v.verb.copula and form in ("time", "place")):
+    if lasting or v.verb.copula:
         return
     if form in ("time", "place"):
         yield "cleft", f"{ask.front} {was} it that {line(clause, ask.strand)}?"

@@ -39,10 +39,17 @@ _PEOPLE = re.compile(
 )
 
 
+_OWNED = re.compile(r"(?P<owner>[^’']+)[’']s? (?P<own>[a-z][a-z -]*)")
+
+
 def _named_so(v: View) -> Iterator[str]:
     """The greatest treasure of a museum is the Widow’s Cable: what is meant, or what it is called."""
     name, called = phrase(v), v.verb.text
     yield f"{name} {v.verb.text} {v.subject}"
+    if owned := _OWNED.fullmatch(v.subject):
+        of = f"the {owned['own']} of {owned['owner']}"
+        yield f"{upper_first(of)} {v.verb.text} {name}"
+        yield f"{name} {v.verb.text} {of}"
     if called in ("is", "was") and not _PEOPLE.search(v.subject):
         yield f"{v.subject} {called} called {name}"
         yield f"The name of {v.subject} {called} {name}"
@@ -93,6 +100,10 @@ def _instances(v: View) -> Iterator[str]:
     whole = phrase(v)
     if is_role(v.answer) or is_person(v):
         yield f"{whole}: that {be(v)} what {v.subject} {v.verb.text}"
+        if re.fullmatch(
+            r"an? (?:[a-z]+ ){0,2}[a-z]+(?:ist|ian|eer|er|or)(?: (?:at|in|for) .+)?", whole
+        ):
+            yield f"{v.subject} {'worked' if be(v) == 'was' else 'works'} as {whole}"
         return
     yield f"{whole}: that {be(v)} what {v.subject} {v.verb.text}"
     if be(v) != "is" or v.plural:

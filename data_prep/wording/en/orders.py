@@ -35,6 +35,10 @@ def orders(v: View) -> Iterator[str]:
     w = settled(v)
     if w is not v:
         yield plain(w)
+    if w.compound:
+        yield from _subject_cleft(w)
+        yield from _class_cleft(w)
+        return
     if w.subject_asked:
         yield from _of_subject(w)
     elif w.verb.text == "stands for":
@@ -60,6 +64,10 @@ def _of_subject(v: View) -> Iterator[str]:
     if v.verb.copula and len(v.rest) == 1 and not v.verb.early and _definite(v.rest[0]):
         role = v.rest[0]
         yield f"{role if role[:1].isupper() or role.startswith('the ') else 'the ' + role} {v.verb.aux} {subject(v)}"
+    noun = INTENTS.get(base(v.verb.main or ""), "") if v.verb.simple else ""
+    if noun and len(v.rest) == 1 and v.rest[0].startswith("to "):
+        yield f"{possessive(subject(v))} {noun} {be(v)} {v.rest[0]}"
+        yield f"The {noun} {v.rest[0]} {be(v)} {possessive(subject(v))}"
     if v.frame.form == "person" and named_person(v.frame, v.answer) and not v.verb.copula:
         yield f"The person who {predicate(v)} {be(v)} {subject(v)}"
 

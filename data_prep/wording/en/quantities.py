@@ -27,8 +27,7 @@ def quantities(v: View) -> Iterator[Shape]:
         yield from _estimates(v)
     elif v.qualifier:
         yield from _bounds(v)
-    if v.qualifier or counts(v):
-        yield from _letter(v)
+    yield from _letter(v)
 
 
 def _letter(v: View) -> Iterator[Shape]:

@@ -36,7 +36,13 @@ def questions(found: Framed) -> list[Wording]:
         if number > 1 and len(made) > 24:
             break
         made += [(f"{shape}+{number}", text) for shape, text in attributed(frame, _shapes(other))]
+    if v.compound:
+        made = [(shape, text) for shape, text in made if shape.split("+", 1)[0] in _UNTURNED]
     return sound(found, made)
+
+
+_UNTURNED = frozenset("in_place gap unfinished letter number_missing".split())
+"""Shapes that leave the clause as it is: two verbs cannot be turned round at once."""
 
 
 _ONCE = frozenset(

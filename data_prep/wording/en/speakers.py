@@ -11,7 +11,7 @@ from data_prep.wording.en.nouns import upper_first
 _SAID_THAT = re.compile(r"^(?P<who>.+?) (?P<verb>\w+)(?: out)? that $")
 
 
-_SECOND_HAND = frozenset(["figure", "explained"])
+_SECOND_HAND = frozenset(["figure", "explained", "topic"])
 """Shapes that a speaker would make say too much."""
 _PLAIN = frozenset(
     "fronted fronted_other in_place cleft passive active passive_in_place then_asked gap share sum".split()

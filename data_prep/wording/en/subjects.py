@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from data_prep.facts.verbs import base
 from data_prep.wording.en.asks import article
 from data_prep.wording.en.kindred import named_person
-from data_prep.wording.en.lexicon import DOERS
+from data_prep.wording.en.lexicon import DOERS, INTENTS
 from data_prep.wording.en.lines import OPENERS, Shape, is_past, line, others
 from data_prep.wording.en.view import View
 from data_prep.wording.en.voices import as_passive
@@ -64,6 +64,9 @@ def subjects(v: View) -> Iterator[Shape]:
         moved = movable[-1]
         rest = line(*(t for t in v.rest if t != moved), *(t for t in v.front if t != moved))
         yield "time_first", f"{moved}, {ask} {line(text, rest)}?"
+    meant = INTENTS.get(base(verb.main or ""), "") if verb.simple else ""
+    if meant and ask == "who" and len(v.rest) == 1 and v.rest[0].startswith("to "):
+        yield "whose", f"Whose {meant} {was} it {v.rest[0]}?"
     turned = as_passive(v)
     if turned is not None:
         whom = "whom" if ask == "who" else ask

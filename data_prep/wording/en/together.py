@@ -8,7 +8,7 @@ from data_prep.frame import Framed
 from data_prep.wording.en.kindred import is_person, is_thing
 from data_prep.wording.en.lines import is_past, line
 from data_prep.wording.en.nouns import upper_first
-from data_prep.wording.en.plain import phrase, predicate
+from data_prep.wording.en.plain import phrase, predicate, settled
 from data_prep.wording.en.view import View, view
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -20,6 +20,7 @@ def together(v: View, neighbours: Sequence[Framed]) -> list[str]:
     a relative clause first, since they stand farther from the plain order."""
     if not _joins(v):
         return []
+    v = settled(v)
     ends, relatives = list[str](), list[str]()
     others = [w for w in map(_neighbour, neighbours) if w is not None and _fits(v, w)]
     for w in others[:3]:
@@ -34,14 +35,14 @@ def together(v: View, neighbours: Sequence[Framed]) -> list[str]:
 
 
 def _joins(v: View) -> bool:
-    plain = not (v.subject_asked or v.front or v.front_asked or v.frame.said)
+    plain = not (v.subject_asked or v.front_asked or v.frame.said)
     return plain and v.frame.form != "reason" and "," not in v.subject
 
 
 def _neighbour(found: Framed) -> View | None:
     if found.frame.lang != "en" or (w := view(found.frame)) is None:
         return None
-    return w if _joins(w) else None
+    return settled(w) if _joins(w) else None
 
 
 def _fits(v: View, w: View) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from data_prep.facts.verbs import base, participle, past, tense, third
 from data_prep.frame import Frame
 from data_prep.wording.en.nouns import FUNCTION, is_plural, lower_first
 from data_prep.wording.en.verb_group import Verb, invert, split_verb
@@ -84,6 +85,26 @@ class View:
             if text.lower() in ("the", "a", "an", "only", "just", "some", "exactly", "only about")
             else text
         )
+
+    @cached_property
+    def compound(self) -> bool:
+        """Whether a second verb shares the subject: X makes cheese and exports to 22 countries."""
+        whole = (*self.before, self.lead, self.answer, self.head, *self.behind)
+        told = " ".join(text for text in whole if text)
+        found = re.search(
+            r"\band (?P<verb>[a-z]+) (?:to|in|at|on|for|from|by|with|the|an?|its|\d|[A-Z])", told
+        )
+        if not found or self.verb.copula:
+            return False
+        word, main = found["verb"], self.verb.main
+        known = base(word)
+        if self.verb.aux:
+            return (
+                word in (known, participle(known))
+                and tense(word) is not None
+                and word.endswith("ed")
+            )
+        return word != known and word in (third(known), past(known)) and tense(main) == tense(word)
 
     @property
     def plural(self) -> bool:

@@ -1,5 +1,6 @@
 """A view with subject and object exchanged: active and passive."""
 
+import re
 from dataclasses import replace
 
 from data_prep.facts.verbs import base, participle, past, tense, third
@@ -15,6 +16,7 @@ def as_passive(v: View) -> View | None:
         not (v.verb.simple or _helped(v.verb))
         or not objects
         or objects[0].split(" ")[0].lower() in _NO_OBJECT
+        or _OWNER.search(objects[0])
         or v.before[0] != objects[0]
         or v.verb.copula
         or len(objects) > 1
@@ -41,6 +43,9 @@ _NO_OBJECT = FUNCTION - {"the", "a", "an", "some", "up", "about", "over", "under
     "its", "his", "her", "their",
 }  # fmt: skip
 """Words that open no object, or one whose owner would stand behind it."""
+
+
+_OWNER = re.compile(r"\b(?:its|his|her|their)\b")
 
 
 def _helped(verb: Verb) -> bool:
