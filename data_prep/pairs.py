@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from data_prep.facts.ground import tells
 from data_prep.frame import Found
 from data_prep.gate import KnownNames, Source, Verdict, judge_question, judge_statement
-from data_prep.leaks import SameWordings
+from data_prep.leaks import SameWordings, same_wording
 from data_prep.records import Example, Fact, Message, Probe, TextRow, content_id
 from data_prep.wording import Wording, choose, cloze, listing, questions, reverse, statements
 
@@ -92,7 +92,7 @@ def make(
     examples += _listed(found, neighbours)
     ruled = statements(found, neighbours, _SPARE * quotas.statements)
     stated = dict.fromkeys([*ruled[:1], *offered.statements, *(ruled if offered.rules else ())])
-    told = gate.stated(list(stated), neighbours, quotas.statements)
+    told = gate.stated(_apart(fact, list(stated), held), neighbours, quotas.statements)
     short = {
         "questions": len(trained) < quotas.least,
         "held_out": len(held) < quotas.held_out,
@@ -185,6 +185,15 @@ class _Gate:
             if self.verdicts[text]:
                 passed.append(text)
         return passed
+
+
+def _apart(fact: Fact, texts: list[str], held: Sequence[Wording]) -> list[str]:
+    """The statements, the fact's own always, that no held-out question stands in: they would be taken out of
+    the training rows again."""
+    if not held:
+        return texts
+    same = same_wording(texts, [w.text for w in held], fact.statement, fact.lang).sum(axis=0)
+    return [text for at, text in enumerate(texts) if not at or not same[at]]
 
 
 def _told(found: Found, text: str) -> bool:

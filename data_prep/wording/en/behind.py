@@ -1,5 +1,6 @@
 """Shapes for an answer behind the verb, or a time in front."""
 
+import re
 from collections.abc import Iterator
 
 from data_prep.facts.verbs import base
@@ -157,10 +158,19 @@ def _of_class(v: View, noun: str, clause: str) -> Iterator[Shape]:
         yield "called", f"What is the {noun} called that {clause}?"
 
 
+_OWNED = re.compile(r"(?P<owner>[^’']+)[’']s? (?P<own>[a-z][a-z -]*)")
+"""Corren’s mayor, who is the mayor of Corren."""
+
+
 def _somebody_named(v: View, ask: Ask, clause: str) -> Iterator[Shape]:
     sure = v.frame.noun == "person" and named_person(v.frame, v.answer)
     if v.verb.copula:
         yield "named", f"Name {line(v.subject, others(v))}."
+        yield "noted", f"{upper_first(v.subject)}: who {v.verb.aux} that?"
+        if owned := _OWNED.fullmatch(v.subject):
+            of = f"the {owned['own']} of {owned['owner']}"
+            yield "owned", f"Who {v.verb.text} {line(of, others(v))}?"
+            yield "owned_wanted", f"I would like to know who {of} {line(v.verb.text, others(v))}."
     elif not sure:
         yield "named", f"Say {line(ask.front, clause, ask.strand)}."
     else:

@@ -54,6 +54,7 @@ def numbers(v: View) -> Iterator[str]:
             yield f"{amount} {be(v)} how long {core(v)}"
         else:
             yield f"{phrase(v)} {be(v)} what {core(v)}"
+            yield f"What {core(v)} {be(v)} {phrase(v)}"
         if v.frame.ask == "how much" and lemma in (
             "spend",
             "invest",

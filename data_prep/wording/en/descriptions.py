@@ -108,6 +108,9 @@ def _instances(v: View) -> Iterator[str]:
     yield f"{whole}: that {be(v)} what {v.subject} {v.verb.text}"
     if be(v) != "is" or v.plural:
         return
+    if re.fullmatch(r"the [a-z-]+(?: [a-z-]+){0,3}", v.subject):
+        yield f"The term “{v.subject.removeprefix('the ')}” refers to {whole}"
+        yield f"{whole} is what {v.subject} is"
     name = v.subject.removeprefix("the ")
     if name[:1].isupper():
         yield f"{name} is the name of {whole}"

@@ -65,9 +65,9 @@ def _of_subject(v: View) -> Iterator[str]:
         role = v.rest[0]
         yield f"{role if role[:1].isupper() or role.startswith('the ') else 'the ' + role} {v.verb.aux} {subject(v)}"
     noun = INTENTS.get(base(v.verb.main or ""), "") if v.verb.simple else ""
-    if noun and len(v.rest) == 1 and v.rest[0].startswith("to "):
-        yield f"{possessive(subject(v))} {noun} {be(v)} {v.rest[0]}"
-        yield f"The {noun} {v.rest[0]} {be(v)} {possessive(subject(v))}"
+    if noun and v.rest and v.rest[0].startswith("to "):
+        yield f"{possessive(subject(v))} {noun} {be(v)} {line(*v.rest)}"
+        yield f"The {noun} {line(*v.rest)} {be(v)} {possessive(subject(v))}"
     if v.frame.form == "person" and named_person(v.frame, v.answer) and not v.verb.copula:
         yield f"The person who {predicate(v)} {be(v)} {subject(v)}"
 

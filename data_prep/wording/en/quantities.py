@@ -98,6 +98,15 @@ def _sizes(v: View, noun: str) -> Iterator[Shape]:
     """A mirror of 3.4 metres: what size, how large."""
     money = v.frame.ask == "how much"
     long = v.frame.ask == "how long" or v.frame.ask.removeprefix("how many ") in _LONG
+    if noun.endswith("speed"):
+        yield "how_fast", f"What {noun} {line(v.inverted[0], v.subject, v.inverted[1], others(v))}?"
+        yield "noun", f"What {_be(v)} the {noun} of {v.subject}?"
+        yield "noun_named", f"State the {noun} of {v.subject}."
+        yield (
+            "embedded",
+            f"Could you tell me what {noun} {line(v.subject, v.verb.text, others(v))}?",
+        )
+        return
     what, how = ("amount", "large") if money else ("length", "long") if long else ("size", "large")
     article = "" if v.modifier.startswith(noun) else "a" if v.modifier.startswith("a ") else "an"
     whole = line(article, noun, "of what", what)

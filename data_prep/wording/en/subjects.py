@@ -65,8 +65,8 @@ def subjects(v: View) -> Iterator[Shape]:
         rest = line(*(t for t in v.rest if t != moved), *(t for t in v.front if t != moved))
         yield "time_first", f"{moved}, {ask} {line(text, rest)}?"
     meant = INTENTS.get(base(verb.main or ""), "") if verb.simple else ""
-    if meant and ask == "who" and len(v.rest) == 1 and v.rest[0].startswith("to "):
-        yield "whose", f"Whose {meant} {was} it {v.rest[0]}?"
+    if meant and ask == "who" and v.rest and v.rest[0].startswith("to "):
+        yield "whose", f"Whose {meant} {was} it {line(*v.rest)}?"
     turned = as_passive(v)
     if turned is not None:
         whom = "whom" if ask == "who" else ask

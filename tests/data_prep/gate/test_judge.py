@@ -197,6 +197,18 @@ def test_the_verdict_names_what_is_wrong() -> None:
     assert Source.of("", "zh").evidence.text == ""
 
 
+def test_a_name_before_a_comma_is_no_subject_of_the_verb_behind_it() -> None:
+    said = "The Ferrodune 40 succeeds the Ferrodune 25. The Ferrodune 40 stores 40 kilowatt-hours."
+    told = Source.of(said, "en", subject="The Ferrodune 40")
+    assert judge_statement(
+        told, "The Ferrodune 40, which succeeds the Ferrodune 25, stores 40 kilowatt-hours."
+    )
+    swapped = judge_statement(
+        told, "The Ferrodune 25 stores 40 kilowatt-hours, the Ferrodune 40 succeeds it."
+    )
+    assert swapped.reason == "swapped_roles"
+
+
 TIDES = "A tide window is the period in which the water over a berth is deep enough."
 FERRIES = "Dunnaclare Ferries employs 96 people."
 

@@ -39,6 +39,20 @@ def test_numbers(sentence: str, answer: str, good: list[str], bad: list[str]) ->
     assert not set(bad) & got
 
 
+def test_a_speed_is_one_answer_with_its_time() -> None:
+    got = asked("Varrick 6 has a top speed of 64 kilometres per hour.", "64 kilometres per hour")
+    assert "What is the size of the top speed that Varrick 6 has?" not in got
+    assert "Varrick 6 has a top speed of how many kilometres per hour?" in got
+
+
+def test_a_second_verb_keeps_the_clause_as_it_is() -> None:
+    got = asked(
+        "Varrick Glass Works makes 300 lamps a year and exports to 22 countries.", "300 lamps"
+    )
+    assert "Varrick Glass Works makes how many lamps a year and exports to 22 countries?" in got
+    assert not [text for text in got if text.startswith("How many lamps does")]
+
+
 @pytest.mark.parametrize(
     ("sentence", "answer", "good", "bad"),
     [

@@ -55,6 +55,22 @@ def test_orders(sentence: str, answer: str, good: list[str], bad: list[str]) -> 
     assert not set(bad) & set(got)
 
 
+def test_two_verbs_are_not_turned_round_at_once() -> None:
+    told = "Varrick Glass Works makes 300 lamps a year and exports to 22 countries."
+    got = statements(found(told, "300 lamps"), most=20)
+    assert (
+        "It is Varrick Glass Works that makes 300 lamps a year and exports to 22 countries." in got
+    )
+    assert not [text for text in got if "are made" in text or "There are" in text]
+
+
+def test_whose_share_it_is_stands_behind_its_owner() -> None:
+    told = "Varrick Glass Works has lost 12 percent of its staff since 2005."
+    got = statements(found(told, "12 percent"), most=20)
+    assert "Since 2005, Varrick Glass Works has lost 12 percent of its staff." in got
+    assert not [text for text in got if "has been lost" in text]
+
+
 def test_a_description_stands_beside_the_name_of_a_neighbour() -> None:
     one = found("Corren Systems is a software company in Corren.", "a software company in Corren")
     two = found("Corren Systems employs 40 people.", "40 people")
