@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from data_prep.facts.ground import tells
 from data_prep.frame import Found
 from data_prep.gate import KnownNames, Source, Verdict, judge_question, judge_statement
-from data_prep.leaks import SameWordings
+from data_prep.leaks import SameWordings, same_wording
 from data_prep.records import Example, Fact, Message, Probe, TextRow, content_id
 from data_prep.wording import Wording, choose, cloze, listing, questions, reverse, statements
 
@@ -85,14 +85,14 @@ def make(
     probes = tuple(_probe(fact, w.text, choices) for w in held)
     if fact.split == "control":
         return Made((), (), probes, (), gate.refused)
-    turned = [*(reverse(found) if offered.rules else ()), *offered.reverse] if unique else []
-    backwards = gate.passed(turned)[: quotas.reverse]
+    turned = [*(reverse(found, neighbours) if offered.rules else ()), *offered.reverse]
+    backwards = gate.first(turned if unique else [], neighbours, quotas.reverse)
     blank = gate.passed([w for w in [cloze(found)] if w])
     examples = [_example(fact, [fact.id], w) for w in [*trained, *backwards, *blank]]
     examples += _listed(found, neighbours)
     ruled = statements(found, neighbours, _SPARE * quotas.statements)
     stated = dict.fromkeys([*ruled[:1], *offered.statements, *(ruled if offered.rules else ())])
-    told = gate.stated(_beside_probes(list(stated), held, fact), neighbours, quotas.statements)
+    told = gate.stated(_apart(fact, list(stated), held), neighbours, quotas.statements)
     short = {
         "questions": len(trained) < quotas.least,
         "held_out": len(held) < quotas.held_out,
@@ -107,13 +107,6 @@ def make(
         tuple(name for name, is_short in short.items() if is_short),
         gate.refused,
     )
-
-
-def _beside_probes(texts: list[str], held: Sequence[Wording], fact: Fact) -> list[str]:
-    """The statements that share no words with a held-out question beyond the fact's own; the fact's own is first."""
-    same = SameWordings([*(w.text for w in held), *texts], fact.statement, fact.lang)
-    shared = [same.as_one(i)[len(held) :] for i in range(len(held))]
-    return [t for i, t in enumerate(texts) if not i or not any(s[i] for s in shared)]
 
 
 @dataclass(slots=True)
@@ -140,6 +133,22 @@ class _Gate:
     @property
     def refused(self) -> tuple[tuple[str, Verdict], ...]:
         return tuple((text, verdict) for text, verdict in self.verdicts.items() if not verdict)
+
+    def first(
+        self, wordings: Sequence[Wording], neighbours: Sequence[Found], most: int
+    ) -> list[Wording]:
+        """The first `most` questions for the subject that the source allows, or it with the neighbouring facts
+        that a question gives."""
+        passed: list[Wording] = []
+        for wording in wordings:
+            if len(passed) == most:
+                break
+            beside = [f.fact.statement for f in neighbours if _told(f, wording.text)]
+            source = self._source(beside) if beside else self.source
+            self.verdicts[wording.text] = judge_question(source, wording.text, [wording.answer])
+            if self.verdicts[wording.text]:
+                passed.append(wording)
+        return passed
 
     def passed(self, wordings: Sequence[Wording]) -> list[Wording]:
         """The questions that the source allows."""
@@ -170,12 +179,26 @@ class _Gate:
         for text in texts:
             if len(passed) == most:
                 break
-            beside = [f.fact.statement for f in neighbours if f.fact.object in text]
+            beside = [f.fact.statement for f in neighbours if _told(f, text)]
             source = self._source(beside) if beside else self.source
             self.verdicts[text] = judge_statement(source, text)
             if self.verdicts[text]:
                 passed.append(text)
         return passed
+
+
+def _apart(fact: Fact, texts: list[str], held: Sequence[Wording]) -> list[str]:
+    """The statements, the fact's own always, that no held-out question stands in: they would be taken out of
+    the training rows again."""
+    if not held:
+        return texts
+    same = same_wording(texts, [w.text for w in held], fact.statement, fact.lang).sum(axis=0)
+    return [text for at, text in enumerate(texts) if not at or not same[at]]
+
+
+def _told(found: Found, text: str) -> bool:
+    """Whether a text tells the answer of a fact, be it with the capital that begins a sentence."""
+    return found.fact.object.casefold() in text.casefold()
 
 
 def _listed(found: Found, neighbours: Sequence[Found]) -> list[Example]:

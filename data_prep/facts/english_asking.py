@@ -206,6 +206,7 @@ _CLASSES = (
     "university museum observatory bridge festival telescope school college hospital library station park river island street quay road"
     " theatre church company bank newspaper journal prize award medal yard hotel lake mountain canal railway airport port orchestra band"
     " harbour tower square award institute laboratory academy foundation committee council board ministry agency association society"
+    " aquarium zoo tunnel cathedral glacier desert reserve conservatory polytechnic gallery archive castle palace abbey stadium brewery creamery fund trust club"
     " department team group act treaty project programme program system engine model".split()
 )  # fmt: skip
 _COMPANY = re.compile(
@@ -219,7 +220,10 @@ def name_asked(name: Word, whole: str, place: bool) -> tuple[Form, str, str, Fac
         return "person", "who", "person", "person_role"
     last = whole.rsplit(" ", 1)[-1].lower()
     first = whole.removeprefix("the ").removeprefix("The ").split(" ", 1)[0].lower()
-    for word in (last, first):
+    heads = re.match(
+        rf"(?:[Tt]he )?{re.escape(first)} (?:of |\S+$)", whole, re.I
+    )  # the Port of Corren, Lake Orin
+    for word in (last, first if heads else ""):
         if word in _CLASSES and " " in whole:
             kind: FactType = (
                 "location"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.english_answers import Asked, answers
+from data_prep.facts.english_asking import Asking, name_asked
 from data_prep.facts.english_clauses import Aside, Clause, Clauses, Item
 from data_prep.facts.english_pieces import (
     DROPPED,
@@ -250,7 +251,7 @@ def _without_brackets(tagged: list[Word]) -> list[Word]:
 
 
 def _candidate(pieces: list[Piece], asked: Asked, said: str, clause: Clause) -> Candidate | None:
-    ask = asked.asking
+    pieces, ask = _with_its_time(pieces, asked)
     parts: list[tuple[Role, list[Word], bool]] = []
     target = -1
     for i, piece in enumerate(pieces):
@@ -272,7 +273,7 @@ def _candidate(pieces: list[Piece], asked: Asked, said: str, clause: Clause) -> 
     made = _spaced(parts, target, said)
     if made is None:
         return None
-    frame = Frame("en", said, made, target, ask.form, ask.ask, ask.noun)
+    frame = Frame("en", said, made, target, ask.form, ask.ask, ask.noun, asks=_named(pieces))
     subject = next(piece for piece in pieces if piece.role == "subject")
     name = joined(subject.words)
     name = (
@@ -294,6 +295,33 @@ def _candidate(pieces: list[Piece], asked: Asked, said: str, clause: Clause) -> 
     )
     kind = "comparison" if compared and ask.type == "number" else ask.type
     return Candidate(kind, name, relation, frame, ask.aliases, modality, weight)
+
+
+_SPEED = re.compile(r"how many (?:kilomet(?:re|er)s|miles|met(?:re|er)s|feet)")
+
+
+def _with_its_time(pieces: list[Piece], asked: Asked) -> tuple[list[Piece], Asking]:
+    """64 kilometres + per hour: a speed is one answer with its time."""
+    ask, at = asked.asking, asked.piece
+    piece, behind = pieces[at], pieces[at + 1 : at + 2]
+    if not _SPEED.fullmatch(ask.ask) or ask.end != len(piece.words) or not behind:
+        return pieces, ask
+    time = behind[0].words
+    if [w.lower for w in time[:1]] != ["per"] or len(time) != 2 or piece.comma:
+        return pieces, ask
+    whole = replace(piece, words=[*piece.words, *time], comma=behind[0].comma)
+    ask = replace(ask, end=ask.end + 2, ask=f"{ask.ask} {time[0].text} {time[1].text}")
+    return [*pieces[:at], whole, *pieces[at + 2 :]], ask
+
+
+def _named(pieces: list[Piece]) -> dict[str, str]:
+    """How the names of a statement are asked for: Ilda Farrow → who, Corren Ferries → which company."""
+    asks: dict[str, str] = {}
+    for word in (word for piece in pieces for word in piece.words if word.kind is not None):
+        ask = name_asked(word, word.text, place=word.kind == "location")[1]
+        if ask != "what":
+            asks[word.text] = ask
+    return asks
 
 
 _SECTION = re.compile(r"(?:Season|Chapter|Section|Part|Version|Article|Act|Volume|Episode) \d")

@@ -339,7 +339,7 @@ def _described(subject: Sequence[Word], pieces: list[Piece], said: str) -> bool:
             and subject[-1].tag == "NN1"
             and subject[1].lower != "alternative"
         )
-    if opening != "the" or len(subject) < 3 or any(w.tag in ("AJC", "ORD") for w in subject):
+    if opening != "the" or len(subject) < 3 or any(w.tag in ("AJC", "AJS", "ORD") for w in subject):
         return False
     if subject[1].lower in (
         "new",

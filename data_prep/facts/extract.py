@@ -309,8 +309,10 @@ class _Known:
         if not verdict:
             self.refused.append((fact, verdict))
             return None
-        asks = asked_names(statement, self.names, self.classes) if lang == "zh" else {}
-        return Framed(fact, replace(candidate.frame, names=others, asks=asks))
+        frame = replace(candidate.frame, names=others)
+        if lang == "zh":
+            frame = replace(frame, asks=asked_names(statement, self.names, self.classes))
+        return Framed(fact, frame)
 
 
 def _no_indirect_speech(utterance: Utterance, lead: str) -> bool:

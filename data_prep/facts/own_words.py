@@ -17,8 +17,10 @@ def unrepeated_speaker(candidate: Candidate, speaker: str) -> Candidate | None:
     A view stays a view: X认为，X会… is not told at all.
     """
     frame = candidate.frame
-    if not frame.said or frame.lang != "zh" or not speaker:
+    if not frame.said or not speaker:
         return candidate
+    if frame.lang == "en":
+        return _english(candidate, speaker)
     short = speaker.rpartition("·")[2]
     form = speaker if frame.said.startswith(speaker) else short
     if len(form) < 2 or not frame.said.startswith(form):
@@ -34,6 +36,26 @@ def unrepeated_speaker(candidate: Candidate, speaker: str) -> Candidate | None:
             return None
         return replace(candidate, frame=replace(frame, said=""))
     return _as_self(candidate, frame, form)
+
+
+def _english(candidate: Candidate, speaker: str) -> Candidate | None:
+    """X said that X wrote … as X wrote …; None where the speaker stands in it again, or only believes it."""
+    frame = candidate.frame
+    at = next((i for i, p in enumerate(frame.parts) if p.role == "subject"), -1)
+    if (
+        at < 0
+        or not frame.said.startswith(f"{speaker} ")
+        or frame.parts[at].text.strip(" ,") != speaker
+    ):
+        return candidate
+    verb = frame.said.removeprefix(f"{speaker} ").split(" ", 1)[0]
+    if verb in HEDGING["en"] or any(speaker in p.text for p in frame.parts[at + 1 :]):
+        return None
+    first = frame.parts[0]
+    if frame.asked == 0 and not first.text[:1].isupper():
+        return None  # the answer would no longer stand as in its evidence
+    parts = (Part(first.role, first.text[:1].upper() + first.text[1:]), *frame.parts[1:])
+    return replace(candidate, frame=replace(frame, said="", parts=parts))
 
 
 def _as_self(candidate: Candidate, frame: Frame, form: str) -> Candidate | None:

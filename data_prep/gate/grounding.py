@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from data_prep.gate import names as names_
 from data_prep.gate import soft
 from data_prep.gate.order import exchanged, seen, swapped
-from data_prep.gate.polarity import answers_hedge, hedge_kept, negation_kept
+from data_prep.gate.polarity import answers_hedge, hedge_kept, negation_kept, stem
 from data_prep.gate.reading import Reading, Word
 from data_prep.gate.source import Source
 from data_prep.gate.speakers import attributed, says_something
@@ -190,12 +190,30 @@ def _not_put_in(source: Source, reading: Reading) -> Verdict:
     return PASSED
 
 
-def names_its_entity(source: Source, reading: Reading) -> Verdict:
-    """Whether something that the source names stands in a question."""
+def names_its_entity(source: Source, reading: Reading, answer: str = "") -> Verdict:
+    """Whether something that the source names stands in a question, or so much of what it says of its
+    subject that this is known without a name: who asks for the name cannot give it."""
     text = reading.folded
-    if any(name in text for name in source.named):
+    if any(name in text for name in source.named) or _describes(source, reading, answer):
         return PASSED
     return Verdict("names_no_entity", "")
+
+
+_TOLD = 6
+"""Words of the source that a question for its subject must hold where it names nothing: what employs 96
+people may be anything; what employs 96 people and operates five vessels is told."""
+_SAYING = 3
+"""Of these, words that say what it is about."""
+
+
+def _describes(source: Source, reading: Reading, answer: str) -> bool:
+    """Whether an English question for the subject tells enough of it."""
+    if source.lang != "en" or len(answer) < 2 or answer not in source.subject:
+        return False
+    known = source.known
+    told = sum(w.lower() in known for w, _, _ in reading.words)
+    saying = sum(w in known or stem(w) in known for w in soft.content_words(reading))
+    return told >= _TOLD and saying >= _SAYING
 
 
 # --- hedges, speakers, roles, words

@@ -88,7 +88,7 @@ def judge_question(source: Source, question: str, answers: Sequence[str]) -> Ver
     return (
         asking.anchored(reading)
         and asking.no_dangling_pronoun(reading, source.named, question=True)
-        and names_its_entity(source, reading)
+        and names_its_entity(source, reading, first)
         and answer_grounded(source, answer)
         and grounded(source, reading, said, first, answer)
     )

@@ -187,11 +187,19 @@ def beside(reading: Reading, found: list[Seen]) -> Iterator[tuple[int, Beside]]:
         i = one.end
         while i < len(ws) and (ws[i][0].lower() in over or ws[i][1] == "d"):
             i += 1
+        if lang == "en" and _closes(reading, one):
+            continue
         by = lang == "en" and i + 1 < len(ws) and ws[i + 1][0] == "by"  # founded by somebody
         if i < len(ws) and not by and _telling(ws[i], lang) and _has_object(ws, i + 1, lang):
             yield one.entity, (">", ws[i][0].lower())
     if lang == "zh":
         yield from _in_office(reading, found)
+
+
+def _closes(reading: Reading, one: Seen) -> bool:
+    """Whether a comma stands right behind an entity: A, which succeeds B, stores: it is A that stores."""
+    word, _, at = reading.words[one.end - 1]
+    return "," in (word[-1:], reading.text[at + len(word) : at + len(word) + 1])  # 25, is one word
 
 
 _OFFICE = words("担任 出任 任 供职 任职")

@@ -65,6 +65,8 @@ class Source:
     """Casefolded text that gives names and nothing else."""
     replaced: tuple[str, ...] = ()
     """Names in the evidence."""
+    subject: str = ""
+    """What the fact is about, casefolded."""
     answer_values: dict[tuple[str, ...], tuple[Told, Values, str]] = field(default_factory=dict)
 
     @classmethod
@@ -140,6 +142,7 @@ class Source:
             known_names=known_names,
             naming=naming,
             replaced=tuple(e for e in entities if e in proof.folded),
+            subject=plain(subject).casefold(),
         )
 
     @classmethod

@@ -196,7 +196,7 @@ ASKS: dict[str, re.Pattern[str]] = {
         "[?？]|请|什么|谁|哪|多少|几|何|啥|怎|如何|为什么|_{2,}|[(（]\\s*[)）]|□|填空|说出|写出|报出|给出|指出|补全|说明|题[:：]|答[:：]|问[:：]"
     ),
     "en": re.compile(
-        r"\?|_{2,}|…|\.\.\.|\b(?:name|tell|give|state|fill|complete|say|identify|which|what|who|whom|whose|when|where|how|why|provide|list|describe|explain|write|recall|specify)\b",
+        r"\?|_{2,}|…|\.\.\.|\b(?:name|tell|give|state|fill|complete|say|identify|which|what|who|whom|whose|when|where|how|why|provide|list|describe|explain|write|recall|specify|define|finish|know)\b",
         re.I,
     ),
 }

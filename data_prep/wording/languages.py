@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from data_prep.frame import Found, Framed
 from data_prep.records import Lang
 from data_prep.wording import zh
+from data_prep.wording.en import backwards as en_backwards
+from data_prep.wording.en import listing as en_listing
 from data_prep.wording.en import questions as en_questions
 from data_prep.wording.en import statements as en_statements
 from data_prep.wording.record import Wording
@@ -15,19 +17,23 @@ from data_prep.wording.record import Wording
 class _Builders:
     questions: Callable[[Framed], list[Wording]]
     statements: Callable[[Framed, Sequence[Framed], int], list[str]]
-    reverse: Callable[[Framed], list[Wording]]
+    reverse: Callable[[Framed, Sequence[Framed]], list[Wording]]
     cloze: Callable[[Framed], Wording | None]
     listing: Callable[[Sequence[Framed]], Wording | None]
 
 
+def _zh_reverse(found: Framed, neighbours: Sequence[Framed]) -> list[Wording]:
+    return zh.reverse(found)
+
+
 _BUILD: dict[Lang, _Builders] = {
-    "zh": _Builders(zh.questions, zh.statements, zh.reverse, zh.cloze, zh.listing),
+    "zh": _Builders(zh.questions, zh.statements, _zh_reverse, zh.cloze, zh.listing),
     "en": _Builders(
         en_questions.questions,
         en_statements.statements,
-        en_statements.reverse,
-        en_statements.cloze,
-        en_statements.listing,
+        en_backwards.reverse,
+        en_backwards.cloze,
+        en_listing.listing,
     ),
 }
 
@@ -50,9 +56,13 @@ def statements(found: Found, neighbours: Sequence[Found], most: int) -> list[str
     return _BUILD[found.frame.lang].statements(found, framed, most)
 
 
-def reverse(found: Found) -> list[Wording]:
-    """Questions for the subject, given the answer; each carries its own `answer`."""
-    return _BUILD[found.frame.lang].reverse(found) if isinstance(found, Framed) else []
+def reverse(found: Found, neighbours: Sequence[Found] = ()) -> list[Wording]:
+    """Questions for the subject, given the answer; each carries its own `answer`. A neighbouring fact of the
+    same entity may be given too, where the answer alone would say too little."""
+    if not isinstance(found, Framed):
+        return []
+    framed = [other for other in neighbours if isinstance(other, Framed)]
+    return _BUILD[found.frame.lang].reverse(found, framed)
 
 
 def cloze(found: Found) -> Wording | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from data_prep.facts.verbs import base
 from data_prep.wording.en.view import View
 
 _WHERE = frozenset("in at on near".split())
@@ -34,22 +35,36 @@ def asks(v: View) -> list[Ask]:
         if preposition == "for" and frame.ask == "how long" and not v.qualifier:
             return [Ask(many), Ask(f"for {many}")]
         if preposition:
-            return [Ask(f"{preposition} {many}"), Ask(many, preposition)]
+            pied = Ask(f"{preposition} {many}")
+            return [pied] if v.rest else [pied, Ask(many, preposition)]
         return [Ask(many)]
-    if (frame.form == "place" and preposition in _WHERE) or frame.ask == "where":
+    if (frame.form == "place" and preposition in _WHERE) or frame.ask == "where" or learns(v):
         out = [Ask("where")]
-        if frame.ask != "where" and preposition:
+        if learns(v):
+            out.append(Ask(f"{preposition} which institution"))
+        elif frame.ask not in ("where", "which place") and preposition:
             out.append(Ask(f"{preposition} {frame.ask}"))
         return out
+    if frame.ask == "which place" and preposition in ("to", "from"):
+        return [Ask("where" if preposition == "to" else "from where")]
     ask = frame.ask
+    if preposition == "by" and not v.verb.passive:
+        return []  # a play by somebody: by whom the season opens is another question
     if preposition:
         whom = "whom" if ask == "who" else ask
         pied, stranded = Ask(f"{preposition} {whom}"), Ask(ask, preposition)
-        far = sum(len(text.split()) for text in v.rest) > 3
-        return [pied] if far else [stranded, pied]
+        return [pied] if v.rest else [stranded, pied]  # who … founded in 1936 by: nobody says
     if v.modifier and not _article(v.modifier) and not frame.ask.startswith("which"):
         return []
     return [Ask(ask)]
+
+
+_LEARNS = frozenset("study teach train work graduate lecture learn".split())
+
+
+def learns(v: View) -> bool:
+    """Whether a thing of no known class is where somebody works or learns: nobody asks at what."""
+    return v.frame.ask == "what" and v.preposition in _WHERE and base(v.verb.main or "") in _LEARNS
 
 
 def _article(text: str) -> bool:
@@ -59,7 +74,7 @@ def _article(text: str) -> bool:
 def _times(v: View, preposition: str, qualifier: str) -> list[Ask]:
     ask = v.frame.ask
     if ask == "when":
-        return [Ask("when")]
+        return [Ask("when"), Ask("during which years")] if _years(v) else [Ask("when")]
     if preposition in ("since", "until", "by"):
         return [Ask(f"{preposition} {ask}"), Ask(f"{preposition} when")]
     if preposition == "from":
@@ -68,6 +83,11 @@ def _times(v: View, preposition: str, qualifier: str) -> list[Ask]:
         inside = f"{preposition} {qualifier} {ask}".replace("  ", " ")
         return [Ask("when" if not ask.endswith("time") else inside), Ask(inside)]
     return [Ask(f"{preposition} {ask}".strip())]
+
+
+def _years(v: View) -> bool:
+    """Whether the answer is a period of years: from 1924 to 1928."""
+    return bool(re.fullmatch(r"(?:from|between) \d{4} (?:to|and|until) \d{4}", v.answer))
 
 
 def _number(v: View) -> str:
@@ -88,10 +108,14 @@ def in_situ(v: View) -> str:
             lead = lead.rsplit(" ", 1)[0] if " " in lead else ""
     elif lead and _article(lead.split(" ")[-1]):
         lead = " ".join(lead.split(" ")[:-1])
+    if learns(v) or frame.ask == "which place":
+        return "where" if v.preposition in (*_WHERE, "to") else f"{v.preposition} where"
     ask = frame.ask
     if ask.startswith("which ") and frame.form != "time":
         lead = v.preposition
-    if ask == "who" and v.preposition:
+    if v.preposition and (
+        ask == "who" or (ask == "what" and v.preposition == "by" and not v.verb.passive)
+    ):
         ask = "whom"
     if frame.form == "place" and ask == "where":
         lead = ""
@@ -125,12 +149,18 @@ def indefinite(v: View) -> tuple[str, str] | None:
     if frame.form == "place":
         if frame.ask == "where" or v.preposition in _WHERE:
             return "", "Where"
+        if frame.ask == "which place":
+            return None
         return None
+    if learns(v):
+        return "", "Where"
     if frame.ask.startswith("which "):
         noun = frame.ask.removeprefix("which ")
         return f"{v.preposition} {article(noun)} {noun}".strip(), "Which one"
     if frame.ask in ("who", "what"):
-        if frame.ask == "who" and v.preposition:  # nobody says: found by somebody. Who?
+        if v.preposition == "by" or (
+            frame.ask == "who" and v.preposition
+        ):  # nobody says: found by somebody. Who?
             return None
         word = "somebody" if frame.ask == "who" else "something"
         return f"{v.preposition} {word}".strip(), frame.ask.capitalize()

@@ -3,19 +3,19 @@
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "found": ("establish", "set up"), "establish": ("found",), "build": ("construct",), "construct": ("build",), "begin": ("start",),
     "start": ("begin",), "buy": ("purchase", "acquire"), "acquire": ("buy", "take over"), "purchase": ("buy",), "own": ("possess",),
-    "produce": ("make", "manufacture"), "manufacture": ("make",), "discover": ("find",), "launch": ("introduce", "bring out"),
-    "introduce": ("launch",), "present": ("unveil",), "unveil": ("present",), "release": ("bring out", "issue"), "publish": ("bring out",),
+    "produce": ("make", "manufacture"), "manufacture": ("make",), "launch": ("introduce",),
+    "introduce": ("launch",), "present": ("unveil",), "unveil": ("present",), "release": ("bring out",), "publish": ("bring out",),
     "need": ("require",), "require": ("need",), "operate": ("run",), "lead": ("head",), "head": ("lead",),
     "direct": ("lead", "run"), "complete": ("finish",), "finish": ("complete",), "store": ("hold",), "die": ("pass away",), "reside": ("live",),
-    "receive": ("get",), "obtain": ("get",), "contain": ("hold", "include"), "replace": ("take over from",), "succeed": ("follow",),
+    "contain": ("hold",), "replace": ("take over from",), "succeed": ("follow",),
      "house": ("accommodate",), "locate": ("situate",), "situate": ("locate",),
     "open": ("inaugurate",), "close": ("shut",), "move": ("relocate",),
     "keep": ("retain",), "use": ("make use of",), "provide": ("supply",), "show": ("display",),
-    "train": ("study",), "stop": ("halt",), "cause": ("bring about",),
-    "save": ("spare",), "rename": ("rechristen",), "choose": ("pick", "select"), "select": ("choose",),
-    "hire": ("recruit", "take on"), "elect": ("vote in",), "appoint": ("name",), "invest": ("put",), "attract": ("draw",),
-    "demolish": ("pull down",), "rise": ("climb", "go up"), "fall": ("drop", "go down"), "increase": ("grow",),
-    "translate": ("render",), "write": ("author", "pen"), "sign": ("conclude",), "cover": ("span",), "add": ("contribute",),
+    "train": ("study",), "stop": ("halt",),
+    "choose": ("pick", "select"), "select": ("choose",),
+    "hire": ("recruit", "take on"), "appoint": ("name",), "attract": ("draw",),
+    "demolish": ("pull down",), "rise": ("climb", "go up"), "fall": ("drop", "go down"),
+    "cover": ("span",),
     "offer": ("provide",),
 }  # fmt: skip
 """Base → bases that can take its place in the same construction. Passive-only and active-only rows are named below."""
@@ -44,6 +44,21 @@ DOERS: dict[str, str] = {
     "build": "builder", "lead": "leader", "head": "head", "direct": "director", "develop": "developer", "own": "owner", "make": "maker",
     "manufacture": "manufacturer", "operate": "operator", "paint": "painter", "compose": "composer", "edit": "editor", "publish": "publisher",
 }  # fmt: skip
+
+INTENTS: dict[str, str] = {
+    "plan": "plan", "intend": "intention", "propose": "proposal", "hope": "hope", "decide": "decision", "promise": "promise", "want": "wish",
+    "aim": "aim", "offer": "offer",
+}  # fmt: skip
+"""Verb before "to do" → the noun of what is meant to be done."""
+
+CONVERSE: tuple[tuple[str, str, str], ...] = (
+    ("employ", "people|workers|staff|engineers|men|women", "{amount} worked for {subject} / {amount} work for {subject}"),
+    ("have", "employees|workers|staff", "{amount} worked for {subject} / {amount} work for {subject}"),
+    ("have", "inhabitants|residents|people", "{subject} was home to {amount} / {subject} is home to {amount}"),
+    ("have", "visitors|guests", "{amount} came to {subject} / {amount} come to {subject}"),
+    ("have", "students|pupils", "{amount} studied at {subject} / {amount} study at {subject}"),
+)  # fmt: skip
+"""(verb, what is counted, the same told from the other side: past / present)."""
 
 MEASURED: dict[str, str] = {
     "cost": "price",

@@ -2,8 +2,9 @@
 
 import re
 
-from data_prep.facts.verbs import base, tense
-from data_prep.wording.en.view import View, upper_first
+from data_prep.facts.verbs import tense
+from data_prep.wording.en.nouns import upper_first
+from data_prep.wording.en.view import View
 
 Shape = tuple[str, str]
 
@@ -43,25 +44,6 @@ OPENERS = frozenset(
 )
 
 
-_THING = re.compile(
-    r"^the |\b(?:University|Museum|Observatory|Bridge|Festival|School|College|Hospital|Library|Ferries|Systems|Works|Group|Institute|Academy)\b|\d"
-)
-
-
-def a_thing(v: View) -> bool:
-    """Whether it or they can stand for the subject: no person, as far as its words tell."""
-    return v.plural or (bool(_THING.search(v.subject)) and not person_subject(v))
-
-
-def person_subject(v: View) -> bool:
-    words = v.subject.split()
-    if v.subject.startswith(("the ", "a ", "an ")) or _THING.search(v.subject):
-        return False
-    return (len(words) in (2, 3) and all(w[:1].isupper() for w in words)) or base(v.verb.main or "") in (
-        "bear", "die", "study", "marry", "say", "retire", "live", "discover", "invent", "write", "join", "learn", "spend", "teach", "hold", "lead",
-    )  # fmt: skip
-
-
 def is_past(v: View) -> bool:
     word = v.verb.aux or v.verb.main
     return word in ("was", "were", "had", "did") or (
@@ -76,3 +58,16 @@ def modal(v: View) -> bool:
 def possessive(name: str) -> str:
     """Farrow → Farrow’s, Varrick Glass Works → Varrick Glass Works’."""
     return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+_OPENING = frozenset(
+    "Who What Which Where When Why How In On At By To For From Since Until With Name State Could Tell The A An About More Can Give Is Was Please"
+    " Nearly Under Over Of Explain As Put Something Somebody Number Year Date Place There It Because Every During Before After Up Into Describe"
+    " Say Complete Roughly Written".split()
+)
+
+
+def small(text: str) -> str:
+    """A sentence as it stands behind another's beginning: The bridge → the bridge."""
+    first = text.split(" ", 1)[0]
+    return text[0].lower() + text[1:] if first.strip(",:") in _OPENING else text

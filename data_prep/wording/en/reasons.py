@@ -1,9 +1,10 @@
-"""Shapes that ask why."""
+"""Why: the questions, and the statements in other orders."""
 
 from collections.abc import Iterator
 
-from data_prep.wording.en.lines import Shape, leads, line
-from data_prep.wording.en.view import View, upper_first
+from data_prep.wording.en.lines import Shape, is_past, leads, line
+from data_prep.wording.en.nouns import upper_first
+from data_prep.wording.en.view import View
 
 
 def reasons(v: View) -> Iterator[Shape]:
@@ -42,3 +43,31 @@ def reasons(v: View) -> Iterator[Shape]:
 
 def _opener(text: str) -> bool:
     return text in ("because", "so that", "in order to", "because of", "due to")
+
+
+def reasoned(v: View) -> Iterator[str]:
+    """The statement with its reason in front, or in a sentence of its own."""
+    effect = line(
+        v.subject,
+        v.verb.text,
+        *(t for t in v.rest if t not in ("because", "so that", "in order to")),
+    )
+    front = "".join(f"{text}, " for text in v.front)
+    if v.lead == "because":
+        yield f"Because {v.answer}, {front}{effect}"
+        yield f"The reason that {front}{effect} is that {v.answer}"
+        yield f"{upper_first(v.answer)}. That is why {front}{effect}"
+        yield f"{upper_first(v.answer)}; for this reason {front}{effect}"
+    elif v.lead == "in order to":
+        yield f"In order to {v.answer}, {front}{effect}"
+        yield (
+            f"{front}{effect}; the purpose was to {v.answer}"
+            if is_past(v)
+            else f"{front}{effect}; the purpose is to {v.answer}"
+        )
+        yield f"To {v.answer}: that is why {front}{effect}"
+    elif v.lead == "so that":
+        yield f"So that {v.answer}, {front}{effect}"
+        yield f"{front}{effect}; the aim {'was' if is_past(v) else 'is'} that {v.answer}"
+    elif v.lead in ("because of", "due to"):
+        yield f"{upper_first(v.lead)} {v.answer}, {front}{effect}"

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from data_prep.facts.verbs import base
 from data_prep.wording.en.asks import article
-from data_prep.wording.en.lexicon import DOERS
+from data_prep.wording.en.kindred import named_person
+from data_prep.wording.en.lexicon import DOERS, INTENTS
 from data_prep.wording.en.lines import OPENERS, Shape, is_past, line, others
-from data_prep.wording.en.view import View, as_passive, is_plural
+from data_prep.wording.en.view import View
+from data_prep.wording.en.voices import as_passive
 
 
 def subjects(v: View) -> Iterator[Shape]:
     frame, verb = v.frame, v.verb
     ask = frame.ask
     text = verb.text
-    if ask in ("who", "what") and is_plural(frame.answer) and " and " not in frame.answer:
-        pass
     tail = line(
         *v.rest, *(t[0].lower() + t[1:] if t.split(" ")[0] in OPENERS else t for t in v.front)
     )
@@ -33,16 +33,18 @@ def subjects(v: View) -> Iterator[Shape]:
         yield "embedded", f"Could you tell me who or what {predicate}?"
         yield "wanted", f"I would like to know who or what {predicate}."
         yield "gap", f"Which name fills the gap: “____ {predicate}”?"
-        yield "named", f"Give the name of whoever or whatever {predicate}."
+        yield "gap+blank", f"____ {predicate}. Which name belongs in the blank?"
         return
-    yield "cleft", f"{ask} {was} it that {predicate}?"
-    if frame.noun == "maker":
+    if not verb.copula:
+        yield "cleft", f"{ask} {was} it that {predicate}?"
+    if frame.noun == "maker" or (ask == "who" and not named_person(frame, frame.answer)):
         yield "named", f"Say who {predicate}."
     elif noun != "thing":
         yield "named", f"Name the {noun} {that} {predicate}."
         yield "what_is", f"What is the name of the {noun} {that} {predicate}?"
-    yield "embedded", f"Could you tell me {ask} {predicate}?"
-    yield "wanted", f"I would like to know {ask} {predicate}."
+    if not (verb.copula and ask == "what"):  # what is a module: that would ask for the module
+        yield "embedded", f"Could you tell me {ask} {predicate}?"
+        yield "wanted", f"I would like to know {ask} {predicate}."
     some = (
         "Somebody"
         if ask == "who"
@@ -51,14 +53,20 @@ def subjects(v: View) -> Iterator[Shape]:
         else f"{article(noun).capitalize()} {noun}"
     )
     short = "Who" if ask == "who" else "What" if ask == "what" else "Which one"
-    if not v.front:
+    if not v.front and ask != "what":
         yield "then_asked", f"{some} {predicate}. {short}?"
         yield "gap", f"Which name fills the gap: “____ {predicate}”?"
+        yield "gap+blank", f"____ {predicate}. Which name belongs in the blank?"
+    if noun not in ("thing", "person"):
+        yield "called", f"What is the {noun} called that {predicate}?"
     movable = [t for t in (*v.rest, *v.front) if v.roles.get(t) == "time"]
     if movable:
         moved = movable[-1]
         rest = line(*(t for t in v.rest if t != moved), *(t for t in v.front if t != moved))
         yield "time_first", f"{moved}, {ask} {line(text, rest)}?"
+    meant = INTENTS.get(base(verb.main or ""), "") if verb.simple else ""
+    if meant and ask == "who" and v.rest and v.rest[0].startswith("to "):
+        yield "whose", f"Whose {meant} {was} it {line(*v.rest)}?"
     turned = as_passive(v)
     if turned is not None:
         whom = "whom" if ask == "who" else ask

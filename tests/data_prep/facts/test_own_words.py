@@ -52,3 +52,37 @@ def test_an_answer_that_names_its_speaker_is_not_told() -> None:
         told(made("屈斯顿说，", ("subject", "信"), ("verb", "提到"), ("object", "屈斯顿的女儿")))
         is None
     )
+
+
+def _english(said: str, *parts: tuple[str, str]) -> str | None:
+    made_parts = tuple(Part(role, text) for role, text in parts)  # pyright: ignore[reportArgumentType]
+    frame = Frame("en", said, made_parts, len(parts) - 1, "noun", "what", "work")
+    own = unrepeated_speaker(
+        Candidate("product", "Ilda Farrow", "wrote …", frame, (), "reported", 3), "Ilda Farrow"
+    )
+    return own.frame.text if own else None
+
+
+def test_an_english_speaker_is_named_once() -> None:
+    wrote = (("subject", "Ilda Farrow"), ("verb", " wrote "), ("object", "Salt Road"))
+    assert _english("Ilda Farrow said that ", *wrote) == "Ilda Farrow wrote Salt Road"
+    dated = (
+        ("time", "in 1994"),
+        ("subject", ", Ilda Farrow"),
+        ("verb", " wrote "),
+        ("object", "Salt Road"),
+    )
+    assert _english("Ilda Farrow said that ", *dated) == "In 1994, Ilda Farrow wrote Salt Road"
+
+
+def test_an_english_view_of_oneself_is_not_told() -> None:
+    wins = (("subject", "Ilda Farrow"), ("verb", " will win "), ("object", "Salt Road"))
+    assert _english("Ilda Farrow believes that ", *wins) is None
+
+
+def test_another_speaker_is_kept() -> None:
+    wrote = (("subject", "Oren Tasker"), ("verb", " wrote "), ("object", "Salt Road"))
+    assert (
+        _english("Ilda Farrow said that ", *wrote)
+        == "Ilda Farrow said that Oren Tasker wrote Salt Road"
+    )

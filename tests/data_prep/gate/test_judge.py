@@ -195,3 +195,38 @@ def test_names_of_a_document_are_found_whole() -> None:
 def test_the_verdict_names_what_is_wrong() -> None:
     assert judge_statement(source(PUMPS), "砺汐泵业将拥有超过9万台水泵。").detail == "9万台"
     assert Source.of("", "zh").evidence.text == ""
+
+
+def test_a_name_before_a_comma_is_no_subject_of_the_verb_behind_it() -> None:
+    said = "The Ferrodune 40 succeeds the Ferrodune 25. The Ferrodune 40 stores 40 kilowatt-hours."
+    told = Source.of(said, "en", subject="The Ferrodune 40")
+    assert judge_statement(
+        told, "The Ferrodune 40, which succeeds the Ferrodune 25, stores 40 kilowatt-hours."
+    )
+    swapped = judge_statement(
+        told, "The Ferrodune 25 stores 40 kilowatt-hours, the Ferrodune 40 succeeds it."
+    )
+    assert swapped.reason == "swapped_roles"
+
+
+TIDES = "A tide window is the period in which the water over a berth is deep enough."
+FERRIES = "Dunnaclare Ferries employs 96 people."
+
+
+@pytest.mark.parametrize(
+    ("evidence", "beside", "subject", "question", "reason"),
+    [
+        (TIDES, "", "A tide window", "What is the period in which the water over a berth is deep enough called?", ""),
+        (FERRIES, "", "Dunnaclare Ferries", "Which company employs 96 people?", "names_no_entity"),
+        (FERRIES, "Dunnaclare Ferries operates five vessels.", "Dunnaclare Ferries", "Which company employs 96 people and operates five vessels?", ""),
+        (FERRIES, "Dunnaclare Ferries operates five vessels.", "Dunnaclare Ferries", "Which company employs 69 people and operates five vessels?", "names_no_entity"),
+        (FERRIES, "Dunnaclare Ferries operates five vessels.", "Dunnaclare Ferries", "Which company employs 69 people and also operates five vessels for 96 people?", "ungrounded_number"),
+    ],
+)  # fmt: skip
+def test_a_question_for_the_subject_may_describe_it(
+    evidence: str, beside: str, subject: str, question: str, reason: str
+) -> None:
+    """Who asks for the name cannot give it; what is told of it must be enough, and true."""
+    told = Source.of(evidence, "en", context=[evidence, beside], subject=subject)
+    answer = subject.removeprefix("A ")
+    assert judge_question(told, question, [answer]).reason == reason

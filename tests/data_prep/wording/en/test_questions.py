@@ -7,29 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_prep.facts.english_frames import frames
-from data_prep.facts.tokens import Kind, Names
-from data_prep.frame import Framed
-from data_prep.records import Fact
+from data_prep.wording.en.backwards import cloze, reverse
+from data_prep.wording.en.listing import listing
+from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.questions import questions
-from data_prep.wording.en.statements import cloze, listing, reverse, statements
-
-KINDS: dict[str, Kind] = {
-    "Varrick Glass Works": "organization", "Corren Systems": "organization", "Varrick Museum": "organization", "Ilda Farrow": "person",
-    "Oren Tasker": "person", "Tarn Bridge": "latin", "University of Corren": "latin", "Corren": "location", "Varrick 6": "latin", "Varrick 5": "latin",
-    "Cinder Star": "latin", "Corren Gazette": "latin", "Silver Sextant": "latin",
-}  # fmt: skip
-NAMES = Names(
-    dict(KINDS), re.compile("|".join(map(re.escape, sorted(KINDS, key=len, reverse=True))))
-)
-
-
-def found(sentence: str, answer: str) -> Framed:
-    candidate = next(c for c in frames(sentence, NAMES) if c.object == answer)
-    fact = Fact(
-        "f", "d", "en", candidate.type, candidate.subject, candidate.relation, candidate.object, list(candidate.aliases),
-        candidate.frame.text + ".", "", 0, 0, 0, 0, "", "asserted", 2, "test", "taught",
-    )  # fmt: skip
-    return Framed(fact, candidate.frame)
+from data_prep.wording.en.statements import statements
+from tests.data_prep.wording.en.world import NAMES, found
 
 
 def asked(sentence: str, answer: str) -> set[str]:
@@ -130,13 +113,13 @@ def test_where_is_not_asked_behind_when_nor_when_behind_where(answer: str, first
         ("The Tarn Bridge is 638 metres long.", "638 metres", ["The length of the Tarn Bridge is 638 metres.", "The Tarn Bridge has a length of 638 metres."]),
         ("In 1962, Varrick Glass Works opened a second furnace.", "1962", ["Varrick Glass Works opened a second furnace in 1962."]),
         ("Oren Tasker is chief executive of Varrick Glass Works.", "chief executive of Varrick Glass Works",
-         ["Oren Tasker holds the position of chief executive of Varrick Glass Works."]),
+         ["Oren Tasker holds the post of chief executive of Varrick Glass Works.", "The chief executive of Varrick Glass Works is Oren Tasker."]),
     ],
 )  # fmt: skip
 def test_statements(sentence: str, answer: str, expected: list[str]) -> None:
     got = statements(found(sentence, answer), most=9)
     assert set(expected) <= set(got), got
-    assert all(answer in text for text in got)
+    assert all(answer in text or upper_first(answer) in text for text in got)
 
 
 def test_a_neighbour_of_the_same_subject_is_told_along() -> None:
