@@ -14,7 +14,6 @@ _SMALL = frozenset(
 """Words left out of a query; by and from stay: they say who did it."""
 _LEAST, _MOST = 2, 14
 """Words of a query without what is asked for."""
-_FREE = ("scene", "modifier")
 _UNSURE = re.compile(
     r"\b(?:not|no|never|may|might|could|would|will|should|must|can|probably|likely|perhaps)\b|n't",
     re.I,
@@ -43,16 +42,14 @@ def searches(frame: Frame) -> Iterator[Shape]:
     if by_whom:
         return
     wanted = _Piece("asked", " ".join(f"{exact} {frame.ask}".split()))
-    early, late = _pieces(frame, 0, frame.asked), _pieces(frame, frame.asked + 1, len(frame.parts))
+    early = _pieces(frame, 0, frame.asked, wanted.text)
+    late = _pieces(frame, frame.asked + 1, len(frame.parts), wanted.text)
     by = [_Piece("subject", f"{speaker} says")] if speaker else []
     whole = [*by, *early, wanted, *late]
     yield from _query("search", whole)
     yield from _query("search_first", [wanted, *by, *early, *late])
     if late:
         yield from _query("search_last", [*by, *late, *early, wanted])
-    if any(p.role in _FREE for p in whole):
-        brief = [p for p in whole if p.role not in _FREE]
-        yield from _query("search_brief", brief)
     verbs = "".join(p.text for p in frame.parts if p.role in ("adverb", "relation", "verb"))
     if (
         frame.form in ("time", "number", "place")
@@ -75,14 +72,16 @@ def _query(shape: str, pieces: list[_Piece]) -> Iterator[Shape]:
         yield shape, " ".join(p.text for p in pieces)
 
 
-def _pieces(frame: Frame, start: int, stop: int) -> list[_Piece]:
-    """The words of the parts from `start` to `stop` without articles and punctuation; adverbs go with their verb."""
+def _pieces(frame: Frame, start: int, stop: int, wanted: str) -> list[_Piece]:
+    """The words of the parts from `start` to `stop` without articles, punctuation and what `wanted` says again;
+    adverbs go with their verb."""
+    small = {*_SMALL, *wanted.casefold().split()}
     out: list[_Piece] = []
     adverb = ""
     for part in frame.parts[start:stop]:
         if part.role in ("class", "qualifier"):
             continue
-        words = [w for w in _EDGE.split(part.text) if w and w.casefold() not in _SMALL]
+        words = [w for w in _EDGE.split(part.text) if w and w.casefold() not in small]
         text = " ".join(words)
         if part.role == "adverb":
             adverb = f"{adverb} {text}".strip()

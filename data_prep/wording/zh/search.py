@@ -47,6 +47,7 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
     early = [*([by] if by else []), *_pieces(frame, 0, frame.asked)]
     late = _pieces(frame, frame.asked + 1, len(frame.parts))
     wanted = _Piece("asked", f"{exact}{ask}")
+    early = [p for p in early if p.text not in wanted.text]
     whole = [*early, wanted, *late]
     if len(whole) > _PIECES:
         return
