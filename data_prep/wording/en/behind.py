@@ -92,7 +92,7 @@ def _then_asked(v: View) -> Iterator[Shape]:
         return
     said = line(leads(v), v.subject, v.verb.text, *v.before, filler, *v.behind)
     light = v.verb.copula or base(v.verb.main or "") in ("lie", "have", "rest", "live")
-    if filler or not light:
+    if filler or not light or (v.frame.form == "time" and v.rest):
         yield "then_asked", f"{said}. {short}?"
 
 

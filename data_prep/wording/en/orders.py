@@ -163,9 +163,6 @@ def _moved(v: View) -> Iterator[str]:
             yield f"It {be(v)} {moved} that {subject(v)} {predicate(rest)}"
 
 
-_PRONOUN = re.compile(r"\b(?:its|his|her|their)\b")
-
-
 def _subject_cleft(v: View) -> Iterator[str]:
     """It was X that …: for a name, of which something else could have been told."""
     name = subject(v)
@@ -191,7 +188,7 @@ def _class_cleft(v: View) -> Iterator[str]:
         and not v.verb.copula
     ):
         yield f"{subject(v)} {be(v)} the one that {predicate(v)}"
-    if not noun or v.verb.copula or _PRONOUN.search(predicate(v)):
+    if not noun or v.verb.copula:
         return
     who = "who" if noun == "person" else "that"
     yield f"{subject(v)} {be(v)} the {noun} {who} {predicate(v)}"
