@@ -249,11 +249,11 @@ _CLASSES = re.compile(
 )
 _HUMAN_VERBS = frozenset("bear die marry study retire write invent teach graduate".split())
 _DONE_BY_PEOPLE = frozenset(
-    "elect appoint decide vote approve agree propose adopt hire plan intend".split()
+    "elect appoint decide vote approve agree propose adopt hire plan intend pay order fund buy sell invest".split()
 )
 _DONE_BY_SOMEBODY = frozenset(
     "acquire buy purchase build develop design operate own employ sell publish produce manufacture found establish finance fund invest launch plan"
-    " intend generate open organise organize discover present introduce propose estimate appoint elect hire win receive supply close grant process offer export import provide serve train award host run make sign vote approve".split()
+    " intend generate open organise organize discover present introduce propose estimate appoint elect hire win receive supply close grant process offer export import provide serve train award host run make sign vote approve order describe compose paint pay illustrate".split()
 )
 
 

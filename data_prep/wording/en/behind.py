@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from data_prep.facts.verbs import base
 from data_prep.wording.en.asks import Ask, asks, blank, in_situ, indefinite, learns
+from data_prep.wording.en.complements import is_role
 from data_prep.wording.en.exchanged import exchanged, roles_turned
 from data_prep.wording.en.kindred import is_person, named_person
 from data_prep.wording.en.lines import Shape, is_past, leads, line, others
@@ -92,7 +93,7 @@ def _then_asked(v: View) -> Iterator[Shape]:
         return
     said = line(leads(v), v.subject, v.verb.text, *v.before, filler, *v.behind)
     light = v.verb.copula or base(v.verb.main or "") in ("lie", "have", "rest", "live")
-    if filler or not light:
+    if filler or not light or (v.frame.form == "time" and v.rest):
         yield "then_asked", f"{said}. {short}?"
 
 
@@ -144,7 +145,14 @@ def _named(v: View, ask: Ask) -> Iterator[Shape]:
 
 
 def _of_class(v: View, noun: str, clause: str) -> Iterator[Shape]:
-    link = f"{v.preposition} which" if v.preposition else "that"
+    who = is_role(noun)
+    link = (
+        f"{v.preposition} {'whom' if who else 'which'}"
+        if v.preposition
+        else "whom"
+        if who
+        else "that"
+    )
     yield "named", f"Name the {noun} {link} {clause}."
     if v.frame.form == "time":
         if noun in ("year", "date", "month", "decade"):

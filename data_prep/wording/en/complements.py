@@ -12,7 +12,7 @@ from data_prep.wording.en.view import View
 _ROLE = re.compile(
     r"^(?:the |an? )?(?:[\w-]+ ){0,3}?(?:[a-z]+(?:ist|ian|eer|man|woman)|chemist|teacher|writer|painter|lawyer|physician|poet|nurse|doctor|founder|builder"
     r"|player|leader|member|actor|author|director|keeper|designer|scholar|student|child|son|daughter|brother|sister|wife|husband|pilot|sailor|singer"
-    r"|inventor|composer|sculptor|professor|architect|photographer|conductor|explorer|editor|manager|chair|mayor|minister)"
+    r"|inventor|merchant|farmer|composer|sculptor|professor|architect|photographer|conductor|explorer|editor|manager|chair|mayor|minister)"
     r"(?= (?:who|of|at|in|from|and)\b|$)"
 )
 

@@ -50,9 +50,10 @@ def _named_so(v: View) -> Iterator[str]:
         of = f"the {owned['own']} of {owned['owner']}"
         yield f"{upper_first(of)} {v.verb.text} {name}"
         yield f"{name} {v.verb.text} {of}"
+    if called in ("is", "was"):
+        yield f"The name of {v.subject} {called} {name}"
     if called in ("is", "was") and not _PEOPLE.search(v.subject):
         yield f"{v.subject} {called} called {name}"
-        yield f"The name of {v.subject} {called} {name}"
         yield f"{name} {called} the name of {v.subject}"
 
 

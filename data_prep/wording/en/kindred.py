@@ -22,7 +22,9 @@ _FIRM_WORD = re.compile(
     r"|Partners|Capital|Holdings?|Solutions|Services|Trust|Engineering|Electric|Steel|Chemicals|Pharma|Foundation|Agency)$"
 )
 """The last word of a firm that may look like a person’s surname."""
-_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Dame|Count|King|Queen|Mayor)\b")
+_TITLED = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Dame|Count|King|Queen|Mayor|Bishop|Captain|President|Prince|Princess|Emperor|Pope|Lord|Lady)\b"
+)
 
 
 def is_person(v: View) -> bool:
@@ -41,6 +43,8 @@ def named_person(frame: Frame, name: str) -> bool:
     not where the document has it behind another name: Farrow, of Ilda Farrow."""
     if " and " in name:
         return all(named_person(frame, one) for one in name.split(" and "))
+    if _TITLED.match(name) and frame.ask in ("who", "what"):
+        return True
     if frame.asks.get(name) != "who" or _FIRM_WORD.search(name):
         return False
     longer = [other for other in frame.names.get(name, ()) if other.endswith(f" {name}")]

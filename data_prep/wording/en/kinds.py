@@ -124,7 +124,12 @@ def nominal_times(v: View) -> Iterator[Shape]:
         else ""
     )
     if event in LIFE.values():
-        if noun in ("year", "date"):
+        if "’s " in v.subject:  # the year of his wife’s death would need two owners
+            yield (
+                "event",
+                f"What {'was' if is_past(v) else 'is'} the {noun} of the {event} of {v.subject}?",
+            )
+        elif noun in ("year", "date"):
             yield (
                 "event",
                 f"What {'was' if is_past(v) else 'is'} {possessive(v.subject)} {noun} of {event}?",

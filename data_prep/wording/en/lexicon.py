@@ -10,7 +10,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "contain": ("hold",), "replace": ("take over from",), "succeed": ("follow",),
      "house": ("accommodate",), "locate": ("situate",), "situate": ("locate",),
     "open": ("inaugurate",), "close": ("shut",), "move": ("relocate",),
-    "keep": ("retain",), "use": ("make use of",), "provide": ("supply",), "show": ("display",),
+    "use": ("make use of",), "provide": ("supply",), "show": ("display",),
     "train": ("study",), "stop": ("halt",),
     "choose": ("pick", "select"), "select": ("choose",),
     "hire": ("recruit", "take on"), "appoint": ("name",), "attract": ("draw",),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data_prep.facts.verbs import base, past, third
+from data_prep.wording.en.complements import is_role
 from data_prep.wording.en.counted import numbers, sized
 from data_prep.wording.en.descriptions import descriptions, stands_for
 from data_prep.wording.en.kindred import class_of, is_person, is_thing, named_person
@@ -85,7 +86,9 @@ def _objects(v: View) -> Iterator[str]:
         yield f"It {be(v)} {phrase(v)} {whom} {core(v)}"
     noun = v.frame.ask.removeprefix("which ") if v.frame.ask.startswith("which ") else ""
     if noun:
-        link = f"{v.preposition} which" if v.preposition else "that"
+        who = is_role(noun)
+        link = "whom" if who else "which" if v.preposition else "that"
+        link = f"{v.preposition} {link}" if v.preposition else link
         yield f"The {noun} {link} {core(v)} {be(v)} {with_article(v)}"
     elif v.frame.ask == "what" and not v.preposition:
         yield f"What {core(v)} {be(v)} {phrase(v)}"
@@ -163,9 +166,6 @@ def _moved(v: View) -> Iterator[str]:
             yield f"It {be(v)} {moved} that {subject(v)} {predicate(rest)}"
 
 
-_PRONOUN = re.compile(r"\b(?:its|his|her|their)\b")
-
-
 def _subject_cleft(v: View) -> Iterator[str]:
     """It was X that …: for a name, of which something else could have been told."""
     name = subject(v)
@@ -191,7 +191,7 @@ def _class_cleft(v: View) -> Iterator[str]:
         and not v.verb.copula
     ):
         yield f"{subject(v)} {be(v)} the one that {predicate(v)}"
-    if not noun or v.verb.copula or _PRONOUN.search(predicate(v)):
+    if not noun or v.verb.copula:
         return
     who = "who" if noun == "person" else "that"
     yield f"{subject(v)} {be(v)} the {noun} {who} {predicate(v)}"

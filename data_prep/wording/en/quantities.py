@@ -102,6 +102,7 @@ def _sizes(v: View, noun: str) -> Iterator[Shape]:
         yield "how_fast", f"What {noun} {line(v.inverted[0], v.subject, v.inverted[1], others(v))}?"
         yield "noun", f"What {_be(v)} the {noun} of {v.subject}?"
         yield "noun_named", f"State the {noun} of {v.subject}."
+        yield "wanted", f"I would like to know the {noun} of {v.subject}."
         yield (
             "embedded",
             f"Could you tell me what {noun} {line(v.subject, v.verb.text, others(v))}?",

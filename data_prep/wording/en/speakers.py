@@ -11,7 +11,7 @@ from data_prep.wording.en.nouns import upper_first
 _SAID_THAT = re.compile(r"^(?P<who>.+?) (?P<verb>\w+)(?: out)? that $")
 
 
-_SECOND_HAND = frozenset(["figure", "explained", "topic"])
+_SECOND_HAND = frozenset(["explained", "topic"])
 """Shapes that a speaker would make say too much."""
 _PLAIN = frozenset(
     "fronted fronted_other in_place cleft passive active passive_in_place then_asked gap share sum".split()
@@ -40,7 +40,7 @@ def attributed(frame: Frame, made: Iterator[Shape]) -> Iterator[Shape]:
             continue
         body, mark = text[:-1].rstrip(), text[-1:]
         multiple = re.search(r"[.?:] ", text)
-        if multiple or (number % 2 and shape in _PLAIN):
+        if (multiple and shape != "figure") or (number % 2 and shape in _PLAIN):
             yield shape, f"{upper_first(by)}, {small(text)}"
         else:
             yield shape, f"{body}, {by}{mark}"

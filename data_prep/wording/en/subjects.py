@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from data_prep.facts.verbs import base
 from data_prep.wording.en.asks import article
+from data_prep.wording.en.complements import is_role
 from data_prep.wording.en.kindred import named_person
 from data_prep.wording.en.lexicon import DOERS, INTENTS
 from data_prep.wording.en.lines import OPENERS, Shape, is_past, line, others
@@ -26,7 +27,7 @@ def subjects(v: View) -> Iterator[Shape]:
         if ask == "who"
         else "thing"
     )
-    that = "who" if ask == "who" else "that"
+    that = "who" if ask == "who" or is_role(noun) else "that"
     was = "was" if is_past(v) else "is"
     yield "in_place", f"{ask} {predicate}?"
     if ask == "who or what":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from data_prep.facts.verbs import base, participle, past, tense, third
-from data_prep.frame import Frame
+from data_prep.frame import Frame, Part
 from data_prep.wording.en.nouns import FUNCTION, is_plural, lower_first
 from data_prep.wording.en.verb_group import Verb, invert, split_verb
 
@@ -142,7 +142,7 @@ class View:
 
 def view(frame: Frame) -> View | None:
     """The frame's pieces; None where it has no subject or no verb."""
-    parts = frame.parts
+    parts = _took_over(frame.parts)
     roles = [part.role for part in parts]
     if "verb" not in roles:
         return None
@@ -202,6 +202,20 @@ def view(frame: Frame) -> View | None:
         asked < verb_at and not subject_asked,
         named,
     )
+
+
+def _took_over(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Taking over is one verb, though over was read as the beginning of what follows."""
+    at = next((i for i, part in enumerate(parts) if part.role == "verb"), -1)
+    behind = parts[at + 1] if 0 <= at < len(parts) - 1 else None
+    if behind is None or not re.search(r"\b(?:take|takes|took|taken)$", parts[at].text.strip()):
+        return parts
+    if not behind.text.startswith(" over ") or re.match(r" over (?:\d|\w+ty\b)", behind.text):
+        return parts
+    verb = Part("verb", f"{parts[at].text.rstrip()} over")
+    role = "object" if behind.role == "relation" and behind.text.strip() != "over" else behind.role
+    rest = Part(role, behind.text.removeprefix(" over"))
+    return (*parts[:at], verb, rest, *parts[at + 2 :])
 
 
 def _dimension(frame: Frame, text: str) -> bool:

@@ -13,7 +13,7 @@ def as_passive(v: View) -> View | None:
     """The view with its object as subject: V was founded by X; None where there is no plain object."""
     objects = [text for text in v.before if v.roles.get(text) == "object"]
     if (
-        not (v.verb.simple or _helped(v.verb))
+        not (v.verb.simple or _helped(v.verb) or _particled(v.verb))
         or not objects
         or objects[0].split(" ")[0].lower() in _NO_OBJECT
         or _OWNER.search(objects[0])
@@ -25,7 +25,7 @@ def as_passive(v: View) -> View | None:
     word = v.verb.main
     lemma = base(word)
     time_spent = lemma == "spend" and v.frame.ask != "how much"
-    if lemma in _NO_PASSIVE or time_spent:
+    if (lemma in _NO_PASSIVE and not v.verb.tail) or time_spent:
         return None
     if any(text.startswith("of ") for text in v.before[1:2]):  # 8.7 terawatt-hours of electricity
         objects = [f"{objects[0]} {v.before[1]}"]
@@ -65,11 +65,17 @@ def _helped(verb: Verb) -> bool:
     return helps and bool(verb.main) and not verb.early and not verb.tail
 
 
+def _particled(verb: Verb) -> bool:
+    """A verb with its particle: took over, set up."""
+    bare = not verb.aux and not verb.early and bool(verb.main)
+    return bare and verb.tail in (("over",), ("up",), ("down",), ("out",), ("off",))
+
+
 def _turned(verb: Verb, done: str, many: bool, past: bool) -> Verb:
     """The group in the passive: was opened, have been opened, will be opened."""
     if not verb.aux:
         be = ("were" if many else "was") if past else ("are" if many else "is")
-        return Verb(be, (), done, ())
+        return Verb(be, (), done, verb.tail)
     if verb.aux in ("has", "have"):
         return Verb("have" if many else "has", ("been",), done, ())
     return Verb(verb.aux, ("been",) if verb.aux == "had" else ("be",), done, ())

@@ -74,7 +74,9 @@ def _events(v: View) -> Iterator[str]:
         return
     noun = v.frame.ask.removeprefix("which ")
     if event in LIFE.values():
-        if noun in ("year", "date"):
+        if "’s " in v.subject:
+            yield f"The {noun} of the {event} of {v.subject} {be(v)} {v.answer}"
+        elif noun in ("year", "date"):
             yield f"{possessive(v.subject)} {noun} of {event} {be(v)} {v.answer}"
         return
     if v.verb.aux in ("was", "were"):

@@ -43,6 +43,7 @@ def test_a_speed_is_one_answer_with_its_time() -> None:
     got = asked("Varrick 6 has a top speed of 64 kilometres per hour.", "64 kilometres per hour")
     assert "What is the size of the top speed that Varrick 6 has?" not in got
     assert "Varrick 6 has a top speed of how many kilometres per hour?" in got
+    assert "What is the top speed of Varrick 6?" in got
 
 
 def test_a_second_verb_keeps_the_clause_as_it_is() -> None:
@@ -68,6 +69,9 @@ def test_a_second_verb_keeps_the_clause_as_it_is() -> None:
          ["What is the name of the Varrick Museum’s greatest treasure?"], ["How would you describe the Varrick Museum’s greatest treasure?"]),
         ("Corren Systems is a software company that employs 40 people.", "a software company that employs 40 people",
          ["Give a short description of Corren Systems."], ["What kind of thing is Corren Systems?", "As what can Corren Systems be described?"]),
+        ("Ilda Farrow took over Corren Systems in 1950.", "Corren Systems",
+         ["Which company did Ilda Farrow take over in 1950?"], ["Over which company did Ilda Farrow take in 1950?", "Which company did Ilda Farrow take in 1950?"]),
+        ("Ilda Farrow’s sister died in 2012.", "2012", ["What was the year of the death of Ilda Farrow’s sister?"], ["Year of Ilda Farrow’s sister’s death?"]),
         ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "1950",
          ["Which year saw the founding of Varrick Glass Works?", "What year was Varrick Glass Works founded by Ilda Farrow?"],
          ["In which year was it that Varrick Glass Works was founded by Ilda Farrow?"]),

@@ -46,6 +46,10 @@ from tests.data_prep.wording.en.world import found
          ["It was Ilda Farrow who founded Varrick Glass Works in 1950."], ["It was by Ilda Farrow that Varrick Glass Works was founded in 1950."]),
         ("Tidewheel was built by Orsund Offshore.", "Orsund Offshore",
          ["It was Orsund Offshore that built Tidewheel."], ["It was Orsund Offshore who built Tidewheel."]),
+        ("Varrick Glass Works took over the Tarn mill in 1974.", "1974",
+         ["The Tarn mill was taken over by Varrick Glass Works in 1974."], ["The Tarn mill was taken by Varrick Glass Works in 1974."]),
+        ("Ilda Farrow married the painter Oren Tasker in 1950.", "Oren Tasker",
+         ["It was the painter Oren Tasker whom Ilda Farrow married in 1950."], ["The painter that Ilda Farrow married in 1950 was Oren Tasker."]),
         ("Ondra had 300 lamps in 2023.", "2023", ["It was Ondra that had 300 lamps in 2023."], ["Ondra was the person who had 300 lamps in 2023."]),
     ],
 )  # fmt: skip
