@@ -1,5 +1,6 @@
 """What holds for every test: one thread a process, nothing told to anybody, and one profile for the property tests."""
 
+import gc
 import os
 
 from hypothesis import settings
@@ -16,3 +17,10 @@ for name, value in {
 # The same examples every time, no limit by the clock.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+
+def pytest_collection_finish() -> None:
+    """Libraries collect garbage explicitly, and torch with all that is built on it is a heap of millions of
+    objects, none of which will ever be garbage."""
+    gc.collect()
+    gc.freeze()
