@@ -3,6 +3,7 @@
 import gc
 import os
 
+import pytest
 from hypothesis import settings
 
 # Before torch is imported, here and in the processes that tests start: models this small are slower on more
@@ -24,3 +25,22 @@ def pytest_collection_finish() -> None:
     objects, none of which will ever be garbage."""
     gc.collect()
     gc.freeze()
+
+
+LONG = (
+    "tests/test_quickstart.py",
+    "tests/eval/harnesses/test_harnesses.py",
+    "tests/train/test_processes.py",
+    "tests/train/test_configs_run.py",
+    "tests/train/test_resume.py",
+    "tests/train/test_memory.py",
+    "tests/data_prep/test_pipeline.py",
+    "tests/data_prep/llm/test_serve.py",
+)
+"""Files that take the longest. A file stays with one worker; begun last, it would keep the others waiting."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):  # of `pytest -n`
+        place = {name: at for at, name in enumerate(LONG)}
+        items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(LONG)))
