@@ -44,3 +44,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):  # of `pytest -n`
         place = {name: at for at, name in enumerate(LONG)}
         items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(LONG)))
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Packed bytes may hold the time at which they were packed, and the workers must agree on the tests' names."""
+    return argname if isinstance(val, bytes) else None
