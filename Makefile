@@ -5,6 +5,7 @@
 PYTHON   ?= python3
 PIP_ARGS ?=
 CORPUS   ?= samples
+WORKERS  ?= logical
 NAME     ?= $(notdir $(patsubst %/,%,$(CORPUS)))
 RUN      := runs/$(NAME)
 BIN      := .venv/bin
@@ -16,7 +17,7 @@ export TOKENIZERS_PARALLELISM = false
 help:
 	@echo "make demo [CORPUS=folder]  corpus -> dataset -> tiny base -> 4-bit LoRA -> recall report"
 	@echo "make data|tiny|train|eval  one step of the demo"
-	@echo "make test                  the whole test suite"
+	@echo "make test [WORKERS=n]      the whole test suite, on as many cores as there are up to four"
 	@echo "make check                 ruff and pyright"
 	@echo "make format                ruff's formatter and safe fixes"
 	@echo "make bench                 print the figures of bench/"
@@ -47,7 +48,7 @@ eval: install
 	$(BIN)/python -m eval --config configs/eval/recall.yaml --dataset $(RUN)/dataset --model $(RUN)/tiny_base --adapter $(RUN)/adapter --output_dir $(RUN)/eval
 
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: install
 	$(BIN)/ruff check .

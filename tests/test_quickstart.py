@@ -30,8 +30,9 @@ def test_the_notebook_runs_on_a_machine_without_a_gpu(documents: Path, tmp_path:
     cell = next(c for c in notebook.cells if "parameters" in c.metadata.get("tags", []))
     cell.source += (
         f"\nDOCUMENTS, RUN = {str(documents)!r}, {str(tmp_path / 'run')!r}"
-        "\nDATA_FLAGS = '--workers 1'\nTINY_FLAGS = '--steps 10 --vocab_size 1000'"
-        "\nTRAIN_FLAGS = '--max_steps 10 --save_steps 10'\nEVAL_FLAGS = '--probes held_out'"
+        "\nDATA_FLAGS = '--workers 1'"
+        "\nTINY_FLAGS = '--steps 4 --vocab_size 1000 --hidden_size 64 --num_hidden_layers 2 --num_attention_heads 2'"
+        "\nTRAIN_FLAGS = '--max_steps 4 --save_steps 4'\nEVAL_FLAGS = '--probes held_out --limit 12'"
     )
     environment = os.environ | {"CUDA_VISIBLE_DEVICES": "", "HF_HUB_OFFLINE": "1"}
     client = NotebookClient(

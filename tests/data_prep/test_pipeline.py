@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from datasets import load_dataset
-from filelock import FileLock
 from opencc import OpenCC
 
 from data_prep.__main__ import main
@@ -360,18 +359,26 @@ def test_a_run_that_fails_leaves_the_finished_one_as_it_was(tmp_path: Path) -> N
     assert kept == before
 
 
+HOLDING = """
+import sys
+from filelock import FileLock
+with FileLock(sys.argv[1]):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
 def test_one_run_at_a_time_writes_a_folder(tmp_path: Path) -> None:
     config = corpus(tmp_path / "in", a_dot_txt=ARTICLE.encode())
     config.output.mkdir()
-    with FileLock(config.output / ".lock"):
-        code = (
-            "from data_prep.config import DataPrepConfig; from data_prep.pipeline import build; "
-            f"from pathlib import Path; build(DataPrepConfig(input={config.input!r}, output=Path({str(config.output)!r})))"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
-        )
-    assert "another run is writing" in done.stderr
+    words = [sys.executable, "-c", HOLDING, str(config.output / ".lock")]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout and other.stdout.readline() == "held\n"
+        with pytest.raises(CommandError, match="another run is writing"):
+            build(config)
+        assert not (config.output / "manifest.json").exists()
+        other.communicate()
+    assert build(config)["counts"]["documents"] == 1
 
 
 def test_what_a_run_wrote_is_no_document_of_the_next(tmp_path: Path) -> None:

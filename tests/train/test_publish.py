@@ -6,12 +6,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import yaml
-from huggingface_hub import ModelCard
+from huggingface_hub import ModelCard, constants
+from huggingface_hub.utils import disable_progress_bars
 from safetensors.torch import load_file
 
 from tests.hub_server import TOKEN, Fault, Hub, Repo, running
@@ -53,6 +56,53 @@ def words(folder: Path, *more: str, repo_id: str = "org/name") -> list[str]:
     return ["--folder", str(folder), "--repo_id", repo_id, *more]
 
 
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    with running() as server:
+        yield server
+
+
+@dataclass
+class Pusher:
+    """The command in this process, which saves its imports; the address is the Hub's of this test. Pauses between
+    tries are noted, not made."""
+
+    hub: Hub
+    capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch
+    waits: list[float]
+
+    def __call__(self, folder: Path, *more: str, status: int = 0, at: str = "") -> tuple[str, str]:
+        """(what it says, what it says of errors)"""
+        url = at or self.hub.url
+        self.monkeypatch.setattr(constants, "ENDPOINT", url)
+        template = url + "/{repo_id}/resolve/{revision}/{filename}"
+        self.monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", template)
+        got = run(main, words(folder, *more))
+        told = self.capsys.readouterr()
+        assert got == status, told.err
+        assert TOKEN not in told.out + told.err
+        return told.out, told.err
+
+
+@pytest.fixture
+def push(
+    hub: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Pusher:
+    for name in ("HF_ENDPOINT", "HF_HUB_OFFLINE", "HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HF_TOKEN", TOKEN)
+    patched = {
+        "HF_HUB_DISABLE_XET": True, "HF_HUB_OFFLINE": False, "HF_TOKEN_PATH": str(tmp_path / "token"),
+    }  # fmt: skip
+    for name, value in patched.items():
+        monkeypatch.setattr(constants, name, value)
+    disable_progress_bars()
+    waits: list[float] = []
+    monkeypatch.setattr("train.push.time", SimpleNamespace(sleep=waits.append))
+    return Pusher(hub, capsys, monkeypatch, waits)
+
+
 def dry(folder: Path, capsys: pytest.CaptureFixture[str], *more: str, **keys: str) -> str:
     assert run(main, words(folder, "--dry_run", *more, **keys)) == 0
     return capsys.readouterr().out
@@ -84,9 +134,9 @@ def test_a_dry_run_shows_files_and_card_and_changes_nothing(
 
 
 def test_no_place_of_this_machine_is_pushed(
-    adapter: Path, tiny_base: str, dataset: str, hub: Hub, tmp_path: Path
+    adapter: Path, tiny_base: str, dataset: str, hub: Hub, push: Pusher, tmp_path: Path
 ):
-    assert push(adapter, hub, tmp_path).returncode == 0
+    push(adapter)
     told = json.loads(files(hub)["run.json"])
     assert (told["base_model"], told["dataset"]) == (Path(tiny_base).name, Path(dataset).name)
     assert told["config"]["output_dir"] == "adapter"
@@ -227,33 +277,25 @@ def written(hub: Hub) -> int:
     return len(repo.commits) - 1 if repo else 0
 
 
-@pytest.fixture
-def hub() -> Iterator[Hub]:
-    with running() as server:
-        yield server
-
-
-def push(
-    folder: Path, hub: Hub | str, home: Path, *more: str, **extra: str
-) -> subprocess.CompletedProcess[str]:
+def pushed_by_command(folder: Path, hub: Hub, home: Path) -> str:
     """The real command with the Hub's address, home and token of this test and no others."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HF_", "HUGGING")) and "proxy" not in k.lower()}  # fmt: skip
     environment = kept | {
-        "HF_ENDPOINT": hub if isinstance(hub, str) else hub.url, "HF_HOME": str(home / "hf"),
+        "HF_ENDPOINT": hub.url, "HF_HOME": str(home / "hf"),
         "HF_HUB_DISABLE_PROGRESS_BARS": "1", "HF_HUB_DISABLE_XET": "1", "HF_TOKEN": TOKEN,
     }  # fmt: skip
-    command = [sys.executable, "-m", "train.publish", *words(folder, *more)]
+    command = [sys.executable, "-m", "train.publish", *words(folder)]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment | extra, capture_output=True, text=True, timeout=120
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
     )
+    assert done.returncode == 0, done.stderr
     assert TOKEN not in done.stdout + done.stderr
-    return done
+    return done.stdout
 
 
 def test_one_private_commit_and_none_for_the_same_content(adapter: Path, hub: Hub, tmp_path: Path):
-    done = push(adapter, hub, tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert f"pushed    {hub.url}/org/name/commit/" in done.stdout
+    out = pushed_by_command(adapter, hub, tmp_path)
+    assert f"pushed    {hub.url}/org/name/commit/" in out
     (request,) = hub.created
     assert (request["organization"], request["name"]) == ("org", "name")
     assert request.get("visibility") == "private" or request.get("private")
@@ -262,21 +304,22 @@ def test_one_private_commit_and_none_for_the_same_content(adapter: Path, hub: Hu
     assert not [name for name in files(hub) if "checkpoint" in name or "started" in name]
     weights = files(hub)["adapter_model.safetensors"]
     assert weights == (adapter / "adapter_model.safetensors").read_bytes()
-    again = push(adapter, hub, tmp_path)
-    assert again.returncode == 0, again.stderr
-    assert "unchanged" in again.stdout
+    again = pushed_by_command(adapter, hub, tmp_path)
+    assert "unchanged" in again
     assert written(hub) == 1
     repo = hub.repo(kind="models")
     (tag,) = repo.tags
     assert tag.startswith("weights-") and repo.tags[tag] == repo.refs["main"]
-    assert "files read back, byte for byte" in again.stdout
+    assert "files read back, byte for byte" in again
 
 
-def test_what_is_pulled_is_the_adapter(adapter: Path, tiny_base: str, hub: Hub, tmp_path: Path):
+def test_what_is_pulled_is_the_adapter(
+    adapter: Path, tiny_base: str, hub: Hub, push: Pusher, tmp_path: Path
+):
     from peft import PeftModel
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    assert push(adapter, hub, tmp_path).returncode == 0
+    push(adapter)
     pulled = tmp_path / "pulled"
     pulled.mkdir()
     for name, data in files(hub).items():
@@ -288,22 +331,18 @@ def test_what_is_pulled_is_the_adapter(adapter: Path, tiny_base: str, hub: Hub, 
     assert template == (adapter / "chat_template.jinja").read_text(encoding="utf-8")
 
 
-def test_files_of_an_earlier_push_go_and_other_peoples_stay(
-    adapter: Path, hub: Hub, tmp_path: Path
-):
+def test_files_of_an_earlier_push_go_and_other_peoples_stay(adapter: Path, hub: Hub, push: Pusher):
     repo = hub.repos["models", "org/name"] = Repo("org/name", private=True)
     theirs = {"model-00001-of-00002.safetensors": b"old", "merge.json": b"{}", "plot.png": b"p", ".gitattributes": b""}  # fmt: skip
     repo.add("main", theirs, [], "an earlier push")
-    assert push(adapter, hub, tmp_path).returncode == 0
+    push(adapter)
     assert {"plot.png", ".gitattributes", "run.json"} <= set(files(hub))
     assert not {"model-00001-of-00002.safetensors", "merge.json"} & set(files(hub))
 
 
-def test_a_public_repo_is_not_pushed_to_by_accident(adapter: Path, hub: Hub, tmp_path: Path):
+def test_a_public_repo_is_not_pushed_to_by_accident(adapter: Path, hub: Hub, push: Pusher):
     hub.repos["models", "org/name"] = Repo("org/name", private=False)
-    done = push(adapter, hub, tmp_path)
-    assert done.returncode == 1
-    assert "--private false pushes to it" in done.stderr
+    assert "--private false pushes to it" in push(adapter, status=1)[1]
     assert written(hub) == 0
 
 
@@ -320,41 +359,44 @@ def test_a_public_repo_is_not_pushed_to_by_accident(adapter: Path, hub: Hub, tmp
     ],
 )
 def test_faults_are_one_line_and_no_commit(
-    fault: Fault, reason: str, adapter: Path, hub: Hub, tmp_path: Path
+    fault: Fault, reason: str, adapter: Path, hub: Hub, push: Pusher
 ):
     hub.faults = [fault]
-    done = push(adapter, hub, tmp_path)
-    assert done.returncode == 1
-    assert reason in done.stderr
-    assert done.stderr.count("\n") == 1
+    _, err = push(adapter, status=1)
+    assert reason in err
+    assert err.count("\n") == 1
     assert written(hub) == 0
 
 
-def test_a_damaged_download_is_noticed(adapter: Path, hub: Hub, tmp_path: Path):
+def test_a_damaged_download_is_noticed(adapter: Path, hub: Hub, push: Pusher):
     hub.faults = [Fault("/resolve/", method="GET", damage=True, times=1)]
-    done = push(adapter, hub, tmp_path)
-    assert done.returncode == 1
-    assert "came back from the Hub with other content" in done.stderr
+    assert "came back from the Hub with other content" in push(adapter, status=1)[1]
 
 
-def test_a_short_fault_is_outlived(adapter: Path, hub: Hub, tmp_path: Path):
+def test_a_short_fault_is_outlived(adapter: Path, hub: Hub, push: Pusher):
     hub.faults = [
         Fault("/preupload/", 500, times=1), Fault("/objects/batch", 429, times=1), Fault("/commit/", cut="after", times=1),
     ]  # fmt: skip
-    done = push(adapter, hub, tmp_path)
-    assert done.returncode == 0, done.stderr
+    _, err = push(adapter)
+    assert push.waits[0] == 1  # the client itself outlives some
+    assert err.count("trying again in") == len(push.waits)
     assert written(hub) == 1
 
 
-def test_no_token_no_network_and_offline_are_one_line(adapter: Path, tmp_path: Path):
+def test_no_token_no_network_and_offline_are_one_line(
+    adapter: Path, push: Pusher, monkeypatch: pytest.MonkeyPatch
+):
     nobody = "http://127.0.0.1:9"
-    for extra, reason in (
-        ({"HF_TOKEN": ""}, "there is no Hub token"),
-        ({}, f"cannot reach {nobody}"),
-        ({"HF_HUB_OFFLINE": "1"}, "HF_HUB_OFFLINE is set"),
-    ):
-        done = push(adapter, nobody, tmp_path, **extra)
-        assert done.returncode == 1
-        *waits, last = done.stderr.splitlines()
-        assert reason in last
-        assert all("trying again in" in line for line in waits)
+    *tries, last = push(adapter, status=1, at=nobody)[1].splitlines()
+    assert f"cannot reach {nobody}" in last
+    assert push.waits == [1, 2, 4, 8]
+    assert [f"trying again in {wait} s" in line for line, wait in zip(tries, (1, 2, 4, 8), strict=True)] == [True] * 4  # fmt: skip
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
+    _, err = push(adapter, status=1, at=nobody)
+    assert "HF_HUB_OFFLINE is set" in err
+    assert err.count("\n") == 1
+    monkeypatch.setenv("HF_TOKEN", "")
+    _, err = push(adapter, status=1, at=nobody)
+    assert "there is no Hub token" in err
+    assert err.count("\n") == 1
+    assert len(push.waits) == 4

@@ -33,6 +33,13 @@ def model() -> Any:
     return small_llama()
 
 
+@pytest.fixture(scope="module")
+def answered(model: Any) -> tuple[list[TokenRow], Recall]:
+    """Rows, and what is recalled of them when each is looked at by itself."""
+    rows = mixed_rows(model)
+    return rows, by_hand(model, rows)
+
+
 def next_token(model: Any, ids: list[int]) -> int:
     with torch.no_grad():
         return int(model(input_ids=torch.tensor([ids])).logits[0, -1].argmax())
@@ -72,10 +79,13 @@ def by_hand(model: Any, rows: Sequence[TokenRow]) -> Recall:
 @pytest.mark.parametrize("micro_batch_tokens", [1, 16, 50, 10_000])
 @pytest.mark.parametrize("logits", [1, 3, 7, 1 << 20])
 def test_it_is_the_argmax_of_every_row_alone_however_the_work_is_cut(
-    model: Any, micro_batch_tokens: int, logits: int, monkeypatch: pytest.MonkeyPatch
+    model: Any,
+    answered: tuple[list[TokenRow], Recall],
+    micro_batch_tokens: int,
+    logits: int,
+    monkeypatch: pytest.MonkeyPatch,
 ):
-    rows = mixed_rows(model)
-    expected = by_hand(model, rows)
+    rows, expected = answered
     assert expected.recalled == tuple(range(0, 30, 2))
     monkeypatch.setattr(recall, "MOST_LOGITS", logits * VOCABULARY)
     monkeypatch.setattr(recall, "_MOST_IN_FP32", 2 * VOCABULARY)

@@ -44,8 +44,8 @@ def _llama() -> Any:
 
     return LlamaForCausalLM(
         LlamaConfig(
-            vocab_size=VOCABULARY, hidden_size=256, intermediate_size=896, num_hidden_layers=4,
-            num_attention_heads=8, num_key_value_heads=2,
+            vocab_size=VOCABULARY, hidden_size=128, intermediate_size=448, num_hidden_layers=4,
+            num_attention_heads=4, num_key_value_heads=1,
         )
     )  # fmt: skip
 
@@ -55,8 +55,8 @@ def _llama4(experts: int) -> Any:
 
     return Llama4ForCausalLM(
         Llama4TextConfig(
-            vocab_size=VOCABULARY, hidden_size=256, intermediate_size=384, num_hidden_layers=4, head_dim=32,
-            num_attention_heads=8, num_key_value_heads=2, num_local_experts=experts, pad_token_id=0,
+            vocab_size=VOCABULARY, hidden_size=128, intermediate_size=192, num_hidden_layers=4, head_dim=32,
+            num_attention_heads=4, num_key_value_heads=1, num_local_experts=experts, pad_token_id=0,
         )
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ two it may be lost with the process, and is then asked again: at most as many at
 """
 
 import json
-import multiprocessing
 import random
 import signal
 import time
@@ -13,20 +12,16 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from tests.forks import forks_with
 from tests.openai_server import OpenAIServer, Turn, asked_key
 
 from .asked import write_texts
 
 COUNT, CONCURRENCY, KILLS = 400, 8, 20
 
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(
-    ["data_prep.replies.asking", write_texts.__module__]
-)  # once, not at each start
 
-
-def client(server: OpenAIServer, folder: Path, out: Path) -> Any:
-    process = CONTEXT.Process(
+def client(context: Any, server: OpenAIServer, folder: Path, out: Path) -> Any:
+    process = context.Process(
         target=write_texts, args=(server.url, folder, out, COUNT, CONCURRENCY)
     )
     process.start()
@@ -46,6 +41,7 @@ def stored(folder: Path) -> Counter[str]:
 
 
 def test_killed_at_twenty_points(tmp_path: Path) -> None:
+    context = forks_with("data_prep.replies.asking", write_texts.__module__)
     chance, folder, out = random.Random(7), tmp_path / "replies", tmp_path / "out.txt"
 
     def slow(body: dict[str, Any], before: int) -> Turn:
@@ -62,7 +58,7 @@ def test_killed_at_twenty_points(tmp_path: Path) -> None:
     with OpenAIServer(script, keep_bodies=False) as server:
         most, kills = 0, 0
         while kills < KILLS:
-            before, process = server.asked.total(), client(server, folder, out)
+            before, process = server.asked.total(), client(context, server, folder, out)
             point = chance.randrange(1, COUNT // KILLS)
             while server.asked.total() < before + point and process.is_alive():
                 time.sleep(0.001)
@@ -74,11 +70,11 @@ def test_killed_at_twenty_points(tmp_path: Path) -> None:
             assert set(kept.values()) <= {1}
             most += CONCURRENCY
             assert server.paid.total() <= len(kept) + most
-        assert ended(client(server, folder, out)) == 0
+        assert ended(client(context, server, folder, out)) == 0
         kept = stored(folder)
         assert len(kept) == COUNT and set(kept.values()) == {1}
         assert server.paid.total() <= COUNT + KILLS * CONCURRENCY
         assert out.read_text(encoding="utf-8").count("reply ") == COUNT
         first, total = out.read_bytes(), server.asked.total()
-        assert ended(client(server, folder, out)) == 0
+        assert ended(client(context, server, folder, out)) == 0
         assert (out.read_bytes(), server.asked.total()) == (first, total)

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from data_prep.config import DataPrepConfig
+from data_prep.dialect import run as command
 from data_prep.pipeline import build
+from data_prep.review.__main__ import main
 from data_prep.review.decisions import REVIEW, read
 from data_prep.store import rows
 from tests.browser import CHROMIUM, Page, browser
@@ -133,22 +136,21 @@ def test_only_undecided_facts_are_shown_when_asked(built_run: Path, tmp_path: Pa
         assert tab.run("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0  # fmt: skip
 
 
-def test_the_port_is_this_machine_s_alone_and_a_used_one_is_told(built_run: Path) -> None:
-    import socket
-
+def test_the_port_is_this_machine_s_alone_and_a_used_one_is_told(
+    built_run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        words = [sys.executable, "-m", "data_prep.review", str(built_run), "--open", "false", "--port", port]  # fmt: skip
-        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 2
-    assert f"cannot listen on port {port}" in done.stderr
-    assert done.stderr.count("\n") == 1
+        assert command(main, [str(built_run), "--open", "false", "--port", port]) == 2
+    error = capsys.readouterr().err
+    assert f"cannot listen on port {port}" in error
+    assert error.count("\n") == 1
 
 
-def test_a_folder_that_is_no_run_is_told(tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "data_prep.review", str(tmp_path)]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 2
-    assert "is no finished run" in done.stderr
+def test_a_folder_that_is_no_run_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(main, [str(tmp_path)]) == 2
+    assert "is no finished run" in capsys.readouterr().err
