@@ -23,6 +23,8 @@ _EDGES = re.compile(r"[，。；：、！？“”‘’（）()《》\s]+")
 _LEAST, _MOST = 6, 64
 """Characters of a query without what is asked for."""
 _PIECES = 9
+_BARE = ("什么", "哪些")
+"""Interrogatives that say nothing of the answer: no query begins with one, nor does without its verb."""
 _FREE = ("scene", "modifier")
 _WITHOUT_VERB = re.compile("[不没未无非]|可能|或许|也许|似乎|将|会|要|想|应|须")
 """Adverbs that no query may lose with its verb."""
@@ -54,14 +56,15 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
     yield from _query("search", whole)
     if late:
         yield from _query("search_last", [*late, *early, wanted])
-    yield from _query("search_first", [wanted, *early, *late])
+    if ask not in _BARE:
+        yield from _query("search_first", [wanted, *early, *late])
     if any(p.role in _FREE for p in whole):
         brief = [p for p in whole if p.role not in _FREE]
         yield from _query("search_brief", brief)
         yield from _query("search_brief_first", [wanted, *(p for p in brief if p is not wanted)])
     adverbs = "".join(p.text for p in frame.parts if p.role in ("adverb", "relation", "verb"))
     pivot = any(p.role == "head" and not nominal(p.text) for p in frame.parts[frame.asked + 1 :])
-    said_enough = not pivot and ask not in ("什么", "哪些") and not _WITHOUT_VERB.search(adverbs)
+    said_enough = not pivot and ask not in _BARE and not _WITHOUT_VERB.search(adverbs)
     if said_enough and any(p.role == "verb" for p in whole):
         bare = [p for p in whole if p.role != "verb"]
         yield from _query("search_bare", bare)
