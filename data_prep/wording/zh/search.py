@@ -26,6 +26,10 @@ _PIECES = 9
 _BARE = ("什么", "哪些")
 """Interrogatives that say nothing of the answer: no query begins with one, nor does without its verb."""
 _FREE = ("scene", "modifier")
+_COUNTED = re.compile(
+    r"(?<![A-Za-z0-9.-])(?<![A-Za-z] )\d[\d,.]*(?![\d,.]*[年月日号])|[%％]|百分|[几一二两三四五六七八九十半]成|倍|最|第一|唯一"
+)
+"""A number or a superlative holds only of what is counted: then nothing that may say of what is left out."""
 _WITHOUT_VERB = re.compile("[不没未无非]|可能|或许|也许|似乎|将|会|要|想|应|须")
 """Adverbs that no query may lose with its verb."""
 
@@ -58,7 +62,8 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
         yield from _query("search_last", [*late, *early, wanted])
     if ask not in _BARE:
         yield from _query("search_first", [wanted, *early, *late])
-    if any(p.role in _FREE for p in whole):
+    counted = frame.form == "number" or _COUNTED.search(frame.text)
+    if any(p.role in _FREE for p in whole) and not counted:
         brief = [p for p in whole if p.role not in _FREE]
         yield from _query("search_brief", brief)
         yield from _query("search_brief_first", [wanted, *(p for p in brief if p is not wanted)])

@@ -453,3 +453,15 @@ def test_a_quality_is_asked_for_in_a_sentence() -> None:
         "subject:砺汐泵业|verb:拥有|object*:完全的控制权", "noun", "什么样的控制权", "控制权", "种"
     )
     assert not list(searches(liked, asks(liked, "", "", "")))
+
+
+def test_a_query_for_a_share_says_of_what() -> None:
+    share = frame(
+        "scene:在目前使用的水泵中，|subject*:90%以上|verb:是|object:基于潮语二号开发的",
+        "number",
+        "百分之多少",
+        "比例",
+    )
+    made = [t for _, t in searches(share, asks(share, "", "", ""))]
+    assert made
+    assert all("水泵" in t for t in made)
