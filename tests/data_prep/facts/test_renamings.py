@@ -60,7 +60,7 @@ def test_english_full_and_last_names() -> None:
 
 
 def test_a_remark_in_brackets_is_no_name() -> None:
-    tide = names(TideBot="product")
+    tide = names(TideBot="latin")
     assert renamings("他们公开了TideBot（众所周知，这很难）。", tide, "zh") == {}
     assert renamings("他们公开了TideBot（潮语，一款机器人）。", tide, "zh") == {
         "TideBot": ("潮语",)
