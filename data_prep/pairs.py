@@ -130,6 +130,11 @@ class _Gate:
             known_names=self.known_names,
         )
 
+    def _source_of(self, text: str, neighbours: Sequence[Found]) -> Source:
+        """What `text` is judged against: the fact's source, with the neighbouring facts that it tells."""
+        beside = [f.fact.statement for f in neighbours if _told(f, text)]
+        return self._source(beside) if beside else self.source
+
     @property
     def refused(self) -> tuple[tuple[str, Verdict], ...]:
         return tuple((text, verdict) for text, verdict in self.verdicts.items() if not verdict)
@@ -143,8 +148,7 @@ class _Gate:
         for wording in wordings:
             if len(passed) == most:
                 break
-            beside = [f.fact.statement for f in neighbours if _told(f, wording.text)]
-            source = self._source(beside) if beside else self.source
+            source = self._source_of(wording.text, neighbours)
             self.verdicts[wording.text] = judge_question(source, wording.text, [wording.answer])
             if self.verdicts[wording.text]:
                 passed.append(wording)
@@ -179,8 +183,7 @@ class _Gate:
         for text in texts:
             if len(passed) == most:
                 break
-            beside = [f.fact.statement for f in neighbours if _told(f, text)]
-            source = self._source(beside) if beside else self.source
+            source = self._source_of(text, neighbours)
             self.verdicts[text] = judge_statement(source, text)
             if self.verdicts[text]:
                 passed.append(text)

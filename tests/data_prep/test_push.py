@@ -9,19 +9,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from datasets import load_dataset
 from huggingface_hub import constants
-from huggingface_hub.utils import disable_progress_bars
 
 from data_prep.dialect import run
 from data_prep.publish import main
 from data_prep.records import SPLITS
 from data_prep.store import rows
 from tests.hub_server import TOKEN, Fault, Hub, Repo, running
+from tests.pusher import Pusher, pusher
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,37 +50,14 @@ def arguments(folder: Path, *more: str) -> list[str]:
     return ["--dataset", str(folder / "dataset"), "--repo_id", "org/name", *more]
 
 
-@dataclass
-class Pusher:
-    """The command in this process, which saves its imports; the address is the Hub's of this test."""
-
-    hub: Hub
-    capsys: pytest.CaptureFixture[str]
-    monkeypatch: pytest.MonkeyPatch
-
-    def __call__(self, folder: Path, *more: str, status: int = 0, at: str = "") -> tuple[str, str]:
-        """(what it says, what it says of errors)"""
-        url = at or self.hub.url
-        self.monkeypatch.setattr(constants, "ENDPOINT", url)
-        template = url + "/{repo_id}/resolve/{revision}/{filename}"
-        self.monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", template)
-        assert run(main, arguments(folder, *more)) == status
-        told = self.capsys.readouterr()
-        assert TOKEN not in told.out + told.err
-        return told.out, told.err
-
-
 @pytest.fixture
 def push(
     hub: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Pusher:
-    for name in ("HF_ENDPOINT", "HF_HUB_OFFLINE", "HTTP_PROXY", "http_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HF_TOKEN", TOKEN)
-    for name, value in (("HF_HUB_DISABLE_XET", True), ("HF_TOKEN_PATH", str(tmp_path / "token"))):
-        monkeypatch.setattr(constants, name, value)
-    disable_progress_bars()
-    return Pusher(hub, capsys, monkeypatch)
+    def door(folder: Path, *more: str) -> int:
+        return run(main, arguments(folder, *more))
+
+    return pusher(door, hub, tmp_path, capsys, monkeypatch)
 
 
 def written(hub: Hub) -> int:

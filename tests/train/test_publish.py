@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,10 +13,10 @@ from typing import Any
 import pytest
 import yaml
 from huggingface_hub import ModelCard, constants
-from huggingface_hub.utils import disable_progress_bars
 from safetensors.torch import load_file
 
 from tests.hub_server import TOKEN, Fault, Hub, Repo, running
+from tests.pusher import Pusher, pusher
 from tests.train.conftest import Command
 from train.card import model_card
 from train.dialect import run
@@ -62,45 +61,18 @@ def hub() -> Iterator[Hub]:
         yield server
 
 
-@dataclass
-class Pusher:
-    """The command in this process, which saves its imports; the address is the Hub's of this test. Pauses between
-    tries are noted, not made."""
-
-    hub: Hub
-    capsys: pytest.CaptureFixture[str]
-    monkeypatch: pytest.MonkeyPatch
-    waits: list[float]
-
-    def __call__(self, folder: Path, *more: str, status: int = 0, at: str = "") -> tuple[str, str]:
-        """(what it says, what it says of errors)"""
-        url = at or self.hub.url
-        self.monkeypatch.setattr(constants, "ENDPOINT", url)
-        template = url + "/{repo_id}/resolve/{revision}/{filename}"
-        self.monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", template)
-        got = run(main, words(folder, *more))
-        told = self.capsys.readouterr()
-        assert got == status, told.err
-        assert TOKEN not in told.out + told.err
-        return told.out, told.err
-
-
 @pytest.fixture
 def push(
     hub: Hub, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Pusher:
-    for name in ("HF_ENDPOINT", "HF_HUB_OFFLINE", "HTTP_PROXY", "http_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HF_TOKEN", TOKEN)
-    patched = {
-        "HF_HUB_DISABLE_XET": True, "HF_HUB_OFFLINE": False, "HF_TOKEN_PATH": str(tmp_path / "token"),
-    }  # fmt: skip
-    for name, value in patched.items():
-        monkeypatch.setattr(constants, name, value)
-    disable_progress_bars()
-    waits: list[float] = []
-    monkeypatch.setattr("train.push.time", SimpleNamespace(sleep=waits.append))
-    return Pusher(hub, capsys, monkeypatch, waits)
+    """Pauses between tries are noted, not made."""
+
+    def door(folder: Path, *more: str) -> int:
+        return run(main, words(folder, *more))
+
+    made = pusher(door, hub, tmp_path, capsys, monkeypatch)
+    monkeypatch.setattr("train.push.time", SimpleNamespace(sleep=made.waits.append))
+    return made
 
 
 def dry(folder: Path, capsys: pytest.CaptureFixture[str], *more: str, **keys: str) -> str:

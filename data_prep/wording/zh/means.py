@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from data_prep.wording.zh.clause import HOLE, Clause
 
 Shape = tuple[str, str]
-_BASIS = re.compile(f"^(?P<adverb>[^{HOLE}]{{0,4}}?)(?:基于|根据|依托|围绕){HOLE}$")
-_TOOL = re.compile(
-    f"^(?P<adverb>[^{HOLE}]{{0,4}}?)(?P<by>通过|用|使用|利用|借助|凭借|依靠|靠|以){HOLE}$"
-)
-_FOR = re.compile(f"^(?P<adverb>[^{HOLE}]{{0,4}}?)(?P<to>面向|针对|向|为|给|对){HOLE}$")
-_GIVEN = frozenset(
-    "提供 开放 推出 出售 发放 赠送 供应 展示 公布 发布 捐赠 捐出 颁发 征收 收取".split()
-)
+_BASIS = re.compile(f"^[^{HOLE}]{{0,4}}?(?:基于|根据|依托){HOLE}$")
+_TOOL = re.compile(f"^(?P<adverb>[^{HOLE}]{{0,4}}?)(?:通过|用|使用|利用|借助|凭借|依靠|靠){HOLE}$")
+_FOR = re.compile(f"^(?P<adverb>[^{HOLE}]{{0,4}}?)(?:面向|针对|向|为|给|对){HOLE}$")
+_GIVEN = frozenset("提供 开放 推出 出售 发放 赠送 供应 展示 公布 发布 捐赠 捐出 颁发".split())
 _BUILT = re.compile(
     "^(?:构建|训练|开发|打造|设计|建造|建立|改造|改编|制作|研发|编写|搭建|创作)(?:而来|而成|出来|的)?$"
 )
@@ -29,7 +25,7 @@ def means(c: Clause, ask: str) -> Iterator[Shape]:
     lead = "".join(f"{x}，" for x in (*c.times, *(s for s in c.scenes if HOLE not in s)))
     mid = c.mid if scenes else ""
     core = c.core
-    if (match := _BASIS.match(phrase)) and _BUILT.match(c.verb) and not c.rest:
+    if _BASIS.match(phrase) and _BUILT.match(c.verb) and not c.rest:
         made = re.sub("(?:而来|而成|出来|的)$", "", c.verb)
         yield "basis_of", f"{lead}{c.subject}{made}的基础是{ask}"
         yield "basis_as", f"{lead}{c.subject}以{ask}为基础{made}"

@@ -17,6 +17,7 @@ _WHAT_ONE_CAN = re.compile(
 )
 """Nouns whose content is asked for by 是什么 as well as by 是什么样的."""
 _HAVING = frozenset("拥有 持有 享有 具有 占有".split())
+"""Verbs that end in 有 and can stand before 的."""
 _LOOKS = re.compile(
     "(?:人|员|者|家|公司|企业|世界|城市|社会|市场|产品|技术|模型|系统|工具|平台|设备|环境|团队|头发|卷发|短发|风格|形象|关系|生活|作品|照片|社区|生态)$"
 )

@@ -1,11 +1,11 @@
 """English queries: the statement without its small words, in several orders."""
 
-from data_prep.frame import Frame, Part
+from data_prep.frame import Form, Frame, Part
 from data_prep.wording.en.search import searches
 
 
-def frame(parts: list[Part], asked: int, form: str, ask: str, said: str = "") -> Frame:
-    return Frame("en", said, tuple(parts), asked, form, ask, "")  # type: ignore[arg-type]
+def frame(parts: list[Part], asked: int, form: Form, ask: str, said: str = "") -> Frame:
+    return Frame("en", said, tuple(parts), asked, form, ask, "")
 
 
 OPENED = frame(

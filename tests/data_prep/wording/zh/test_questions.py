@@ -411,6 +411,8 @@ def test_a_number_inside_a_description_is_not_made_the_count() -> None:
         (frame("subject:陆秉烛|verb:各有|object*:打造水泵的愿景", "noun", "什么样的愿景", "愿景"), "各有的"),
         (frame("subject:渔民|relation:用|relation*:潮语二号|verb:预测|object:涨潮时间", "noun", "哪款模型", "模型", "款"), "？？"),
         (frame("subject:委员会|adverb:不|relation:用|relation*:潮语二号|verb:预测|object:涨潮时间", "noun", "哪款模型", "模型", "款"), "借助"),
+        (frame("subject:砺汐泵业|relation:以|relation*:低价|verb:出售|object:水泵", "noun", "什么", "方式"), "靠的是"),
+        (frame("subject:苇渚县|relation:向|relation*:渔民|verb:征收|object:渔税", "noun", "谁", "对象"), "征收给"),
     ],
 )  # fmt: skip
 def test_what_would_read_wrong_is_not_asked(one: Frame, wrong: str) -> None:
