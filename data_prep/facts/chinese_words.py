@@ -84,7 +84,28 @@ def _words(clause: str, names: Names) -> list[Word]:
         out.append(Word(clause[start:end], tag, start, kind))
         at = end
     out += _plain(clause, at, len(clause), names)
-    return _resultative(retagged(out))
+    return _resultative(retagged(_able(out)))
+
+
+_ABLE = frozenset("能力 机会 权 权利 资格 责任 义务 必要 信心 办法 把握 意愿 可能".split())
+"""What with 有 says how a deed holds."""
+
+
+def _able(found: list[Word]) -> list[Word]:
+    """有 and 能力, 机会, 责任 … before what is done as one word that says how it holds: 有能力在…中融入模型."""
+    out: list[Word] = []
+    for i, word in enumerate(found):
+        if (
+            out
+            and out[-1].text in ("有", "没有")
+            and word.text in _ABLE
+            and found[i + 1 :]
+            and found[i + 1].tag in ("p", "v", "ba")
+        ):
+            out[-1] = Word(out[-1].text + word.text, "md", out[-1].start)
+        else:
+            out.append(word)
+    return out
 
 
 def _resultative(found: list[Word]) -> list[Word]:

@@ -41,7 +41,7 @@ _AWKWARD = re.compile(
     "(?:并非|不是|绝非|可谓|堪称)的是|所(?:并非|不是|绝非|可谓|堪称)的|^(?:[^，]{2,24}，)?(?:并不是|不是|并非)[^，]*的是|[将会]？$|"
     "是什么全称|的是(?:什么样的|怎样的|哪种|哪些)|(?:哪种|什么|一种)说法|(?:(?<![见看得受想听找收拿学提谈引做感碰])到|[于至成为入在给被由向对从将把得]|(?<![推造提做给写作拿])出)的是|[在于为由被向]的(?:数量|金额|时长|比例)"
     "|[在到于]的[\u4e00-\u9fff]{1,4}(?:是哪|叫什么)|哪一?个全称|什么的(?:联合|共同)?创|(?:使得|使|让)(?:什么|怎样)[^，]{0,6}？|(?:哪个|哪些|什么|谁)等|(?:^|，)(?:在|被|由|向|对)(?:被|由|向|对|是)|什么的(?:[\u4e00-\u9fff]{2,6})是什么"
-    "|(?:可能|(?<![可功性才职智技本动热核产效节])能|(?<![社机协学议大晚聚峰国员年商工展览博运乐宴集教])会|(?<![需主重必只概摘纪首])要|(?<![名上中少大])将)的|哪[^，]{1,6}是一[家种款个部座]|其[^，。？]*(?:什么|怎样|哪)|的什么(?!？|样|[^的，？]{1,4}？)|(?:实验室|公司|模型|机器人|无人机|平台|软件|大学|机构)什么(?!的|样)|[在于](?=，|？)|于(?:，|？|在)"
+    "|(?:可能|(?<![可功性才职智技本动热核产效节])能|(?<![社机协学议大晚聚峰国员年商工展览博运乐宴集教])会|(?<![需主重必只概摘纪首])要|(?<![名上中少大])将)的|哪[^，]{1,6}是一[家种款个部座]|其[^，。？]*(?:什么|怎样|哪)|的什么(?!？|样|[^的，？]{1,4}？)|(?:实验室|公司|模型|机器人|无人机|平台|软件|大学|机构)什么(?!的|样)|[在于](?=，|？)|^正在[^，]*[上中里内]，|于(?:，|？|在)"
 )
 """Turns that read wrong with some answers."""
 _LONGEST = 140
@@ -263,10 +263,10 @@ def attributed(attribution: Said, shape: str, text: str, number: int) -> str:
         text = f"自己{text.removeprefix(attribution.who)}"
     if _ORDERED.search(text) or shape.startswith(("why", "cause", "aim", "formal")):
         fronts = [f for f in attribution.fronts if f.startswith(("按", "据", "根据", "在", "依"))]
+        if text.startswith("请"):
+            fronts = [f for f in fronts if not f.startswith("在")]
         front = fronts[number % len(fronts)] if fronts else ""
-        if text.startswith(
-            "请"
-        ):  # 请根据X的说法，说出…: who is asked comes before by whose account
+        if text.startswith("请"):  # 请根据X的说法，说出…: by whose account comes behind 请
             front, text = f"请{front}", text.removeprefix("请")
         return f"{front}{text}" if fronts else ""
     return f"{attribution.front(number)}{text}"
