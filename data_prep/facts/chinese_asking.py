@@ -69,6 +69,8 @@ def number(answer: str) -> Asking:
 
 def date(answer: str) -> Asking:
     """哪一年, 哪一天, 什么时候."""
+    if re.search("[至到—–~-]", answer):
+        return Asking("time", "什么时候", "时间", "个")
     if answer.endswith("日"):
         return Asking("time", "哪一天", "日期", "个")
     if re.fullmatch(r"(?:公元)?\d{4}年|[一二〇零三四五六七八九]{4}年", answer):

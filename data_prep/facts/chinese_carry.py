@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from data_prep.facts.chinese_answers import answers
 from data_prep.facts.chinese_clauses import parse
-from data_prep.facts.chinese_owners import belongs, in_use, owner_of
+from data_prep.facts.chinese_owners import OF, belongs, in_use, owner_of
 from data_prep.facts.chinese_pieces import Answer, Piece, verb_of
 from data_prep.facts.chinese_word import Word
 
@@ -123,6 +123,10 @@ def described(own: list[Piece]) -> tuple[Word, ...]:
     return tuple(w for p in own[at - 1 :] for w in p.words)
 
 
+_EDITION = re.compile("版本?$|套餐$")
+"""What a manual sells the device as: X的免费版."""
+
+
 def with_device(pieces: list[Piece], home: tuple[Word, ...]) -> list[Piece]:
     """The statement with the device in front: 使用X时，…, or X长期停用时，…"""
     first = pieces[0]
@@ -132,6 +136,8 @@ def with_device(pieces: list[Piece], home: tuple[Word, ...]) -> list[Piece]:
         and first.words[0].tag in ("v", "n", "a", "d")
     ):
         return [replace(first, words=(*home, *first.words), mark="，"), *pieces[1:]]
+    if first.role == "subject" and _EDITION.search(first.text):
+        return [replace(first, words=(*home, OF, *first.words)), *pieces[1:]]
     return [in_use(home), *pieces]
 
 

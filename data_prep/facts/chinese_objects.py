@@ -58,6 +58,10 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     if _LIES.match(next((p.text for p in pieces if p.role == "verb"), "")):
         if described and _LIVES.search(text):
             return  # 栖息于地洞的蛇: the place is only told of it
+        if text.endswith("家庭"):
+            family = Asking("noun", "什么样的家庭", "家庭", "个")
+            yield Answer(at, start, len(ws), _object_type(pieces), family, 3)
+            return
         yield Answer(at, start, len(ws), "location", Asking("place", "什么地方", "地方", "个"), 3)
         return
     verbal = any(w.tag in ("v", "md") for w in inner)

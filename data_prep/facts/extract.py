@@ -143,7 +143,9 @@ class _Known:
             return self._english(utterance, number)
         made = self._passing(utterance, number)
         before, self.last = self.last, None
-        utterance = replace(utterance, plain=by_date(utterance.plain, self.written))
+        utterance = replace(
+            utterance, plain=by_date(utterance.plain, self.written, self._before(utterance))
+        )
         problem = utterance.problem
         if problem and problem != "conditional":  # kept with its condition, or not at all
             return made, problem
@@ -175,6 +177,11 @@ class _Known:
         if reading.last:
             self.last = utterance, reading.last
         return made, next(iter(reading.silent), "")
+
+    def _before(self, utterance: Utterance) -> str:
+        """What stands before an utterance in its paragraph."""
+        start = utterance.evidence[0]
+        return self.document.text[self.document.text.rfind("\n", 0, start) + 1 : start]
 
     def _of_entry(self, plain: str) -> str:
         """本线 and 本片 in an article of an encyclopedia as what the article is about."""
@@ -218,7 +225,7 @@ class _Known:
         if _no_indirect_speech(utterance, lead) or utterance.end + 1 < end:
             return []
         found = announcements(
-            by_date(lead[:-1], self.written),
+            by_date(lead[:-1], self.written, self._before(utterance)),
             _TIGHT.sub("", utterance.plain),
             utterance.speaker,
             self.names,

@@ -39,8 +39,33 @@ _RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
 _THIS_YEAR = re.compile("前年|去年|今年|明年")
 
 
-def by_date(sentence: str, written: date | None) -> str:
-    """A Chinese sentence with 今年 and 去年 as years, where the day of writing is known."""
+_MONTH = re.compile(
+    r"(?<![年\d度每至到、和与—–~-])(?P<m>1[0-2]|[1-9])月(?:(?P<d>\d{1,2})日|[上中下]旬|[底初末])?(?![\d月份至到、和与—–~-])"
+)
+_AHEAD = re.compile("将|拟|计划|预计|打算|准备")
+_NEAR = 92
+"""Days between a month that a document gives without a year and the day it was written."""
+
+
+def by_date(sentence: str, written: date | None, before: str = "") -> str:
+    """A Chinese sentence with 今年 and 去年 as years, where the day of writing is known; and with the year of
+    5月28日 where it names none, nor `before`, what stands before it in its paragraph, another one."""
     if written is None:
         return sentence
-    return _THIS_YEAR.sub(lambda m: f"{written.year + _RELATIVE[m[0]]}年", sentence)
+    sentence = _THIS_YEAR.sub(lambda m: f"{written.year + _RELATIVE[m[0]]}年", sentence)
+    if _YEAR.search(sentence) or set(_YEAR.findall(before)) - {str(written.year)}:
+        return sentence
+    match = _MONTH.search(sentence)
+    if match is None or not _of_that_year(match, written, bool(_AHEAD.search(sentence))):
+        return sentence
+    return f"{sentence[: match.start()]}{written.year}年{sentence[match.start() :]}"
+
+
+def _of_that_year(match: re.Match[str], written: date, ahead: bool) -> bool:
+    """Whether a month or a day of the year of writing is near the day of writing, on the side of it that is told of."""
+    try:
+        day = date(written.year, int(match["m"]), int(match["d"] or (28 if ahead else 1)))
+    except ValueError:
+        return False
+    apart = (day - written).days
+    return -1 <= apart <= _NEAR if ahead else -_NEAR <= apart <= 0

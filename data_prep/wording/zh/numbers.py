@@ -63,8 +63,7 @@ def _counts(c: Clause, a: Asks, ask: str, q: str, head: str) -> Iterator[Shape]:
     ready = is_thing(head) and not re.search("(?<!可)能$|想$", c.mid) and len(c.plain + did) <= 30
     if ready:
         yield "head_cleft", f"{c.opening}{did}的{head}{q or '有'}{ask}？"
-        much = ask if q or not share else a.much
-        yield "count_is", f"{c.plain}{did}的{head}{word}{q or '是'}{much}？"
+        yield "count_is", f"{c.plain}{did}的{head}{word}{q or '是'}{ask if q else a.much}？"
         if q:
             yield "count_order", f"{c.lead}请告诉我{c.subject}{did}的{head}{q}{ask}。"
         else:

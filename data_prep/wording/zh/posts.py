@@ -27,8 +27,6 @@ def employers(c: Clause, a: Asks, ask: str) -> Iterator[Shape]:
     yield "holder_called", f"{lead}{who}{now}担任{post}的那{m}{noun}叫什么名字？"
     yield "holder_order", f"请说出{c.close}{who}{now}任{post}的{noun}。"
     yield "as_post", f"{lead}作为{post}，{who}{now}任职于{which}？"
-    yield "title_belongs", f"{lead}{who}{now}的{post}头衔属于{which}？"
-    yield "holder_named", f"{lead}{post}{now}名叫{who}的，是{which}？"
     if noun in ("公司", "企业", "集团"):
         yield "whose", f"{lead}{who}{now}是谁家的{post}？"
         if post in TOP and not now:

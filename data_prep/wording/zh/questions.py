@@ -18,7 +18,7 @@ from data_prep.wording.zh.reasons import reasons, results
 from data_prep.wording.zh.relations import AGENTS, MADE
 from data_prep.wording.zh.rephrase import rephrased
 from data_prep.wording.zh.reword import variants
-from data_prep.wording.zh.said import Said, said
+from data_prep.wording.zh.said import Said, asking, said
 from data_prep.wording.zh.search import searches
 from data_prep.wording.zh.sentences import events
 from data_prep.wording.zh.sorting import sort
@@ -40,8 +40,9 @@ _REPAIRS = (
 _AWKWARD = re.compile(
     "(?:并非|不是|绝非|可谓|堪称)的是|所(?:并非|不是|绝非|可谓|堪称)的|^(?:[^，]{2,24}，)?(?:并不是|不是|并非)[^，]*的是|[将会]？$|"
     "是什么全称|的是(?:什么样的|怎样的|哪种|哪些)|(?:哪种|什么|一种)说法|(?:(?<![见看得受想听找收拿学提谈引做感碰])到|[于至成为入在给被由向对从将把得]|(?<![推造提做给写作拿])出)的是|[在于为由被向]的(?:数量|金额|时长|比例)"
-    "|[在到于]的[\u4e00-\u9fff]{1,4}(?:是哪|叫什么)|哪一?个全称|什么的(?:联合|共同)?创|(?:使得|使|让)(?:什么|怎样)[^，]{0,6}？|(?:哪个|哪些|什么|谁)等|(?:^|，)(?:在|被|由|向|对)(?:被|由|向|对|是)|什么的(?:[\u4e00-\u9fff]{2,6})是什么"
-    "|(?:可能|(?<![可功性才职智技本动热核产效节])能|(?<![社机协学议大晚聚峰国员年商工展览博运乐宴集教])会|(?<![需主重必只概摘纪首])要|(?<![名上中少大])将)的|哪[^，]{1,6}是一[家种款个部座]|其[^，。？]*(?:什么|怎样|哪)|的什么(?!？|样|[^的，？]{1,4}？)|(?:实验室|公司|模型|机器人|无人机|平台|软件|大学|机构)什么(?!的|样)|[在于](?=，|？)|^正在[^，]*[上中里内]，|于(?:，|？|在)"
+    "|[在到于]的[\u4e00-\u9fff]{1,4}(?:是哪|叫什么)|哪一?个全称|什么的(?:联合|共同)?创|(?:使得|使|让)(?:什么|怎样)[^，]{0,6}？|(?:哪[^，。？]{1,12}|什么|谁)等(?:[站公城国地领方人机平产服多])|(?:^|，)(?:在|被|由|向|对)(?:被|由|向|对|是)|什么的(?:[\u4e00-\u9fff]{2,6})是什么"
+    "|(?:可能|(?<![可功性才职智技本动热核产效节])能|(?<![社机协学议大晚聚峰国员年商工展览博运乐宴集教])会|(?<![需主重必只概摘纪首])要|(?<![名上中少大])将)的|哪[^，]{1,6}是一[家种款个部座]|其[^，。？]*(?:什么|怎样|哪)|的什么(?!？|样|[^的，？]{1,4}？)|(?:实验室|公司|模型|机器人|无人机|平台|软件|大学|机构)什么(?!的|样)|[在于](?=，|？)|^正在[^，]*[上中里内]，|(?:^|，|仍|仍然|依然|仍旧|依旧)是[^，]{2,}的是(?:哪|谁|什么)|[^，]{22,}叫什么名字|^[^，]{1,12}有(?:什么|哪些)？|其[^，]*，[^，]*(?:由|被)|是[被由][^，？]*(?:多少|几|哪|什么)[^，？]{8,}的？|的是[^，]*(?:负责|担任)[^，]*(?:什么|哪)|"
+    "于(?:，|？|在)"
 )
 """Turns that read wrong with some answers."""
 _LONGEST = 140
@@ -56,7 +57,7 @@ def questions(found: Framed) -> list[Wording]:
     brief = abridged(frame)
     briefs = variants(sort(brief)) if brief != frame else []
     clauses = [clauses[0], *briefs, *clauses[1:]]
-    attribution = said(frame.said)
+    attribution = asking(said(frame.said))
     made: dict[str, str] = {}
     for turn in range(_TURNS):
         clause = clauses[turn % len(clauses)]
@@ -269,7 +270,7 @@ def attributed(attribution: Said, shape: str, text: str, number: int) -> str:
         if text.startswith("请"):  # 请根据X的说法，说出…: by whose account comes behind 请
             front, text = f"请{front}", text.removeprefix("请")
         return f"{front}{text}" if fronts else ""
-    return f"{attribution.front(number)}{text}"
+    return f"{attribution.front(number, text)}{text}"
 
 
 def _with_speaker(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
@@ -285,10 +286,6 @@ def _with_speaker(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
         thinks = "认为" if "看" in attribution.last else "说"
         told = f"{c.mid}{c.verb}{_owned(c, ask)}{c.head}{c.after}"
         yield "spoken_of", f"谈到{c.subject}时，{attribution.who}{thinks}{told}？"
-    if attribution.last:
-        text = line(c, ask, c.inner)
-        if "，" not in text:
-            yield "said_last", f"{text}？{attribution.last}"
 
 
 def _held(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:

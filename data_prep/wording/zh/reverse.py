@@ -11,7 +11,7 @@ from data_prep.wording.zh.nouns import is_thing
 from data_prep.wording.zh.questions import attributed, awkward, flat, repaired, well_formed
 from data_prep.wording.zh.reasons import parted
 from data_prep.wording.zh.relations import AGENTS, MEASURES, POST, passive
-from data_prep.wording.zh.said import Said, said
+from data_prep.wording.zh.said import Said, asking, said
 from data_prep.wording.zh.sorting import sort
 
 _ORGANISATION: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -27,7 +27,7 @@ def reverse(found: Framed) -> list[Wording]:
     """Questions for the subject, or for the object where the subject is the answer; each with its own answer."""
     frame = found.frame
     clause = sort(frame)
-    attribution = said(frame.said)
+    attribution = asking(said(frame.said))
     out: list[Wording] = []
     seen: set[str] = set()
     for shape, text, answer in _turned(clause):
@@ -42,19 +42,28 @@ def reverse(found: Framed) -> list[Wording]:
 
 
 def _described(frame: Frame, attribution: Said) -> list[Wording]:
-    """What the statement says of its subject, quoted: of whom is it said? For a statement that no other
-    question turns round."""
+    """The statement with an interrogative for its subject, for a statement that no other question turns round."""
     subjects = [i for i, p in enumerate(frame.parts) if p.role == "subject" and i != frame.asked]
     subject = frame.parts[subjects[0]].text if len(subjects) == 1 else ""
     if not 2 <= len(subject) <= _LONGEST or _VAGUE.match(subject) or "，" in subject:
         return []
-    told = "".join(p.text for i, p in enumerate(frame.parts) if i != subjects[0])
-    if not 6 <= len(told) <= _LONGEST_TOLD or subject in told or re.search("[“”]", told):
+    lead = "".join(p.text for p in frame.parts[: subjects[0]])
+    told = "".join(p.text for p in frame.parts[subjects[0] + 1 :])
+    if not 6 <= len(told) <= _LONGEST_TOLD or subject in lead + told or told[0] in "，、的":
         return []
     someone = "谁" if _SOMEONE.search(subject) else ""
-    who = someone or _who(subject, frame) or ("谁或什么" if _UNKNOWN.match(subject) else "什么")
-    text = f"{attribution.front(0)}“{told.strip('，')}”，说的是{who}？"
-    return [Wording("described", text, "reverse", subject)]
+    who = someone or _who(subject, frame) or ("" if _UNKNOWN.match(subject) else "什么")
+    if not who or (told.startswith(("有", "拥有")) and who == "什么"):
+        return []
+    if match := _IS.match(told):
+        text = f"{lead}{match['what']}是{who}？" if not match["still"] else f"{lead}{told}的是{who}？"
+    else:
+        text = f"{lead}{who}{told}？"
+    whole = repaired(attributed(attribution, "described", text, 0))
+    return [] if awkward("described", text) else [Wording("described", whole, "reverse", subject)]
+
+
+_IS = re.compile("^(?P<still>[\u4e00-\u9fff]{0,3}?)是(?P<what>[^，]+)$")
 
 
 _LONGEST_TOLD = 40
@@ -359,7 +368,7 @@ def listing(founds: Sequence[Framed]) -> Wording | None:
     )
     which = f"哪些{noun}" if frame.form == "noun" else "哪些人"
     text = repaired(
-        attributed(said(frame.said), "list", f"{first.opening}{first.mid}{first.verb}{which}？", 0)
+        attributed(asking(said(frame.said)), "list", f"{first.opening}{first.mid}{first.verb}{which}？", 0)
     )
     if any(flat(a) in flat(text) for a in answers):
         return None

@@ -1,7 +1,7 @@
 """Who says so, in other words: X表示 → 据X介绍, 按照X的说法; the speaker is kept in every wording."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _SPEECH = "表示|说|称|指出|介绍|透露|宣布|解释|强调|补充|告诉记者|回忆|坦言|写道|谈到|提到|声明|声称|宣称|说明|解释说|补充说|表示说|回应|介绍说|回忆说|承认|坚称|告诉媒体"
 _VIEW = "认为|觉得|看来|主张|坚信|相信|深信"
@@ -24,7 +24,8 @@ _WRITTEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The ways to attribute a statement. Each of `fronts` ends with its comma."""
+    """The ways to attribute a statement. Each of `fronts` ends with its comma; without one it goes right before
+    a clause that has none either."""
 
     fronts: tuple[str, ...] = ("",)
     middle: str = ""
@@ -33,8 +34,26 @@ class Said:
     """A sentence behind the question: X是怎么说的？"""
     who: str = ""
 
-    def front(self, number: int) -> str:
-        return self.fronts[number % len(self.fronts)]
+    def front(self, number: int, text: str = "") -> str:
+        """The `number`th of the fronts that go with `text`."""
+        fits = [f for f in self.fronts if not f or f.endswith(("，", "：")) or _joins(text)]
+        if not fits:
+            return f"{self.fronts[0]}，"
+        return fits[number % len(fits)]
+
+
+def _joins(text: str) -> bool:
+    """Whether a clause can stand right behind X说: it is short and nothing in it stops."""
+    return len(text) <= 32 and "，" not in text
+
+
+_SPEAKS = re.compile(rf"^(?![据按根依用在]).*(?:{_SPEECH})，$")
+
+
+def asking(attribution: Said) -> Said:
+    """The same for a question: X表示… or 据X介绍，…, not X表示，…, which reads as if X asked it."""
+    fronts = tuple(f[:-1] if _SPEAKS.match(f) else f for f in attribution.fronts)
+    return replace(attribution, fronts=fronts)
 
 
 def said(text: str) -> Said:

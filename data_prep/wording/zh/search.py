@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import rjieba
 
 from data_prep.frame import Frame
-from data_prep.wording.zh.asks import Asks, nominal
+from data_prep.wording.zh.asks import Asks
 from data_prep.wording.zh.said import said
 
 Shape = tuple[str, str]
@@ -24,14 +24,14 @@ _LEAST, _MOST = 6, 64
 """Characters of a query without what is asked for."""
 _PIECES = 9
 _BARE = ("什么", "哪些")
-"""Interrogatives that say nothing of the answer: no query begins with one, nor does without its verb."""
+"""Interrogatives that say nothing of the answer: no query begins with one."""
+_NOT_ONE = re.compile("之一|等[站公机平]|一个|一张")
+"""One of several: a query for it has several answers; and what only the whole sentence counts."""
 _FREE = ("scene", "modifier")
 _COUNTED = re.compile(
     r"(?<![A-Za-z0-9.-])(?<![A-Za-z] )\d[\d,.]*(?![\d,.]*[年月日号])|[%％]|百分|[几一二两三四五六七八九十半]成|倍|最|第一|唯一"
 )
 """A number or a superlative holds only of what is counted: then nothing that may say of what is left out."""
-_WITHOUT_VERB = re.compile("[不没未无非]|可能|或许|也许|似乎|将|会|要|想|应|须")
-"""Adverbs that no query may lose with its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,14 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
     speaker = said(frame.said).who
     if frame.form in ("reason", "clause", "quality", "action") or (frame.said and not speaker):
         return
-    if ask.startswith(("什么样", "怎样", "怎么")):
+    if ask.startswith(("什么样", "怎样", "怎么")) or _NOT_ONE.search(frame.text):
         return
     exact = "".join(p.text for p in frame.parts[: frame.asked] if p.role == "qualifier")
     by = _Piece("subject", f"{speaker}说") if speaker else None
     early = [*([by] if by else []), *_pieces(frame, 0, frame.asked)]
     late = _pieces(frame, frame.asked + 1, len(frame.parts))
+    if frame.form == "number" and late and late[0].role == "head":
+        ask += late.pop(0).text  # 多少家公司, not 多少家 … 公司
     wanted = _Piece("asked", f"{exact}{ask}")
     early = [p for p in early if p.text not in wanted.text]
     whole = [*early, wanted, *late]
@@ -67,17 +69,12 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
         brief = [p for p in whole if p.role not in _FREE]
         yield from _query("search_brief", brief)
         yield from _query("search_brief_first", [wanted, *(p for p in brief if p is not wanted)])
-    adverbs = "".join(p.text for p in frame.parts if p.role in ("adverb", "relation", "verb"))
-    pivot = any(p.role == "head" and not nominal(p.text) for p in frame.parts[frame.asked + 1 :])
-    said_enough = not pivot and ask not in _BARE and not _WITHOUT_VERB.search(adverbs)
-    if said_enough and any(p.role == "verb" for p in whole):
-        bare = [p for p in whole if p.role != "verb"]
-        yield from _query("search_bare", bare)
-        yield from _query("search_bare_first", [wanted, *(p for p in bare if p is not wanted)])
 
 
 def _query(shape: str, pieces: list[_Piece]) -> Iterator[Shape]:
     told = [p.text for p in pieces if p.role != "asked"]
+    if pieces[0].text in _BARE:
+        return
     if len(told) == len(set(told)) > 1 and _LEAST <= sum(map(len, told)) <= _MOST:
         yield shape, " ".join(p.text for p in pieces)
 
@@ -95,7 +92,8 @@ def _pieces(frame: Frame, start: int, stop: int) -> list[_Piece]:
         if adverb and part.role not in ("verb", "relation", "object"):
             out.append(_Piece("adverb", adverb))
             adverb = ""
-        for i, text in enumerate(_split(part.text)):
+        whole = part.role == "relation"  # 对全球公司, 以女性为主体: torn apart they say something else
+        for i, text in enumerate([part.text.strip("，")] if whole else _split(part.text)):
             out.append(_Piece(part.role, f"{adverb}{text}" if not i else text))
             adverb = ""
     return [*out, _Piece("adverb", adverb)] if adverb else out

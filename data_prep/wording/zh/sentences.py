@@ -81,12 +81,13 @@ def events(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     done = f"{c.subject}{c.rest}"
     event = re.sub("了(?=[^了]{1,20}$)", "", c.rest, count=1)
     noun = "时间" if a.noun == "年月" else a.noun
-    yield "wh_front", f"{c.lead}{ask}，{done}？"
+    if ask not in ("什么时候", "何时"):
+        yield "wh_front", f"{c.lead}{ask}，{done}？"
     if ask not in ("什么时候", "何时"):
         yield "nominal", f"{c.lead}{c.subject}{event}的{noun}是{ask}？"
     if not _OPEN.search(done):
         yield "happened", f"{c.lead}{c.subject}{event}这件事，发生在{ask}？"
-    yield "clause_last", f"{c.lead}{done}，那是{ask}的事？"
+        yield "clause_last", f"{c.lead}{done}，那是{ask}的事？"
     yield "event_is", f"{c.lead}{c.subject}{event}，是在{ask}？"
     yield (
         "order",

@@ -227,9 +227,10 @@ def _holders(lead: str, ask: str, rest: str) -> Iterator[Shape]:
         return
     yield "held_by", f"{lead}{rest}由{ask}担任？"
     yield "holder", f"{lead}担任{rest}的是{ask}？"
-    yield "holder_named", f"{lead}担任{rest}的人叫什么名字？"
-    yield "holds", f"{lead}{ask}担任{rest}？"
     owner, _, post = rest.rpartition("的")
+    plain = owner + post if owner and not (owner[-1] + post[:1]).isascii() else rest
+    yield "holder_named", f"{lead}担任{plain}的人叫什么名字？"
+    yield "holds", f"{lead}{ask}担任{rest}？"
     if owner and post:
         yield "firm_first", f"{lead}{owner}由{ask}担任{post}？"
         yield "at_firm", f"{lead}在{owner}，{post}一职由{ask}担任？"
