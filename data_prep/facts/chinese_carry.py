@@ -206,7 +206,7 @@ def tells_of(ahead: Sequence[Word]) -> bool:
     return belongs(first, own) if first else verb_of(own) in _SAYS_MORE
 
 
-_PLANNED = frozenset("将 将会 会 可能 可能会 或将 预计 计划 打算 拟 有望 必须 应 应该 应当".split())
+_PLANNED = frozenset("能够 可以 能 将 将会 会 可能 可能会 或将 预计 计划 打算 拟 有望 必须 应 应该 应当".split())
 
 
 _STATIVE = frozenset(
@@ -214,9 +214,6 @@ _STATIVE = frozenset(
 )
 
 
-_EVENTS = frozenset(
-    "改任 出任 升任 接任 卸任 加入 离开 创办 成立 迁入 迁至 获得 赢得 发布 推出 收购 改名 更名".split()
-)
 _DATE = re.compile(r"\d{2,4}年|\d月")
 
 
@@ -241,7 +238,7 @@ def as_before(own: list[Piece], last: list[Piece]) -> list[Piece]:
     bounded = any(p.words[-1].text in WHEN for p in front)
     dated = [p for p in front[:1] if p.words[0].tag == "t" and _DATE.search(p.text)]
     if not bounded:
-        front = dated if verb_of(own) in _EVENTS or any(w.tag == "le" for w in words_of) else []
+        front = dated
     return [*front[:-1], *(replace(p, mark="，") for p in front[-1:]), *own]
 
 

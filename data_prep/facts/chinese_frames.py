@@ -146,6 +146,12 @@ def read(
                 at += reasons.length([(text, mark), *parts[at:]]) - 1
                 silent.append("reason_too_long")
                 continue
+        if mark == "，" and _SINCE.fullmatch(text):
+            state.then = True  # 12天后，…: after what?
+            continue
+        if mark == "，" and _GIVEN.match(text) and not state.last:
+            state.pending = [*state.pending, Piece("scene", tuple(ws), "，")]
+            continue
         bare = len(found)
         state.ahead = tuple(words(parts[at][0], names)) if at < len(parts) else ()
         before_last = state.last
@@ -171,6 +177,17 @@ def read(
     if _COMPARED.search(plain):
         found = [c for c in found if "更" not in c.frame.text or _COMPARED.search(c.frame.text)]
     return Reading(tuple(found), tuple(silent), tuple(state.last))
+
+
+_SERVES = frozenset("用于 用来 用作 供".split())
+_ENSURES = frozenset("确保 保证 使得 导致".split())
+"""Verbs without a subject of their own: of what was named last; of what the clause before did."""
+_SINCE = re.compile(
+    "(?:大约|约|仅|短短)?[一二三四五六七八九十两几数\\d]+多?(?:个月|个?小时|天|周|个?星期|年|分钟)(?:之?后|以后|之?前|以前)|这一?次|那一?次|此次"
+)
+"""A clause that is a time counted from what the text told before."""
+_GIVEN = re.compile("有了|没有了|计算上?(?=.{2,}[和、与])|算上|加上|扣除|除去|不算|不计|若?计入")
+"""A clause without a subject that says under what the next one holds: 有了Llama 3，Meta的目标是…."""
 
 
 def passing(
@@ -355,6 +372,8 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     elif first is None and verb_of(own) in _MINDS:
         state.subject, state.last = (), []
         return [], "whose_view"
+    elif first is None and verb_of(own) in (_SERVES if state.last else _SERVES | _ENSURES):
+        return _continued(own, state)  # …的数据，用于训练: the data are; …，确保…: by what stands before
     elif first is None and became_known(own, state.last):
         state.subject, state.last = (), []
         return [], "whose_view"  # X发布了Y，迅速走红: Y did
