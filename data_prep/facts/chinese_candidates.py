@@ -29,6 +29,11 @@ def _unsure(text: str) -> bool:
     return False
 
 
+_MANY = re.compile("许多|很多|一些|不少|某些|若干|多家|有些|大多数|大部分|绝大多数")
+"""What begins so names nothing that a question could have for its answer."""
+_SHARE = re.compile(r"\d[%％]|百分之")
+
+
 def candidates(
     pieces: Sequence[Piece],
     classes: dict[str, str],
@@ -52,8 +57,10 @@ def candidates(
             continue
         if answer.type == "number" and not _NUMERAL.search(frame.answer):
             continue
-        if _tied(frame):
+        if _tied(frame) or _MANY.match(frame.answer):
             continue
+        if how.ask.startswith("什么样的") and _SHARE.search(frame.answer):
+            continue  # 约61%的股份: how much is asked, not what kind
         seen.add(frame.answer)
         relation = "".join(
             "…" if i == asked else p.text

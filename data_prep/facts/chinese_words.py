@@ -197,6 +197,9 @@ _GLUED = {"这是": 1, "那是": 1, "这使": 1, "这让": 1, "其为": 1, "其�
 _FACING = frozenset("对立面 对角线 对话者 对手戏 对联赛".split())
 """Words that begin with 对 and are one."""
 
+_AT = frozenset("在校生 在读生 在职者 在野党 在逃犯 在押犯 在线率 在岗率".split())
+"""Words that begin with 在 and are one."""
+
 
 def _split(word: Word) -> list[Word]:
     if (
@@ -210,6 +213,8 @@ def _split(word: Word) -> list[Word]:
         rest = next(iter(rjieba.tag(word.text[1:])))
         if rest[0] == word.text[1:] and rest[1].startswith("n"):  # 对模型进行检查
             return [Word("对", "p", word.start), Word(rest[0], "n", word.start + 1)]
+    if word.text[0] == "在" and len(word.text) >= 3 and word.tag == "n" and word.text not in _AT:
+        return [Word("在", "p", word.start), Word(word.text[1:], "n", word.start + 1, word.kind)]
     if word.text not in _GLUED:
         return [word]
     rest = word.text[1:]

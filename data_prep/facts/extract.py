@@ -117,6 +117,12 @@ def _most_telling(found: list[Framed], room: int) -> list[Framed]:
     return sorted(ranked, key=lambda f: f.fact.start)
 
 
+_TO_DO = re.compile(r"待办|行动项|任务分工|后续工作|\b(?:action items?|to[- ]dos?|next steps)\b", re.I)
+_TO_BE = re.compile(r"[应须需将拟]|计划|预计|负责|\b(?:will|to|should|must|shall)\b", re.I)
+_HEADING = 24
+"""Characters of a line that can be a heading."""
+
+
 class _Known:
     """What is known of one document while its utterances are read."""
 
@@ -146,7 +152,7 @@ class _Known:
         utterance = replace(
             utterance, plain=by_date(utterance.plain, self.written, self._before(utterance))
         )
-        problem = utterance.problem
+        problem = utterance.problem or self._agreed(utterance)
         if problem and problem != "conditional":  # kept with its condition, or not at all
             return made, problem
         if _NOBODY.match(utterance.speaker):
@@ -178,6 +184,15 @@ class _Known:
             self.last = utterance, reading.last
         return made, next(iter(reading.silent), "")
 
+    def _agreed(self, utterance: Utterance) -> str:
+        """to_do for what stands in a list of things to be done without saying that it is to be done."""
+        if _TO_BE.search(utterance.plain):
+            return ""
+        for line in reversed(self.lines[: utterance.paragraph]):
+            if len(line) <= _HEADING and not line.rstrip().endswith(("。", ".", "；", ";")):
+                return "to_do" if _TO_DO.search(line) else ""
+        return ""
+
     def _before(self, utterance: Utterance) -> str:
         """What stands before an utterance in its paragraph."""
         start = utterance.evidence[0]
@@ -191,8 +206,8 @@ class _Known:
         return "".join(once)
 
     def _english(self, utterance: Utterance, number: int) -> tuple[list[Framed], str]:
-        if utterance.problem:
-            return [], utterance.problem
+        if problem := utterance.problem or self._agreed(utterance):
+            return [], problem
         plain = self.references.plain(utterance.plain, utterance.paragraph)
         plain = plain if utterance.said else in_year(plain, self.year, "en")
         made = frames(plain, self.names, said=utterance.said, title=self.document.title)

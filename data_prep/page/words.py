@@ -136,7 +136,7 @@ _NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "heading": ("heading", "标题"), "host": ("the host speaks", "主持人的话"), "question": ("question", "疑问句"),
         "conditional": ("conditional", "条件句"), "hypothetical": ("hypothetical", "假设"), "figurative": ("figurative", "比喻"),
         "rhetorical": ("rhetorical", "反问"), "pronoun": ("unresolved pronoun", "代词未解"), "no_statement": ("no statement", "没有陈述"),
-        "less_telling": ("less telling than others", "信息量较低"), "relative_time": ("relative time", "相对时间"),
+        "less_telling": ("less telling than others", "信息量较低"), "relative_time": ("relative time", "相对时间"), "to_do": ("yet to be done", "待办事项"),
         "unknown_speaker": ("unknown speaker", "说话人不明"), "fragment": ("fragment", "片段"),
         "asked_in_recall": ("asked in recall", "与留出问题相同"), "overlaps_recall": ("overlaps a recall question", "与留出问题重叠"),
         "tells_control_fact": ("tells a control fact", "透露对照事实"), "tells_answer": ("tells the answer", "透露答案"),

@@ -56,6 +56,8 @@ def _ways(text: str, form: str, lang: Lang) -> list[str]:
 
 def _as_written(text: str, rest: str) -> str:
     """What follows the number in `text`, with the capitals that the canonical form folds."""
+    if rest == "°c":  # ℃ is one character, its canonical form two
+        return "℃" if text.endswith("℃") else "°C"
     tail = text[len(text) - len(rest) :]
     return tail if rest and canonical(tail) == canonical(rest) else rest
 
@@ -71,7 +73,7 @@ def _amounts(number: str, rest: str, lang: Lang) -> list[str]:
 
 
 def _is_year(number: str, rest: str) -> bool:
-    return rest in ("", "年") and bool(_CALENDAR_YEAR.fullmatch(number))
+    return rest.strip() in ("", "年", "年底", "年末", "年初") and bool(_CALENDAR_YEAR.fullmatch(number))
 
 
 def _arabic(number: str, rest: str) -> list[str]:
