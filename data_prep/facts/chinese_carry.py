@@ -206,7 +206,9 @@ def tells_of(ahead: Sequence[Word]) -> bool:
     return belongs(first, own) if first else verb_of(own) in _SAYS_MORE
 
 
-_PLANNED = frozenset("能够 可以 能 将 将会 会 可能 可能会 或将 预计 计划 打算 拟 有望 必须 应 应该 应当".split())
+_PLANNED = frozenset(
+    "能够 可以 能 将 将会 会 可能 可能会 或将 预计 计划 打算 拟 有望 必须 应 应该 应当".split()
+)
 
 
 _STATIVE = frozenset(

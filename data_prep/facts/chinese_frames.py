@@ -375,7 +375,9 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         state.subject, state.last = (), []
         return [], "whose_view"
     elif first is None and verb_of(own) in (_SERVES if state.last else _SERVES | _ENSURES):
-        return _continued(own, state)  # …的数据，用于训练: the data are; …，确保…: by what stands before
+        return _continued(
+            own, state
+        )  # …的数据，用于训练: the data are; …，确保…: by what stands before
     elif first is None and became_known(own, state.last):
         state.subject, state.last = (), []
         return [], "whose_view"  # X发布了Y，迅速走红: Y did

@@ -191,8 +191,10 @@ def _joined_names(ws: Sequence[Word], i: int) -> tuple[int, int]:
 def _several(
     word: Word, count: int, classes: dict[str, str], listed: Sequence[Word] = ()
 ) -> Asking:
-    one = asking.name(word, classes.get(word.text, ""))
-    same = len({asking.name(w, classes.get(w.text, "")).ask for w in listed}) == 1
+    each = [asking.name(w, classes.get(w.text, "")) for w in listed]
+    known = [how for how in each if how.noun != "名称"]  # what is listed beside a firm is one too
+    one = (known or [asking.name(word, classes.get(word.text, ""))])[0]
+    same = len({how.ask for how in known}) == 1
     digit = "两三四五六七八九"[count - 2] if count < 10 else "几"
     if one.form == "person":
         return Asking("person", f"哪{digit}个人", "人", "位")

@@ -27,7 +27,16 @@ def classes(text: str, names: Names) -> dict[str, str]:
             continue
         for word in _beside(text, match.start(), match.end(), name):
             found.setdefault(name, Counter())[word] += 1
-    return {name: counts.most_common(1)[0][0] for name, counts in found.items()}
+    told = {name: counts.most_common(1)[0][0] for name, counts in found.items()}
+    for name in names.kinds:
+        base = _VERSION.sub("", name)
+        if name not in told and base != name and base in told:
+            told[name] = told[base]
+    return told
+
+
+_VERSION = re.compile(r"[ -]?\d+(?:\.\d+)*$")
+"""What tells a later Llama from the first."""
 
 
 _AFTER = re.compile(

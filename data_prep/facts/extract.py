@@ -117,7 +117,9 @@ def _most_telling(found: list[Framed], room: int) -> list[Framed]:
     return sorted(ranked, key=lambda f: f.fact.start)
 
 
-_TO_DO = re.compile(r"待办|行动项|任务分工|后续工作|\b(?:action items?|to[- ]dos?|next steps)\b", re.I)
+_TO_DO = re.compile(
+    r"待办|行动项|任务分工|后续工作|\b(?:action items?|to[- ]dos?|next steps)\b", re.I
+)
 _TO_BE = re.compile(r"[应须需将拟]|计划|预计|负责|\b(?:will|to|should|must|shall)\b", re.I)
 _HEADING = 24
 """Characters of a line that can be a heading."""
@@ -189,7 +191,7 @@ class _Known:
         if _TO_BE.search(utterance.plain):
             return ""
         for line in reversed(self.lines[: utterance.paragraph]):
-            if len(line) <= _HEADING and not line.rstrip().endswith(("。", ".", "；", ";")):
+            if 0 < len(line) <= _HEADING and not line.rstrip().endswith(("。", ".", "；", ";")):
                 return "to_do" if _TO_DO.search(line) else ""
         return ""
 

@@ -73,7 +73,9 @@ def _amounts(number: str, rest: str, lang: Lang) -> list[str]:
 
 
 def _is_year(number: str, rest: str) -> bool:
-    return rest.strip() in ("", "年", "年底", "年末", "年初") and bool(_CALENDAR_YEAR.fullmatch(number))
+    return rest.strip() in ("", "年", "年底", "年末", "年初") and bool(
+        _CALENDAR_YEAR.fullmatch(number)
+    )
 
 
 def _arabic(number: str, rest: str) -> list[str]:

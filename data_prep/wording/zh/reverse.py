@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+import rjieba
+
 from data_prep.frame import Frame, Framed
 from data_prep.wording.record import Wording
 from data_prep.wording.zh.abbreviations import is_full_name, short_name
@@ -56,7 +58,9 @@ def _described(frame: Frame, attribution: Said) -> list[Wording]:
     if not who or (told.startswith(("有", "拥有")) and who == "什么"):
         return []
     if match := _IS.match(told):
-        text = f"{lead}{match['what']}是{who}？" if not match["still"] else f"{lead}{told}的是{who}？"
+        text = (
+            f"{lead}{match['what']}是{who}？" if not match["still"] else f"{lead}{told}的是{who}？"
+        )
     else:
         text = f"{lead}{who}{told}？"
     whole = repaired(attributed(attribution, "described", text, 0))
@@ -192,6 +196,7 @@ def _for_subject(c: Clause, tail: str, done: str) -> Iterator[tuple[str, str, st
             and not c.mid
             and not c.after
             and not _COUNTED.match(rest)
+            and rjieba.tag(rest)[0][1] not in ("v", "vn")
             and frame.form not in ("number", "clause")
         ):
             yield "subject_inverted", f"{c.lead}{rest}是{who or '什么'}？", subject
@@ -368,7 +373,9 @@ def listing(founds: Sequence[Framed]) -> Wording | None:
     )
     which = f"哪些{noun}" if frame.form == "noun" else "哪些人"
     text = repaired(
-        attributed(asking(said(frame.said)), "list", f"{first.opening}{first.mid}{first.verb}{which}？", 0)
+        attributed(
+            asking(said(frame.said)), "list", f"{first.opening}{first.mid}{first.verb}{which}？", 0
+        )
     )
     if any(flat(a) in flat(text) for a in answers):
         return None

@@ -25,6 +25,8 @@ _LEAST, _MOST = 6, 64
 _PIECES = 9
 _BARE = ("什么", "哪些")
 """Interrogatives that say nothing of the answer: no query begins with one."""
+_TO = frozenset("向 对 给 把 将 被 由 从 用 以 与 和 跟 为 让 使".split())
+"""Words that stay right before what is asked for."""
 _NOT_ONE = re.compile("之一|等[站公机平]|一个|一张")
 """One of several: a query for it has several answers; and what only the whole sentence counts."""
 _FREE = ("scene", "modifier")
@@ -54,6 +56,11 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
     late = _pieces(frame, frame.asked + 1, len(frame.parts))
     if frame.form == "number" and late and late[0].role == "head":
         ask += late.pop(0).text  # 多少家公司, not 多少家 … 公司
+    if ask in _BARE and late and late[0].role == "head":
+        return  # 谷歌 什么 研究人员
+    if early and early[-1].text in _TO:
+        ask = early.pop().text + ask  # 向多少家公司
+    inner = bool(late) and late[0].role == "head"
     wanted = _Piece("asked", f"{exact}{ask}")
     early = [p for p in early if p.text not in wanted.text]
     whole = [*early, wanted, *late]
@@ -62,12 +69,14 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
     yield from _query("search", whole)
     if late:
         yield from _query("search_last", [*late, *early, wanted])
-    if ask not in _BARE:
+    if ask not in _BARE and not inner:
         yield from _query("search_first", [wanted, *early, *late])
     counted = frame.form == "number" or _COUNTED.search(frame.text)
     if any(p.role in _FREE for p in whole) and not counted:
         brief = [p for p in whole if p.role not in _FREE]
         yield from _query("search_brief", brief)
+        if inner:
+            return
         yield from _query("search_brief_first", [wanted, *(p for p in brief if p is not wanted)])
 
 
@@ -92,7 +101,9 @@ def _pieces(frame: Frame, start: int, stop: int) -> list[_Piece]:
         if adverb and part.role not in ("verb", "relation", "object"):
             out.append(_Piece("adverb", adverb))
             adverb = ""
-        whole = part.role == "relation"  # 对全球公司, 以女性为主体: torn apart they say something else
+        whole = (
+            part.role == "relation"
+        )  # 对全球公司, 以女性为主体: torn apart they say something else
         for i, text in enumerate([part.text.strip("，")] if whole else _split(part.text)):
             out.append(_Piece(part.role, f"{adverb}{text}" if not i else text))
             adverb = ""

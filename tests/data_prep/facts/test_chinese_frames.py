@@ -218,3 +218,33 @@ def test_no_sentence_breaks_the_reader(sentence: str) -> None:
 def test_a_bracket_of_nothing_is_no_clause(inner: str) -> None:
     told = read(f"砺汐泵业（{inner}）生产静涛水泵。", NAMES, {})
     assert all("；" not in c.frame.text for c in told.candidates)
+
+
+def test_what_a_sentence_opens_with_goes_with_its_statement() -> None:
+    assert "有了静涛水泵，砺汐泵业的目标是成为最大的泵厂" in statements(
+        "有了静涛水泵，砺汐泵业的目标是成为最大的泵厂。"
+    )
+
+
+@pytest.mark.parametrize("opening", ["12天后", "这次", "大约三个月之后"])
+def test_a_time_counted_from_what_was_told_before_is_no_fact(opening: str) -> None:
+    assert not statements(f"{opening}，砺汐泵业发布了静涛水泵。")
+
+
+def test_a_date_holds_for_a_run_of_deeds() -> None:
+    found = statements("2021年6月，屈映川致信砺汐泵业，批评静涛水泵的售价。")
+    assert "2021年6月，屈映川批评静涛水泵的售价" in found
+
+
+def test_what_serves_belongs_to_what_was_named_last() -> None:
+    found = statements("砺汐泵业研发了静涛水泵，用于抽取湖水。")
+    assert not any(s.startswith("砺汐泵业用于") for s in found)
+
+
+def test_a_remark_behind_a_dash_is_not_the_speakers() -> None:
+    found = statements("砺汐泵业拥有300台静涛水泵——这是业界的首选水泵。", "屈映川表示，")
+    assert not any("首选" in s for s in found)
+
+
+def test_many_of_something_is_no_answer() -> None:
+    assert not any(a == "许多工厂" for _, a, _ in told("许多工厂购买了静涛水泵。"))

@@ -86,3 +86,8 @@ def test_words_cover_the_clause(clause: str) -> None:
     assert [w.start for w in found] == [
         sum(len(v.text) for v in found[:k]) for k in range(len(found))
     ]
+
+
+def test_being_able_is_said_of_a_deed() -> None:
+    assert tagged("砺汐泵业有能力在岚舸市生产水泵")["有能力"] == "md"
+    assert tagged("砺汐泵业有能力")["有"] == "v"

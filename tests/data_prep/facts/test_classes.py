@@ -1,5 +1,7 @@
 """What the names of a document are, in its own words."""
 
+import re
+
 import pytest
 
 from data_prep.facts.classes import classes
@@ -42,3 +44,8 @@ def test_the_most_frequent_class_wins() -> None:
 
 def test_no_names_no_classes() -> None:
     assert classes("Halcyon模型很轻。", Names({}, None)) == {}
+
+
+def test_a_later_version_is_what_the_first_one_is() -> None:
+    names = Names({"Halcyon": "latin", "Halcyon 4": "latin"}, re.compile("Halcyon 4|Halcyon"))
+    assert classes("Halcyon模型很轻。Halcyon 4很快。", names)["Halcyon 4"] == "模型"

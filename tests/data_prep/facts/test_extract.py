@@ -379,3 +379,9 @@ def test_an_entry_tells_its_other_names_and_what_this_line_is() -> None:
 def test_this_line_stays_unnamed_where_no_entry_is() -> None:
     text = "霁川有许多轻轨线。本线由砺汐泵业运营，砺汐泵业很忙。"
     assert not any("本线" in one.fact.statement for one in extracted(text).found)
+
+
+def test_a_thing_to_be_done_is_not_told_as_done() -> None:
+    listed = "砺汐泵业会议纪要\n\n五、待办事项\n\n1. 屈映川于2021年8月提交检测方案。\n2. 屈映川将于2021年9月访问苇渚工厂。"
+    statements = {f.statement for f in facts(listed)}
+    assert not any("提交检测方案" in s for s in statements)

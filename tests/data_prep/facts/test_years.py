@@ -29,3 +29,23 @@ def test_this_year_is_a_year_where_the_day_of_writing_is_known() -> None:
         == "2020年销量为3万台，2021年将翻番。"
     )
     assert by_date("今年将翻番。", None) == "今年将翻番。"
+
+
+def test_a_day_near_the_day_of_writing_is_of_its_year() -> None:
+    written = date(2021, 6, 3)
+    assert by_date("5月28日，工厂投产。", written) == "2021年5月28日，工厂投产。"
+    assert by_date("工厂将于8月上旬投产。", written) == "工厂将于2021年8月上旬投产。"
+
+
+def test_a_day_that_may_be_of_another_year_stays() -> None:
+    written = date(2021, 6, 3)
+    for sentence in (
+        "11月2日，工厂投产。",  # of the year before
+        "工厂于8月上旬投产。",  # of whichever year
+        "每年3月投产。",
+        "3月至4月水位上升。",
+        "2019年签约，5月28日投产。",
+    ):
+        assert by_date(sentence, written) == sentence
+    assert by_date("5月28日，工厂投产。", written, "2019年签约。") == "5月28日，工厂投产。"
+    assert by_date("5月28日，工厂投产。", None) == "5月28日，工厂投产。"

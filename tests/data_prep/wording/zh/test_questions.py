@@ -5,7 +5,7 @@ import pytest
 from data_prep.frame import Frame
 from data_prep.wording.zh import questions
 from data_prep.wording.zh.asks import asks
-from data_prep.wording.zh.questions import flat, repaired, shapes
+from data_prep.wording.zh.questions import awkward, flat, repaired, shapes
 from data_prep.wording.zh.reword import variants
 from data_prep.wording.zh.search import searches
 from data_prep.wording.zh.sorting import sort
@@ -465,3 +465,31 @@ def test_a_query_for_a_share_says_of_what() -> None:
     made = [t for _, t in searches(share, asks(share, "", "", ""))]
     assert made
     assert all("水泵" in t for t in made)
+
+
+def test_a_query_keeps_together_what_belongs_together() -> None:
+    given = frame(
+        "subject:砺汐泵业|relation:向|object*:数百|head:家公司|verb:赠送了|object:静涛水泵",
+        "number", "多少", "数量",
+    )  # fmt: skip
+    made = [t for _, t in searches(given, asks(given, "", "", ""))]
+    assert made
+    assert all("向多少家公司" in text for text in made)
+
+
+def test_no_query_for_one_of_several() -> None:
+    one = frame("subject*:屈映川|verb:是|object:砺汐泵业的创始人之一", "person", "谁", "人", "位")
+    assert not list(searches(one, asks(one, "", "", "")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Halcyon模型在哪个开源社区等站点上发布？",
+        "仍是一家水泵公司的是哪家企业？",
+        "Halcyon有什么？",
+        "屈映川现任什么？",
+    ],
+)
+def test_turns_that_read_wrong(text: str) -> None:
+    assert awkward("", text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_prep.wording.zh.said import said
+from data_prep.wording.zh.said import asking, said
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,15 @@ def test_an_attitude_stays_as_it_is(text: str) -> None:
 
 def test_no_speaker_gives_nothing() -> None:
     assert said("").fronts == ("",)
+
+
+def test_no_question_is_put_in_a_speakers_mouth() -> None:
+    fronts = asking(said("屈映川表示，")).fronts
+    assert "屈映川表示，" not in fronts
+    assert asking(said("屈映川表示，")).front(0, "静涛水泵有多重？") == "屈映川表示"
+    assert (
+        asking(said("屈映川表示，"))
+        .front(0, "在岚舸市，静涛水泵有多重？")
+        .startswith(("按照", "据"))
+    )
+    assert asking(said("屈映川认为，")).fronts == said("屈映川认为，").fronts
