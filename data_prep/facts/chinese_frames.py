@@ -33,7 +33,7 @@ from data_prep.facts.chinese_clauses import Chunk, parse
 from data_prep.facts.chinese_doings import doing
 from data_prep.facts.chinese_objects import ALSO_CALLED
 from data_prep.facts.chinese_owners import IS, OF, RELATIONAL, belongs, names_something, owned
-from data_prep.facts.chinese_phrases import in_passing, kin
+from data_prep.facts.chinese_phrases import PASSING, in_passing, kin
 from data_prep.facts.chinese_pieces import Piece, verb_of
 from data_prep.facts.chinese_segments import (
     AND_ALSO,
@@ -177,13 +177,13 @@ def passing(
     sentence: str, names: Names, classes: dict[str, str], company: str = ""
 ) -> list[Candidate]:
     """What the noun phrases of a sentence state in passing, whoever says the sentence."""
-    ws = list(clauses(sentence.replace("“", "，").replace("”", "，")))
+    parts = list(clauses(sentence.replace("“", "，").replace("”", "，")))
     found: list[Candidate] = []
-    for clause in ws:
+    for clause in filter(PASSING.search, parts):
         own = words(clause, names)
         found += [*in_passing(own, classes, company), *apposed(own, classes)]
-    for clause, after in pairwise(ws):
-        found += as_one(clause, words(after, names), names, classes)
+    for clause, after in pairwise(parts):
+        found += as_one(clause, after, names, classes)
     return found
 
 
