@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from data_prep.facts import chinese_reasons as reasons
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_appositions import apposed, as_one
+from data_prep.facts.chinese_appositions import AS_ONE, apposed, as_one
 from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_carry import (
     AIM,
@@ -171,6 +171,11 @@ def read(
     if _COMPARED.search(plain):
         found = [c for c in found if "更" not in c.frame.text or _COMPARED.search(c.frame.text)]
     return Reading(tuple(found), tuple(silent), tuple(state.last))
+
+
+def tells_in_passing(sentence: str) -> bool:
+    """Whether `passing` may find anything in a sentence."""
+    return bool(PASSING.search(sentence) or AS_ONE.search(sentence))
 
 
 def passing(
@@ -373,7 +378,7 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     if state.condition and not any(IF.match(p.text) for p in pending):
         return [], "conditional"
     pieces = settled([*pending, *counted(own, state.last)])
-    pieces = [replace(p, words=ws) for p in pieces if (ws := unbracketed(p.words))]
+    pieces = [Piece(p.role, ws, p.mark) for p in pieces if (ws := unbracketed(p.words))]
     at_home = bool(state.home) and not state.said and not names_something(pieces)
     if at_home:
         pieces = with_device(pieces, state.home)
