@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from data_prep.comparing import comparing, key, plain_lines
 from data_prep.config import DataPrepConfig
 from data_prep.dialect import WorkError
-from data_prep.leaks import Unseen
+from data_prep.leaks import Unseen, asked_lengths
 from data_prep.mix import QA, TokenLedger
 from data_prep.quotas import QuotaTable
 from data_prep.records import SCHEMAS, SPLITS, Drop, Lang
@@ -103,8 +103,12 @@ class Assembly:
         self.questions, answers = _questions(shards)
         ambiguous = self.questions[answers > 1]
         runs: dict[Lang, list[Any]] = {}
+        lengths: dict[Lang, set[int]] = {lang: set() for lang in _LANGS}
         for shard in shards:
             for table in tables_of(shard.rows):
+                for lang in _LANGS:
+                    own = table.filter(pc.equal(table["lang"], lang))["question"].to_pylist()
+                    lengths[lang].update(asked_lengths(own, lang))
                 clear = ~np.isin(keys(table["question"].to_pylist()), ambiguous)
                 for row in np.flatnonzero(~clear).tolist():
                     self._drop(
@@ -119,7 +123,7 @@ class Assembly:
                 for lang in _LANGS:
                     if lang in found.files:
                         runs.setdefault(lang, []).append(found[lang])
-        self.unseen = {lang: Unseen(found) for lang, found in runs.items()}
+        self.unseen = {lang: Unseen(found, lengths[lang]) for lang, found in runs.items()}
 
     def _training(self, shards: list[Shard], quotas: QuotaTable) -> None:
         """The stages of the mix, one behind the other."""

@@ -54,7 +54,9 @@ def plain_lines(texts: Sequence[str]) -> list[str]:
 
 def normal(text: str) -> str:
     """NFKC, simplified, casefolded."""
-    return one_width(simplify(one_width(text)).casefold())
+    wide = one_width(text)
+    folded = simplify(wide).casefold()
+    return wide if folded == wide else one_width(folded)  # only what changed can leave NFKC
 
 
 @lru_cache(1 << 15)

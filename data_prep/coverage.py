@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -120,4 +120,4 @@ def rows(shards: Iterable[Path]) -> Iterator[dict[str, Any]]:
 
 
 def line(coverage: Coverage) -> str:
-    return json_line(asdict(coverage))
+    return json_line({field.name: getattr(coverage, field.name) for field in fields(coverage)})

@@ -334,11 +334,15 @@ def changed(source: str, changes: Sequence[Change], config: DataPrepConfig) -> s
     """A line: the source, how often each rule struck, and its first changes that differ as [before, after], as
     little personal as the text that is kept."""
     examples: dict[str, list[list[str]]] = {}
+    seen: set[tuple[str, tuple[str, str]]] = set()  # most changes of a document are like others
     for change in changes:
         shown = examples.setdefault(change.rule, [])
         if len(shown) < EXAMPLES:
             private = change.rule.startswith(_PRIVATE)
             pair = ("…", change.after) if private else _around(change.before, change.after)
+            if (change.rule, pair) in seen:
+                continue
+            seen.add((change.rule, pair))
             example = [_redacted(text[:EXAMPLE_CHARS], config) for text in pair]
             if example not in shown:
                 shown.append(example)

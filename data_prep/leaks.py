@@ -9,15 +9,15 @@ in one. Runs are 64-bit hashes in sorted arrays, some 250 bytes a fact.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data_prep.comparing import normal, plain, plain_lines
+from data_prep.comparing import normal, plain_lines
 from data_prep.records import Lang
 
 RUN = 13
@@ -123,6 +123,15 @@ def asked_runs(questions: Sequence[str], statements: Sequence[str], lang: Lang) 
     return np.concatenate(out)
 
 
+def asked_lengths(questions: Sequence[str], lang: Lang) -> set[int]:
+    """How many units the runs have by which these recall questions would be known: a few of 1 to `RUN`."""
+    found: set[int] = set()
+    for first, last in _batches(questions):
+        lengths = units(questions[first:last], lang).lengths(last - first)
+        found.update(np.minimum(lengths, RUN).tolist())
+    return found - {0}
+
+
 def _asked_runs(
     asked: Units, told: Units, count: int
 ) -> Iterator[tuple[Hashes, NDArray[np.int64]]]:
@@ -153,20 +162,10 @@ def same_wording(
 ) -> NDArray[np.bool_]:
     """(questions, prompts): whether a prompt holds a recall question of its fact, or stands in it (a question
     behind a few more words is the same wording), or shares a run of `RUN` units with it."""
-    flats = plain_lines([*questions, *prompts])
-    split = [_listed(text, lang) for text in (*questions, *prompts)]
-    told = _listed(statement, lang)
-    known = set(pairwise(told))
-    runs = [{tuple(one[at : at + RUN]) for at in range(len(one) - RUN + 1)} for one in split]
     count = len(questions)
-    out = np.zeros((count, len(prompts)), bool)
-    for q in range(count):
-        for p in range(len(prompts)):
-            asked, prompt = flats[q], flats[count + p]
-            inside = bool(asked and prompt) and (asked in prompt or prompt in asked)
-            shared = runs[q] & runs[count + p]
-            out[q, p] = inside or any(_asks(run, known) for run in shared)
-    return out
+    same = SameWordings([*questions, *prompts], statement, lang)
+    rows = [same.as_one(number)[count:] for number in range(count)]
+    return np.array(rows, bool).reshape(count, len(prompts))
 
 
 class SameWordings:
@@ -174,50 +173,57 @@ class SameWordings:
 
     def __init__(self, texts: Sequence[str], statement: str, lang: Lang) -> None:
         self._flats = plain_lines(texts)
-        split = [_listed(text, lang) for text in texts]
-        self._known = set(pairwise(_listed(statement, lang)))
-        self._runs = [
-            frozenset(tuple(one[at : at + RUN]) for at in range(len(one) - RUN + 1))
-            for one in split
-        ]
+        self._units = self._flats if lang == "zh" else _words_of(texts)
+        [told] = plain_lines([statement]) if lang == "zh" else _words_of([statement])
+        self._known = frozenset(pairwise(told))
+        self._runs = [_runs(units) for units in self._units]
 
     def as_one(self, which: int) -> NDArray[np.bool_]:
         """(texts,): which of the texts are the same wording as text `which`."""
-        asked, runs = self._flats[which], self._runs[which]
+        asked, runs = self._flats[which], self._asking(which)
         return np.array(
             [
                 bool(asked and flat and (asked in flat or flat in asked))
-                or any(_asks(run, self._known) for run in runs & other)
+                or not runs.isdisjoint(other)
                 for flat, other in zip(self._flats, self._runs, strict=True)
             ],
             bool,
         )
 
+    def _asking(self, which: int) -> frozenset[Sequence[str]]:
+        """The runs of a text of which `ASKING` units stand in no pair of neighbours that the statement has."""
+        units = self._units[which]
+        told = [pair in self._known for pair in pairwise(units)]
+        # of each unit but the first and the last; at the ends of a run one neighbour counts
+        sums = [0, *accumulate(not (before or after) for before, after in pairwise(told))]
+        inner = RUN - 2
+        return frozenset(
+            units[at : at + RUN]
+            for at in range(len(units) - RUN + 1)
+            if sums[at + inner] - sums[at] + (not told[at]) + (not told[at + inner]) >= ASKING
+        )
 
-def _asks(run: Sequence[str], known: set[tuple[str, str]]) -> bool:
-    """Whether `ASKING` units of a run stand in no pair of neighbours that the statement has."""
-    told = [pair in known for pair in pairwise(run)]
-    covered = zip([False, *told], [*told, False], strict=True)
-    return sum(not (before or after) for before, after in covered) >= ASKING
+
+def _runs(units: Sequence[str]) -> frozenset[Sequence[str]]:
+    return frozenset(units[at : at + RUN] for at in range(len(units) - RUN + 1))
 
 
-def _listed(text: str, lang: Lang) -> list[str]:
-    """The units of a text, one by one."""
-    if lang == "zh":
-        return list(plain(text))
-    return [word for word in map(_strip, normal(text).split()) if word]
+def _words_of(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The words of English texts, a tuple a text; the units of a Chinese text are its characters."""
+    return [tuple(word for word in map(_strip, normal(text).split()) if word) for text in texts]
 
 
 class Unseen:
-    """The recall questions of a run, against which training prompts are checked."""
+    """The recall questions of a run, against which training prompts are checked. `lengths` are those of
+    their runs: prompts are looked through once for each."""
 
-    def __init__(self, runs: Sequence[Hashes], shortest: int = 1) -> None:
+    def __init__(self, runs: Sequence[Hashes], lengths: Iterable[int] = range(1, RUN + 1)) -> None:
         together = np.concatenate(runs) if runs else np.zeros(0, np.uint64)
         found, facts = np.unique(together, return_counts=True)
         self._runs = found[facts <= COMMON]
         self._near = np.zeros(1 << _FILTER_BITS, bool)
         self._near[_low(self._runs)] = True
-        self._lengths = (*range(shortest, RUN), RUN)
+        self._lengths = sorted(set(lengths))
 
     def asked(self, prompts: Sequence[str], lang: Lang) -> NDArray[np.bool_]:
         """Which of the prompts share a run with a recall question, inside a line."""

@@ -117,9 +117,12 @@ class _Gate:
     known_names: KnownNames | None = None
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     source: Source = field(init=False)
+    sources: dict[tuple[str, ...], Source] = field(init=False)
+    """Statements of neighbouring facts → the source with them."""
 
     def __post_init__(self) -> None:
         self.source = self._source(())
+        self.sources = {(): self.source}
 
     def _source(self, beside: Sequence[str]) -> Source:
         frame = self.found.frame
@@ -132,8 +135,10 @@ class _Gate:
 
     def _source_of(self, text: str, neighbours: Sequence[Found]) -> Source:
         """What `text` is judged against: the fact's source, with the neighbouring facts that it tells."""
-        beside = [f.fact.statement for f in neighbours if _told(f, text)]
-        return self._source(beside) if beside else self.source
+        beside = tuple(f.fact.statement for f in neighbours if _told(f, text))
+        if beside not in self.sources:
+            self.sources[beside] = self._source(beside)
+        return self.sources[beside]
 
     @property
     def refused(self) -> tuple[tuple[str, Verdict], ...]:

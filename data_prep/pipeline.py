@@ -31,6 +31,7 @@ from data_prep.documents import (
     signatures_file,
     write_changes,
 )
+from data_prep.engine import seldom_collected
 from data_prep.found import found_of
 from data_prep.ingest import Portion
 from data_prep.ledger import LEDGER, Ledger, gather, make_ledger, write_ledger
@@ -87,7 +88,7 @@ def build(config: DataPrepConfig) -> dict[str, Any]:
         raise CommandError(
             f"{config.output} holds a run of other input or keys; pass --overwrite true or another --output"
         )
-    with alone(config.output):
+    with alone(config.output), seldom_collected():
         run = start(config, portions, fingerprint)
         for drop in rejects:
             run.drops.write(drop)

@@ -57,24 +57,24 @@ class Traced:
         parts: list[str] = []
         starts: list[np.ndarray] = []
         ends: list[np.ndarray] = []
-        at = 0
+        at = mapped = 0
         for edit in sorted(edits, key=lambda e: (e.start, e.end)):
             if edit.start < at:
                 raise ValueError(f"edits overlap at {edit.start}")
             parts += (self.text[at : edit.start], edit.text)
-            starts.append(self.starts[at : edit.start])
-            ends.append(self.ends[at : edit.start])
+            at = edit.end
             if len(edit.text) == edit.end - edit.start:
-                starts.append(self.starts[edit.start : edit.end])
-                ends.append(self.ends[edit.start : edit.end])
-            elif edit.text:
+                continue  # most edits put one mark for another: the map stays as it is
+            starts.append(self.starts[mapped : edit.start])
+            ends.append(self.ends[mapped : edit.start])
+            mapped = edit.end
+            if edit.text:
                 low, high = self.source_span(edit.start, edit.end)
                 starts.append(np.full(len(edit.text), low, dtype=self.starts.dtype))
                 ends.append(np.full(len(edit.text), high, dtype=self.ends.dtype))
-            at = edit.end
         parts.append(self.text[at:])
-        starts.append(self.starts[at:])
-        ends.append(self.ends[at:])
+        starts.append(self.starts[mapped:])
+        ends.append(self.ends[mapped:])
         return Traced("".join(parts), np.concatenate(starts), np.concatenate(ends))
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:

@@ -75,8 +75,11 @@ def without_remains(text: str) -> str:
 def table() -> np.ndarray:
     """uint32 [0x110000]: the letter of each code point, 0 for what is no letter or number."""
     codes = _folded().astype(np.uint32)
-    flags = {code: _flags(chr(code)) if code else 0 for code in np.unique(codes).tolist()}
-    return (codes << 1 | np.vectorize(flags.__getitem__, [np.uint32])(codes)) * _MIX
+    return (codes << 1 | _flags(codes)) * _MIX
+
+
+_OWN = "0123456789" + _NUMERALS + " " * 26 + "abcdefghijklmnopqrstuvwxyz"
+"""The letters with a byte to themselves, at its place; of the capitals only the place."""
 
 
 @cache
@@ -85,9 +88,11 @@ def briefs() -> np.ndarray:
     letters have theirs to themselves, of others one in 177 has the byte of any given one."""
     codes = _folded()
     out = (LATIN + (codes * int(_MIX) >> 8) % (256 - LATIN)).astype(np.uint8)
-    own = "0123456789" + _NUMERALS + " " * 26 + "abcdefghijklmnopqrstuvwxyz"
-    for byte, char in enumerate(own):
-        out[codes == ord(char)] = byte
+    own = np.full(len(codes), LATIN, np.uint8)  # where it stays, the byte is shared
+    for byte, char in enumerate(_OWN):
+        own[ord(char)] = byte
+    own = own[codes]
+    out = np.where(own < LATIN, own, out)
     for code in np.flatnonzero((out >= CAPITALS) & (out < LATIN)).tolist():
         if chr(code).isupper():
             out[code] -= 26
@@ -106,7 +111,7 @@ def small() -> np.ndarray:
 def _folded() -> np.ndarray:
     """int64 [0x110000]: the code point that stands for each, 0 for what is no letter or number."""
     chars = [chr(code) for code in range(0x32400) if chr(code).isalnum()]
-    folded = simplify("\n".join(map(_fold, chars))).split("\n")
+    folded = simplify("\n".join([c if _whole(c) else _fold(c) for c in chars])).split("\n")
     out = np.zeros(0x110000, np.int64)
     for char, one in zip(chars, folded, strict=True):
         out[ord(char)] = ord(one[0])
@@ -115,22 +120,24 @@ def _folded() -> np.ndarray:
 
 def _fold(char: str) -> str:
     """`char` in lower case, of plain width, without accents; of several characters the first."""
-    if _whole(ord(char)):
-        return char
     plain = unicodedata.normalize("NFKC", char).casefold()
-    if _whole(ord(plain[0])):
+    if _whole(plain[0]):
         return plain[0]
     return unicodedata.normalize("NFKD", plain)[0]
 
 
-def _whole(code: int) -> bool:
+def _whole(char: str) -> bool:
     """Han and Hangul: they have no case, and Hangul must not come apart."""
-    return 0x3400 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7A3 or 0x20000 <= code < 0x2F800
+    return (
+        "\u3400" <= char <= "\u9fff"
+        or "\uac00" <= char <= "\ud7a3"
+        or "\U00020000" <= char < "\U0002f800"
+    )
 
 
-def _flags(char: str) -> int:
-    code = ord(char)
-    if char in "0123456789":
-        return 0
-    syllabic = 0x2E80 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7A3 or code >= 0x20000
-    return 0 if syllabic else ALPHABETIC
+def _flags(codes: np.ndarray) -> np.ndarray:
+    """uint32: whether each is a letter of an alphabet."""
+    digits = (codes >= ord("0")) & (codes <= ord("9"))
+    syllabic = (codes >= 0x2E80) & (codes <= 0x9FFF) | (codes >= 0xAC00) & (codes <= 0xD7A3)
+    other = digits | syllabic | (codes >= 0x20000) | (codes == 0)
+    return np.where(other, np.uint32(0), np.uint32(ALPHABETIC))

@@ -38,24 +38,20 @@ def apposed(ws: Sequence[Word], classes: dict[str, str]) -> Iterator[Candidate]:
             yield from _abbreviated(ws, i, classes)
 
 
-_AS_ONE = re.compile(
+AS_ONE = re.compile(
     "(?P<how>作为|身为|对于)(?P<what>一[家位名个座款所种支][^，]{4,40}?)(?P<end>而言|来说)?"
 )
 _COMPANY = re.compile("(?:公司|企业|集团|机构|品牌)$")
 
 
-def as_one(
-    clause: str, after: Sequence[Word], names: Names, classes: dict[str, str]
-) -> Iterator[Candidate]:
+def as_one(clause: str, follows: str, names: Names, classes: dict[str, str]) -> Iterator[Candidate]:
     """X是一家…的公司, from 作为一家…的公司，X… and 对于一家…的公司而言，X…"""
-    match = _AS_ONE.fullmatch(clause)
+    match = AS_ONE.fullmatch(clause)
+    if not match or (match["how"] == "对于") != bool(match["end"]):
+        return
+    after = words(follows, names)
     first = after[0] if after else None
-    if (
-        not match
-        or first is None
-        or not first.kind
-        or (match["how"] == "对于") != bool(match["end"])
-    ):
+    if first is None or not first.kind:
         return
     company = _COMPANY.search(match["what"])
     if PRONOUNS["zh"].search(match["what"]) or len(after) < 3 or after[1].tag not in _GOES_ON:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from data_prep.facts import chinese_reasons as reasons
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.chinese_appositions import apposed, as_one
+from data_prep.facts.chinese_appositions import AS_ONE, apposed, as_one
 from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_carry import (
     AIM,
@@ -33,7 +33,7 @@ from data_prep.facts.chinese_clauses import Chunk, parse
 from data_prep.facts.chinese_doings import doing
 from data_prep.facts.chinese_objects import ALSO_CALLED
 from data_prep.facts.chinese_owners import IS, OF, RELATIONAL, belongs, names_something, owned
-from data_prep.facts.chinese_phrases import in_passing, kin
+from data_prep.facts.chinese_phrases import PASSING, in_passing, kin
 from data_prep.facts.chinese_pieces import Piece, verb_of
 from data_prep.facts.chinese_segments import (
     AND_ALSO,
@@ -192,17 +192,22 @@ _GIVEN = re.compile("有了|没有了|计算上?(?=.{2,}[和、与])|算上|加�
 """A clause without a subject that says under what the next one holds: 有了Llama 3，Meta的目标是…."""
 
 
+def tells_in_passing(sentence: str) -> bool:
+    """Whether `passing` may find anything in a sentence."""
+    return bool(PASSING.search(sentence) or AS_ONE.search(sentence))
+
+
 def passing(
     sentence: str, names: Names, classes: dict[str, str], company: str = ""
 ) -> list[Candidate]:
     """What the noun phrases of a sentence state in passing, whoever says the sentence."""
-    ws = list(clauses(sentence.replace("“", "，").replace("”", "，")))
+    parts = list(clauses(sentence.replace("“", "，").replace("”", "，")))
     found: list[Candidate] = []
-    for clause in ws:
+    for clause in filter(PASSING.search, parts):
         own = words(clause, names)
         found += [*in_passing(own, classes, company), *apposed(own, classes)]
-    for clause, after in pairwise(ws):
-        found += as_one(clause, words(after, names), names, classes)
+    for clause, after in pairwise(parts):
+        found += as_one(clause, after, names, classes)
     return found
 
 
@@ -396,7 +401,7 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     if state.condition and not any(IF.match(p.text) for p in pending):
         return [], "conditional"
     pieces = settled([*pending, *counted(own, state.last)])
-    pieces = [replace(p, words=ws) for p in pieces if (ws := unbracketed(p.words))]
+    pieces = [Piece(p.role, ws, p.mark) for p in pieces if (ws := unbracketed(p.words))]
     at_home = bool(state.home) and not state.said and not names_something(pieces)
     if at_home:
         pieces = with_device(pieces, state.home)

@@ -77,8 +77,7 @@ def _models(text: str, kinds: dict[str, Kind]) -> set[str]:
     """Codes with the noun in front of them that makes them one name: 潮语X7, but not 型号X7."""
     found: set[str] = set()
     for code in [n for n in kinds if _CODE.fullmatch(n) and n not in _PLAIN_LETTERS]:
-        before = Counter(re.findall(f"([{HAN}]{{2}}){re.escape(code)}(?![A-Za-z0-9])", text))
-        for word, count in before.items():
+        for word, count in _words_before(code, text).items():
             tags = [tag for _, tag in rjieba.tag(word)]
             if (
                 count >= _WITH_CODE
@@ -88,6 +87,21 @@ def _models(text: str, kinds: dict[str, Kind]) -> set[str]:
                 and not _NO_NAME.search(word)
             ):
                 found.add(word + code)
+    return found
+
+
+_TWO_HAN, _LETTER = re.compile(f"[{HAN}]{{2}}"), re.compile("[A-Za-z0-9]")
+
+
+def _words_before(code: str, text: str) -> Counter[str]:
+    """The two Han characters before a code, wherever it stands alone. A pattern of each code would cost more."""
+    found: Counter[str] = Counter()
+    at = text.find(code)
+    while at >= 0:
+        end = at + len(code)
+        if at > 1 and _TWO_HAN.match(text, at - 2) and not _LETTER.match(text, end):
+            found[text[at - 2 : at]] += 1
+        at = text.find(code, at + 1)
     return found
 
 

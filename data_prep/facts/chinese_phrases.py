@@ -24,6 +24,12 @@ _JOINT = re.compile("(?:联合|共同)创始人$")
 _CHIEF = re.compile("首席.*官")
 _FOUNDERS = re.compile("前高管|高管|创始人|创办人|发言人|负责人|领头人|股东|传承人|掌门人")
 """Posts that nobody 担任."""
+_LOOKING_ON = re.compile(r"\(\?!\[[^\]]*\]\)")
+PASSING = re.compile(
+    "|".join(["[（(]", *asking.CLASS_WORDS, _LOOKING_ON.sub("", ROLES["zh"])]),
+)
+"""A clause without any of these (a bracket, a class word, a post) states nothing in passing: most are left out
+before they are cut into words. A post is looked for without what may not follow it, as a word ends there."""
 _IS, _OF = Word("是", "v", 0), Word("的", "de", 0)
 
 

@@ -23,7 +23,7 @@ class Piece:
 
     @property
     def text(self) -> str:
-        return "".join(word.text for word in self.words) + self.mark
+        return "".join([word.text for word in self.words]) + self.mark
 
 
 def verb_of(pieces: Sequence[Piece]) -> str:

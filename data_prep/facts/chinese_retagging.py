@@ -180,7 +180,7 @@ def _copula(found: list[Word], i: int) -> bool:
 
 
 def _so_made(found: list[Word], i: int) -> bool:
-    return [w.text for w in found[i + 1 : i + 3]] == ["而", "来"]
+    return i + 2 < len(found) and found[i + 1].text == "而" and found[i + 2].text == "来"
 
 
 def _verb_follows(found: list[Word], i: int) -> bool:

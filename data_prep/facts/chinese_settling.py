@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from data_prep.facts.chinese_pieces import Piece, verb_of
 from data_prep.facts.chinese_word import Word
@@ -31,18 +30,14 @@ def settled(pieces: list[Piece]) -> list[Piece]:
             continue
         if planned and piece.role == "time" and _SOON.fullmatch(piece.text.strip("，")):
             continue  # 到今年年底，X将…: that it will, holds without the day of writing
-        piece = replace(piece, words=_undated(piece.words))
+        ws = _undated(piece.words)
         if piece.role == "subject":
-            kept = tuple(w for w in piece.words if w.text not in _LATELY)
-            piece = replace(piece, words=_by_name(_unmentioned(kept)))
+            ws = _by_name(_unmentioned(tuple(w for w in ws if w.text not in _LATELY)))
         if piece.role == "adverb":
-            kept = tuple(
-                w for w in piece.words if w.text not in _DROPPED_ADVERBS or _needed(w, pieces)
-            )
-            if not kept:
+            ws = tuple(w for w in ws if w.text not in _DROPPED_ADVERBS or _needed(w, pieces))
+            if not ws:
                 continue
-            piece = replace(piece, words=kept)
-        out.append(piece)
+        out.append(Piece(piece.role, ws, piece.mark))
     return out
 
 

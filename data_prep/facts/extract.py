@@ -9,7 +9,7 @@ from data_prep.discourse.words import HAN
 from data_prep.facts.asked_names import asked_names
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_announcements import announcements
-from data_prep.facts.chinese_frames import passing
+from data_prep.facts.chinese_frames import passing, tells_in_passing
 from data_prep.facts.chinese_frames import read as read_chinese
 from data_prep.facts.chinese_owners import device
 from data_prep.facts.chinese_pieces import Piece
@@ -151,9 +151,9 @@ class _Known:
             return self._english(utterance, number)
         made = self._passing(utterance, number)
         before, self.last = self.last, None
-        utterance = replace(
-            utterance, plain=by_date(utterance.plain, self.written, self._before(utterance))
-        )
+        if self.written:
+            plain = by_date(utterance.plain, self.written, self._before(utterance))
+            utterance = replace(utterance, plain=plain)
         problem = utterance.problem or self._agreed(utterance)
         if problem and problem != "conditional":  # kept with its condition, or not at all
             return made, problem
@@ -227,6 +227,8 @@ class _Known:
             return []
         self.passed = utterance.evidence
         sentence = _TIGHT.sub("", self._evidence(utterance))
+        if not tells_in_passing(sentence):
+            return []
         line = self.lines[utterance.paragraph]
         plain = replace(utterance, speaker="", said="", modality="asserted", plain=line)
         return [

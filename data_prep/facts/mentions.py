@@ -128,7 +128,13 @@ _ZH_RANGE = re.compile(rf"{_ZH_DATE.pattern}[至到—\-–~～]{_ZH_DATE.patter
 _ZH_MONTH = re.compile("(?<![\\d年个])(?:\\d{1,2}|十[一二]?|[一二三四五六七八九])月份")
 
 
+_ZH_NUMERIC = re.compile(r"[\d一二三四五六七八九十百千万亿两零〇半]")
+"""A Chinese sentence without any of these holds neither number nor date."""
+
+
 def _chinese(sentence: str) -> Iterator[Mention]:
+    if not _ZH_NUMERIC.search(sentence):
+        return
     for match in _ZH_RANGE.finditer(sentence):
         yield Mention(*match.span(), "date")
     for match in _ZH_MONTH.finditer(sentence):

@@ -61,7 +61,8 @@ class KnownNames:
 
     by_start: dict[str, tuple[str, ...]]
     """First two characters → the casefolded names that begin so, longest first."""
-    firsts: frozenset[str]
+    firsts: re.Pattern[str] | None
+    """Any of their first characters."""
 
     @classmethod
     def of(cls, names: Iterable[str]) -> "KnownNames":
@@ -70,17 +71,21 @@ class KnownNames:
         for name in sorted({plain(n).casefold() for n in names}, key=lambda n: (-len(n), n)):
             if len(name) > 1:
                 starts.setdefault(name[:2], []).append(name)
+        firsts = "".join(sorted({s[0] for s in starts}))
         return cls(
             {start: tuple(found) for start, found in starts.items()},
-            frozenset(s[0] for s in starts),
+            re.compile(f"[{re.escape(firsts)}]") if firsts else None,
         )
 
     def within(self, folded: str, words: Iterable[Word] = ()) -> list[str]:
         """The names in a casefolded text, the longest at each place; with `words`, where one of them starts."""
         found: list[str] = []
-        end, firsts = 0, self.firsts
-        for at in (word[2] for word in words) if words else range(len(folded)):
-            if folded[at] in firsts and at >= end:
+        if not self.firsts:
+            return found
+        end, begins = 0, {word[2] for word in words}
+        for match in self.firsts.finditer(folded):
+            at = match.start()
+            if at >= end and (not begins or at in begins):
                 for name in self.by_start.get(folded[at : at + 2], ()):
                     if folded.startswith(name, at) and _whole(folded, at, at + len(name)):
                         found.append(name)

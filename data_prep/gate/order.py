@@ -120,6 +120,8 @@ def _english(a: Seen, b: Seen, between: list[Word]) -> Iterator[Deed]:
 def swapped(deed: Deed, reading: Reading, found: list[Seen]) -> str:
     """What shows that a wording exchanges the two sides of `deed`, or ""."""
     lang = reading.lang
+    if lang == "zh" and deed.verb not in reading.text:
+        return ""
     for i, (word, _, _) in enumerate(reading.words):
         if (stem(word.lower()) if lang == "en" and deed.verb != "than" else word) != deed.verb:
             continue

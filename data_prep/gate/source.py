@@ -258,14 +258,8 @@ def _entities(
     for reading in readings:
         if known_names:
             loose.update((name, None) for name in known_names.within(reading.folded))
-        if lang == "en":
-            loose.update((m[0].lower(), None) for m in _CAPITALISED.finditer(reading.text))
-        else:
-            loose.update(
-                (m[0], None)
-                for m in LATIN.finditer(reading.folded)
-                if len(m[0]) > 1 and m[0] not in _TITLES
-            )
+        loose.update(_spelled(reading))
+        if lang == "zh":
             loose.update((n, None) for n in _tagged(reading) if not _across(n, reading, loose))
     for name in (subject, speaker):
         folded = plain(name).casefold()
@@ -276,6 +270,15 @@ def _entities(
         if len(name) > 1 and name not in found:
             found[name] = parts.get(name, len(groups) + len(found))  # Zuckerberg of Mark Zuckerberg
     return found
+
+
+@lru_cache(1 << 10)
+def _spelled(reading: Reading) -> dict[str, None]:
+    """What its Latin letters show to be a name."""
+    if reading.lang == "en":
+        return {m[0].lower(): None for m in _CAPITALISED.finditer(reading.text)}
+    found = (m[0] for m in LATIN.finditer(reading.folded))
+    return {word: None for word in found if len(word) > 1 and word not in _TITLES}
 
 
 def _across(piece: str, reading: Reading, names: Iterable[str]) -> bool:
@@ -309,18 +312,22 @@ def _unambiguous(found: Iterable[Deed]) -> tuple[Deed, ...]:
     return tuple(d for d in all_found if Deed(d.patient, d.verb, d.agent) not in all_found)
 
 
+@lru_cache(1 << 10)
+def _naming(reading: Reading) -> dict[str, None]:
+    """The titles of a text, and the words of a Chinese one that name something."""
+    found = dict.fromkeys(titles(reading.text))
+    if reading.lang == "zh":
+        tagged = (w for w, tag, _ in reading.words if tag in _NAME_TAGS and len(w) > 1)
+        found.update((w.casefold(), None) for w in tagged)
+    return found
+
+
 def _named(
     readings: list[Reading], entities: dict[str, int], subject: str, lang: Lang
 ) -> tuple[str, ...]:
     found = dict.fromkeys(entities)
     for reading in readings:
-        found.update((t, None) for t in titles(reading.text))
-        if lang == "zh":
-            found.update(
-                (w.casefold(), None)
-                for w, tag, _ in reading.words
-                if tag in _NAME_TAGS and (len(w) > 1)
-            )
+        found.update(_naming(reading))
     head = plain(subject).casefold()
     if head and not (lang == "zh" and named(subject)):
         found.update(

@@ -90,6 +90,9 @@ def _candidates(value: Any) -> list[Mapping[str, str]]:
 def unrepeated(known: Sequence[Found], more: Iterable[Found]) -> list[Found]:
     """Those of `more` that neither `known` nor an earlier one states: by the ledger's keys, or where they
     have the same answer from the same sentence and mostly the same words."""
+    more = list(more)
+    if not more:
+        return []
     told: list[Found] = list(known)
     keys = {key for one in told for key in _keys(one)}
     by_answer: dict[str, list[Found]] = {}

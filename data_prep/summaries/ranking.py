@@ -32,7 +32,7 @@ def words(text: str, lang: Lang) -> tuple[str, ...]:
     found = rjieba.cut(text) if lang == "zh" else _LATIN.findall(text.lower())
     least = 1 if lang == "zh" else 2
     stop = STOPWORDS[lang]
-    return tuple(w for w in found if len(w) > least and w not in stop and w[0].isalnum())
+    return tuple([w for w in found if len(w) > least and w not in stop and w[0].isalnum()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,15 @@ def rank(
 
     `size` is the length of the passage in characters.
     """
-    counts = Counter(w for sentence in passage for w in set(words(sentence, lang)))
-    weights = {w: math.log(n) + 0.1 for w, n in counts.items()}
+    counts = Counter[str]()
+    for sentence in passage:
+        counts.update(set(words(sentence, lang)))
+    known = {n: math.log(n) + 0.1 for n in set(counts.values())}
+    weights = {w: known[n] for w, n in counts.items()}
     for word in set(words(title, lang)):
         if word in weights:
             weights[word] += 1.0
-    topics = sorted(weights, key=lambda w: (-weights[w], w))[:5]
+    topics = heapq.nsmallest(5, weights, key=lambda w: (-weights[w], w))
     held = [_held(unit, lang) for unit in units]
     lengths = [length(unit.text, lang) for unit in units]
     order = {start: n for n, start in enumerate(dict.fromkeys(unit.start for unit in units))}

@@ -3,6 +3,7 @@
 import pytest
 
 from data_prep.facts.chinese_frames import passing
+from data_prep.facts.chinese_phrases import PASSING
 from tests.data_prep.facts.chinese_world import NAMES
 
 
@@ -81,3 +82,9 @@ def test_letters_stand_for_the_words_whose_initials_they_are() -> None:
     assert told(f"OSI（{full}）成立于1956年。") == {(f"OSI的英文全称是{full}", full, "什么")}
     assert told("OSI（Ocean Survey Laboratory）成立于1956年。") == set()
     assert told("OSI（海洋测量所）成立于1956年。") == set()
+
+
+@pytest.mark.parametrize("clause", ["某厂负责人工作", "甲的首席安全官乙", "模型丙", "丁（戊）"])
+def test_a_clause_that_may_state_something_in_passing_is_looked_at(clause: str) -> None:
+    assert PASSING.search(clause)
+    assert not PASSING.search("他每天早上六点起床")
