@@ -31,6 +31,19 @@ def _unsure(text: str) -> bool:
 
 _MANY = re.compile("许多|很多|一些|不少|某些|若干|多家|有些|大多数|大部分|绝大多数")
 """What begins so names nothing that a question could have for its answer."""
+_TAKEN_AS = re.compile("以[^，]*$")
+
+
+def _torn(parts: Sequence[Part], asked: int) -> bool:
+    """Whether an answer stands inside 以…为…: 主题的博物馆 or 手工 of 以手工造纸为主题的博物馆."""
+    before = "".join(p.text for p in parts[:asked])
+    after = "".join(p.text for p in parts[asked + 1 :])
+    taken = _TAKEN_AS.search(before)
+    if taken is None:
+        return False
+    return taken[0].endswith("为") or bool(re.match("[^，]+为", after))
+
+
 _SHARE = re.compile(r"\d[%％]|百分之")
 
 
@@ -58,6 +71,8 @@ def candidates(
         if answer.type == "number" and not _NUMERAL.search(frame.answer):
             continue
         if _tied(frame) or _MANY.match(frame.answer):
+            continue
+        if _torn(parts, asked):
             continue
         if how.ask.startswith("什么样的") and _SHARE.search(frame.answer):
             continue  # 约61%的股份: how much is asked, not what kind

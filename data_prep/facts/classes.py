@@ -44,6 +44,8 @@ _AFTER = re.compile(
 )
 _CLASS_AFTER = re.compile(_CLASS)
 _CLASS_BEFORE = re.compile(rf"(?:{_CLASS})[“‘]?$")
+_WHOSE_POST = re.compile(ROLES["zh"] + "|经理|主管|总监|负责人")
+"""A firm's 项目经理 doesn't make the firm a 项目."""
 _POST_BEFORE = re.compile(rf"(?:{ROLES['zh']}|先生|女士|博士)$")
 
 
@@ -55,7 +57,8 @@ def _beside(text: str, start: int, end: int, name: str) -> Iterator[str]:
     if match := _CLASS_BEFORE.search(before):
         yield match[0].rstrip("“‘")
     skipped = _AFTER.match(after)
-    if match := _CLASS_AFTER.match(after, skipped.end() if skipped else 0):
+    match = _CLASS_AFTER.match(after, skipped.end() if skipped else 0)
+    if match and not _WHOSE_POST.match(after, match.end()):
         yield match[0]
     elif re.search(f"[A-Za-z{HAN}]$", name) and _ACTS.match(after):
         yield "公司"

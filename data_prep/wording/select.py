@@ -15,7 +15,7 @@ APART = 0.1
 QUERIES = 4
 """One trained question of so many, at most, is typed into a search box rather than asked."""
 _PREFIX = re.compile(
-    "^(?:(?:抢答题?|问答题|知识竞猜|小测验|考考你|问一下|填空题?|简答题?|竞猜|请问|想问一下|请告诉我|你知道|(?:说|谈|提|讲)[到起][^，]{1,24}(?=，)|关于[^，]{1,24}(?=，)"
+    "^(?:(?:抢答题?|问答题|知识竞猜|小测验|考考你|问一下|填空题?(?:（[^（）]{1,6}）)?|简答题?|竞猜|请问|想问一下|请告诉我|你知道|(?:说|谈|提|讲)[到起][^，]{1,24}(?=，)|关于[^，]{1,24}(?=，)"
     "|quiz|please|tell me|can you tell me|do you know|i would like to know|question)[：:，, ]*)+",
     re.IGNORECASE,
 )

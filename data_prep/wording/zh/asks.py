@@ -282,6 +282,7 @@ def _number(frame: Frame, modifier: str) -> Asks:
 
 
 _WHEN: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
+    (re.compile("[至到—–~-].*[日号]$"), ("什么时候", "何时"), "时间"),
     (re.compile("日$|号$"), ("哪一天", "什么时候", "哪天"), "日期"),
     (re.compile("年.*月份?$"), ("哪年哪月", "什么时候", "何时"), "年月"),
     (re.compile("月份?$"), ("哪个月", "几月", "什么时候"), "月份"),

@@ -1,7 +1,7 @@
 """A Chinese frame sorted into the places that question shapes move: made once per fact and variant."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from data_prep.frame import Frame
@@ -130,3 +130,15 @@ def inside(time: str) -> str:
 
 HOLE = "\0"
 """Stands for the answer inside a constituent."""
+
+
+_SHORT_PLACE = 14
+
+
+def placed(c: Clause) -> Clause:
+    """The clause with its place right before a verb that takes nothing: 是哪一天在家中去世的, not 在家中，…."""
+    places = [s for s in c.scenes if settles(s) and len(s) <= _SHORT_PLACE and HOLE not in s]
+    if c.rest or not (c.subject or c.slot == "subject") or not places:
+        return c
+    kept = tuple(s for s in c.scenes if s not in places)
+    return replace(c, scenes=kept, mid=f"{''.join(places)}{c.mid}")

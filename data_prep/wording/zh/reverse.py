@@ -8,6 +8,7 @@ import rjieba
 from data_prep.frame import Frame, Framed
 from data_prep.wording.record import Wording
 from data_prep.wording.zh.abbreviations import is_full_name, short_name
+from data_prep.wording.zh.asks import VAGUE, asks
 from data_prep.wording.zh.clause import HOLE, Clause
 from data_prep.wording.zh.nouns import is_thing
 from data_prep.wording.zh.questions import attributed, awkward, flat, repaired, well_formed
@@ -47,7 +48,12 @@ def _described(frame: Frame, attribution: Said) -> list[Wording]:
     """The statement with an interrogative for its subject, for a statement that no other question turns round."""
     subjects = [i for i, p in enumerate(frame.parts) if p.role == "subject" and i != frame.asked]
     subject = frame.parts[subjects[0]].text if len(subjects) == 1 else ""
-    if not 2 <= len(subject) <= _LONGEST or _VAGUE.match(subject) or "，" in subject:
+    if (
+        not 2 <= len(subject) <= _LONGEST
+        or _VAGUE.match(subject)
+        or subject.endswith("之间")
+        or "，" in subject
+    ):
         return []
     lead = "".join(p.text for p in frame.parts[: subjects[0]])
     told = "".join(p.text for p in frame.parts[subjects[0] + 1 :])
@@ -181,7 +187,12 @@ _DOES = re.compile("^(?:是|归|由|为|有|位于|属于|包括|高|长|重|叫
 def _for_subject(c: Clause, tail: str, done: str) -> Iterator[tuple[str, str, str]]:
     """谁 … ANSWER？, asked where the subject is a name or a short noun phrase; `done` is `tail` before 的."""
     subject, frame = c.subject, c.frame
-    if _VAGUE.match(subject) or not subject or subject.endswith("内部") or "，" in subject:
+    if (
+        _VAGUE.match(subject)
+        or not subject
+        or subject.endswith(("内部", "之间"))
+        or "，" in subject
+    ):
         return
     plain = len(subject) <= 16 and not re.search("[、和与及]|的", subject)
     who = _who(subject, frame)
@@ -313,9 +324,20 @@ def cloze(found: Framed) -> Wording | None:
     frame = found.frame
     texts = [p.text for p in frame.parts]
     texts[frame.asked] = "____"
-    text = f"填空：{frame.said}{''.join(texts)}。"
+    text = f"填空{_hint(frame)}：{frame.said}{''.join(texts)}。"
     answers = [f for x in (frame.answer, *found.fact.aliases) if len(f := flat(x)) > 1]
     return None if any(a in flat(text) for a in answers) else Wording("cloze", text, "cloze")
+
+
+def _hint(frame: Frame) -> str:
+    """What the blank takes, in brackets, where the sentence may go on in many ways: （年份）, （金额）, （公司名）."""
+    noun = asks(frame, "", "", "").noun if frame.form == "time" else frame.noun
+    if frame.form == "person":
+        return "（人名）"
+    if frame.form in ("time", "number"):
+        return f"（{'年份和月份' if noun == '年月' else noun}）" if noun else ""
+    named = frame.form in ("noun", "place") and frame.ask.startswith("哪") and noun
+    return f"（{noun}名）" if named and noun not in VAGUE and len(noun) <= 5 else ""
 
 
 def listing(founds: Sequence[Framed]) -> Wording | None:

@@ -60,6 +60,8 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
         return  # 谷歌 什么 研究人员
     if early and early[-1].text in _TO:
         ask = early.pop().text + ask  # 向多少家公司
+    if late and late[0].text.startswith(("起", "以来", "之", "前", "后")):
+        return  # 从 哪一年 起…: neither stands without the other
     inner = bool(late) and late[0].role == "head"
     wanted = _Piece("asked", f"{exact}{ask}")
     early = [p for p in early if p.text not in wanted.text]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data_prep.wording.zh.asks import Asks
-from data_prep.wording.zh.clause import Clause, settles
+from data_prep.wording.zh.clause import Clause
 from data_prep.wording.zh.nouns import is_event, is_thing
 from data_prep.wording.zh.relations import BORN, DEALT, FOUNDING, TAKEN_HOLD, passive
 
@@ -15,7 +15,6 @@ _WHOLE = {"绘": "绘制", "建": "修建", "写": "写成", "摄": "拍摄", "�
 _BA = re.compile("^(?P<adverb>.{0,4}?)(?:把|将)(?P<what>.{2,})$")
 _BARE = ("何", "到", "至", "自", "从", "截", "直", "什么时候")
 """Interrogatives that begin so stand behind the subject without 在."""
-_SHORT_PLACE = 14
 _OPEN = re.compile("将|会|预计|计划|打算|拟|要|准备")
 """What has not happened has no 是…的."""
 
@@ -26,7 +25,6 @@ def times(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
         c = replace(c, verb=whole)  # 绘于1641年
     elif not c.rest and len(c.verb) == 1:
         return
-    c = _placed(c)
     ask = a.plain if c.behind else a.at(number)
     at = f"{c.before if c.before in _RANGE else ''}{ask}{c.behind}"
     done = f"{c.subject}{c.mid}{c.verb}{c.rest}"
@@ -44,15 +42,6 @@ def times(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     yield from _nominal(c, a, ask, done)
     if not _OPEN.search(c.mid):
         yield from _past(c, a, ask)
-
-
-def _placed(c: Clause) -> Clause:
-    """The clause with its place right before a verb that takes nothing: 是哪一天在家中去世的, not 在家中，…."""
-    places = [s for s in c.scenes if settles(s) and len(s) <= _SHORT_PLACE]
-    if c.rest or not c.subject or not places:
-        return c
-    kept = tuple(s for s in c.scenes if s not in places)
-    return replace(c, scenes=kept, mid=f"{''.join(places)}{c.mid}")
 
 
 def _event(c: Clause) -> str:

@@ -248,3 +248,8 @@ def test_a_remark_behind_a_dash_is_not_the_speakers() -> None:
 
 def test_many_of_something_is_no_answer() -> None:
     assert not any(a == "许多工厂" for _, a, _ in told("许多工厂购买了静涛水泵。"))
+
+
+def test_no_answer_stands_inside_a_phrase_that_takes_one_thing_as_another() -> None:
+    answers = {a for _, a, _ in told("砺汐泵业是一家以手工造泵为主题的工厂。")}
+    assert not answers & {"主题的工厂", "手工"}

@@ -123,7 +123,7 @@ def test_reverse_questions_do_not_tell_their_answer(one: Frame) -> None:
 def test_a_cloze_blanks_the_answer_and_keeps_the_rest() -> None:
     made = cloze(found(PUMPS))
     assert made is not None
-    assert made.text == "填空：砺汐泵业到2026年底将拥有超过____静涛水泵。"
+    assert made.text == "填空（数量）：砺汐泵业到2026年底将拥有超过____静涛水泵。"
 
 
 def test_a_list_question_takes_all_answers() -> None:
