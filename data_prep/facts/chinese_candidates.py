@@ -44,7 +44,8 @@ def _torn(parts: Sequence[Part], asked: int) -> bool:
     return taken[0].endswith("为") or bool(re.match("[^，]+为", after))
 
 
-_SHARE = re.compile(r"\d[%％]|百分之")
+_NO_KIND = re.compile(r"\d[%％]|百分之|^[\u4e00-\u9fff]{2}一[个名家支款项种套]")
+"""What 什么样的 doesn't ask for: how much (约61%的股份), what is done (领导一个团队)."""
 
 
 def candidates(
@@ -74,8 +75,8 @@ def candidates(
             continue
         if _torn(parts, asked):
             continue
-        if how.ask.startswith("什么样的") and _SHARE.search(frame.answer):
-            continue  # 约61%的股份: how much is asked, not what kind
+        if how.ask.startswith("什么样的") and _NO_KIND.search(frame.answer):
+            continue
         seen.add(frame.answer)
         relation = "".join(
             "…" if i == asked else p.text

@@ -63,7 +63,10 @@ def _described(frame: Frame, attribution: Said) -> list[Wording]:
     who = someone or _who(subject, frame) or ("" if _UNKNOWN.match(subject) else "什么")
     if not who or (told.startswith(("有", "拥有")) and who == "什么"):
         return []
-    if match := _IS.match(told):
+    match = _IS.match(told)
+    if match and rjieba.tag(match["what"])[0][1] == "v":
+        return []
+    if match:
         text = (
             f"{lead}{match['what']}是{who}？" if not match["still"] else f"{lead}{told}的是{who}？"
         )

@@ -25,7 +25,7 @@ _LEAST, _MOST = 6, 64
 _PIECES = 9
 _BARE = ("什么", "哪些")
 """Interrogatives that say nothing of the answer: no query begins with one."""
-_TO = frozenset("向 对 给 把 将 被 由 从 用 以 与 和 跟 为 让 使".split())
+_TO = frozenset("向 对 给 把 将 被 由 从 用 以 与 和 跟 为 让 使 到 于 在 至 截至 通过".split())
 """Words that stay right before what is asked for."""
 _NOT_ONE = re.compile("之一|等[站公机平]|一个|一张")
 """One of several: a query for it has several answers; and what only the whole sentence counts."""
@@ -55,9 +55,14 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
     early = [*([by] if by else []), *_pieces(frame, 0, frame.asked)]
     late = _pieces(frame, frame.asked + 1, len(frame.parts))
     if frame.form == "number" and late and late[0].role == "head":
+        if late[0].text.isascii():
+            return  # 多少Facebook … 账户
         ask += late.pop(0).text  # 多少家公司, not 多少家 … 公司
-    if ask in _BARE and late and late[0].role == "head":
-        return  # 谷歌 什么 研究人员
+    owned = bool(early) and early[-1].role in ("modifier", "subject") and frame.form != "time"
+    if ask in _BARE and ((late and late[0].role == "head") or (owned and late)):
+        return  # 谷歌 什么 研究人员, OpenAI 什么
+    if ask == "哪些":
+        return
     if early and early[-1].text in _TO:
         ask = early.pop().text + ask  # 向多少家公司
     if late and late[0].text.startswith(("起", "以来", "之", "前", "后")):
@@ -74,7 +79,8 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
     if ask not in _BARE and not inner:
         yield from _query("search_first", [wanted, *early, *late])
     counted = frame.form == "number" or _COUNTED.search(frame.text)
-    if any(p.role in _FREE for p in whole) and not counted:
+    inside = frame.parts[frame.asked].role == "scene"
+    if any(p.role in _FREE for p in whole) and not counted and not inside:
         brief = [p for p in whole if p.role not in _FREE]
         yield from _query("search_brief", brief)
         if inner:
