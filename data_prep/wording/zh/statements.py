@@ -30,6 +30,8 @@ _ASKING = frozenset(
     "time_front than_gap seat_noun born_first purpose_by what_like judged superlative long_is said_last short seat_formal".split()
 )
 """Shapes that only ask, or that the lines of `_lines` already give."""
+_HANGS = re.compile("[于在被由向把将对与和从以](?:。|，|$)")
+"""A preposition that its phrase was taken from."""
 _WH = re.compile("什么|哪|谁|多少|怎|几[^乎]|吗|呢|何[时处种]|为何")
 
 
@@ -63,7 +65,7 @@ def _candidates(found: Framed, neighbours: Sequence[Framed]) -> Iterator[str]:
             whole = attributed(attribution, shape, text, i + number)
             if i % 2:
                 whole = rephrased(whole, keep, i // 2)
-            if whole and not _asks(whole, frame.text):
+            if whole and not _asks(whole, frame.text) and not _HANGS.search(whole):
                 made.append(whole)
         if number == 0 and joined:
             made.insert(min(3, len(made)), joined.pop(0))
@@ -117,6 +119,8 @@ def _lines(c: Clause, answer: str, asked: Asks) -> Iterator[tuple[str, str]]:
             and c.frame.form in ("noun", "person")
             and is_thing(answer)
             and c.core not in ("使", "让", "令", "使得", "有")
+            and not c.modifier.startswith("一")
+            and "，" not in c.plain
         )
         if (
             described

@@ -160,3 +160,13 @@ def test_what_nothing_else_turns_round_is_asked_in_place_or_named_short(
     one: Frame, question: str, answer: str
 ) -> None:
     assert [(w.text, w.answer) for w in reverse(found(one))] == [(question, answer)]
+
+
+def test_a_statement_never_ends_in_a_preposition() -> None:
+    one = frame(
+        "subject:潮语二号|verb:是|modifier:海测所于|object*:2023年|head:提出的一项方案",
+        "time",
+        "哪一年",
+        "年份",
+    )
+    assert not [s for s in statements(found(one), (), 9) if s.endswith("于。") or "于，" in s]
