@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from data_prep.frame import Frame
+from data_prep.wording.en.nouns import lower_first
 from data_prep.wording.en.speakers import account
 
 Shape = tuple[str, str]
@@ -40,6 +41,8 @@ def searches(frame: Frame) -> Iterator[Shape]:
     subject_asked = frame.asked < verb and roles[frame.asked] == "subject"
     if not subject_asked and not _kept(frame.parts[verb].text, full=True):
         return  # a place that somewhere is has no verb worth typing
+    if frame.form == "number" and frame.parts[frame.asked - 1].role == "modifier":
+        return  # a mirror of how many metres: metres alone are not what it has
     exact = "".join(p.text for p in frame.parts[: frame.asked] if p.role == "qualifier")
     early, late, opener = _around(frame, verb)
     told = [*early, *late]
@@ -73,6 +76,7 @@ def _around(frame: Frame, verb: int) -> tuple[list[str], list[str], str]:
             opener = _kept(part.text) if i > verb else ""
             continue
         text = _kept(part.text, full=part.role == "verb")
+        text = lower_first(text)
         lead = i < verb and part.role in _LEADS
         (moved if lead else early if i < frame.asked else late).append(text)
     if frame.form in ("time", "place") and _TELLS_WHEN.search(opener):
