@@ -89,6 +89,8 @@ def _then_asked(v: View) -> Iterator[Shape]:
         if was and (v.rest or (v.verb.passive and v.frame.form == "time")):
             lasts = v.preposition in ("since", "until", "by", "from")
             yield "then_asked", f"{said}. {short}?" if lasts else f"{said}. {short} was that?"
+        elif v.rest and not v.verb.copula:
+            yield "then_asked", f"{said}. {short}?"
         return
     if short in ("Who", "What"):
         short = f"{short} {'was' if was else 'is'} it"

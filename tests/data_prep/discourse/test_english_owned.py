@@ -13,4 +13,4 @@ def test_it_is_not_the_owner_of_what_was_spoken_of() -> None:
     names = find_names(TEXT, "Varrick Glass Works", "en")
     last = list(utterances(TEXT, "Varrick Glass Works", "en", names))[-1]
     assert "Varrick Glass Works sold" not in last.plain
-    assert last.problem
+    assert last.unresolved == ("It",)
