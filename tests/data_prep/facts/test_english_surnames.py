@@ -1,5 +1,6 @@
 """Surnames alone → the full names that the document gave them."""
 
+from data_prep.facts.english_reference import References
 from data_prep.facts.english_surnames import Surnames
 from data_prep.facts.names import find_names
 
@@ -25,3 +26,21 @@ def test_of_two_the_one_named_so_far_or_in_the_title() -> None:
     assert plain(TWO, "A bridge", "Farrow drew bridges.") == "Ilda Farrow drew bridges."
     assert plain(TWO, "A bridge", "Farrow died young.") == "Farrow died young."
     assert plain(TWO, "Oren Farrow", "Farrow died young.") == "Oren Farrow died young."
+
+
+def test_he_is_not_who_was_named_before_somebody_known_by_trade_alone() -> None:
+    told = [
+        "Ilda Farrow joined Corren Systems in 1998.",
+        "The Corren Museum was founded by the brewer Oren Crane.",
+        "His house was pulled down in 1962.",
+    ]
+    names = find_names(" ".join(told) + " Ilda Farrow said so.", "Corren", "en")
+    references = References(" ".join(told), "Corren", names)
+    assert [references.plain(sentence) for sentence in told][-1] == told[-1]
+
+
+def test_minutes_of_a_society_are_not_the_society() -> None:
+    title = "Minutes of the Corren Garden Society"
+    text = "The society bought a pump. Ilda Farrow has led the Corren Garden Society since 2016."
+    names = find_names(text, title, "en")
+    assert "Minutes" not in References(text, title, names).plain("The society bought a pump.")

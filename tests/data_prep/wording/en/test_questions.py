@@ -13,6 +13,7 @@ from data_prep.wording.en.listing import listing
 from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.questions import questions
 from data_prep.wording.en.statements import statements
+from data_prep.wording.select import choose
 from tests.data_prep.wording.en.world import NAMES, found
 
 
@@ -213,6 +214,14 @@ def test_an_interrogative_stands_in_front_or_at_the_end_with_its_noun() -> None:
     assert "Ilda Farrow was born where?" not in asked("Ilda Farrow was born in Corren.", "Corren")
     got = asked("Varrick Glass Works was founded in 1950.", "1950")
     assert "Varrick Glass Works was founded in which year?" in got
+
+
+def test_what_is_near_to_the_cloze_or_to_a_plain_question_is_no_probe() -> None:
+    pool = questions(found("Varrick Glass Works was founded in 1950.", "1950"))
+    assert any(w.is_near for w in pool)
+    for number in range(6):
+        _, held = choose(str(number), pool, 10, 2)
+        assert held and not any(w.is_near or w.is_query for w in held)
 
 
 def test_a_surname_is_no_other_name_for_a_person() -> None:
