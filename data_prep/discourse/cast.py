@@ -32,6 +32,9 @@ _ROLE_BEFORE = {
         rf"(?:\b{ROLES['en']}|\b(?:Mr|Ms|Mrs|Dr|Professor|colleague|friend|daughter|son|brother|sister|wife|husband|pupil|Guest:|Present:|postman)\.?),? $"
     ),
 }
+_TRADE_BEFORE = re.compile(
+    r"\b(?:the|an?|his|her|their) (?:[a-z-]+ )?[a-z]+(?:er|or|ist|ian|eer|man|woman) $"
+)
 _SAYS_AFTER = {
     "zh": re.compile("(?:（[^）]*）)?(?:表示|认为|指出|说|称|强调|透露|发了?一|和其他人|一直|曾)"),
     "en": re.compile(
@@ -137,6 +140,16 @@ class Cast:
         first = bisect_left(mentions, (start,))
         last = bisect_left(mentions, (end,))
         return mentions[first:last]
+
+    def unplaced_person(self, start: int, end: int) -> bool:
+        """Whether text[start:end] names somebody by trade (the brewer Joseph Crane) of whom no more is known
+        than that: a later "he" may be this one."""
+        return self.lang == "en" and any(
+            m.sort == "thing"
+            and _LATIN_PERSON.match(m.name)
+            and _TRADE_BEFORE.search(self.text, max(0, m.start - 40), m.start)
+            for m in self.within(start, end)
+        )
 
     def full(self, name: str) -> str:
         """The fullest form of a person's name."""

@@ -90,7 +90,10 @@ def resolve(
             words = words[:1].upper() + words[1:]
         out += text[at : match.start()], words
         at = stop
-        memory.leads(now, match.start(), name)
+        if match["its"] or match["our"] or match["owner"]:
+            memory.owned(now, match.start())
+        else:
+            memory.leads(now, match.start(), name)
         subject = name if match.start() == start else subject
     if cut and at <= cut[0]:
         out.append(text[at : cut[0]] + _seam(text, start, cut))

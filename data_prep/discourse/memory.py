@@ -211,6 +211,13 @@ class Memory:
             now.lead, now.looked = Mention(at, at, name, self.cast.sort(name)), True
         now.named = True
 
+    def owned(self, now: Said, at: int) -> None:
+        """Note that a pronoun at text[at] only owns what `now` is about: behind "its first product …" an "it"
+        is the product, which has no name."""
+        if not now.named and not self._mentions(now.start, at):
+            now.lead, now.looked = None, True
+        now.named = True
+
     def remember(self, said: Said) -> None:
         """Keep an utterance."""
         self.past.append(said)
@@ -232,7 +239,10 @@ class Memory:
                 return lead.name
             if said.voice != "direct" and (named := self._names(said.start, said.end, sort)):
                 return _only(named)
-            if sort == "person" and _SOMEBODY.search(self.cast.text, said.start, said.end):
+            if sort == "person" and (
+                _SOMEBODY.search(self.cast.text, said.start, said.end)
+                or self.cast.unplaced_person(said.start, said.end)
+            ):
                 return ""
         return ""
 

@@ -144,6 +144,14 @@ def _action_asked(piece: Piece, clause: Clause) -> Asking | None:
     return Asking(1, len(piece.words), "action", "what", "plan", "event", 2)
 
 
+_TRADE = re.compile(r"[a-z]+(?:er|or|ist|ian|eer|man|woman)$")
+
+
+def _somebody_by_trade(inside: Sequence[Word]) -> bool:
+    """the brewer Joseph Crane: whom one asks for with who, be it a firm."""
+    return len(inside) > 1 and inside[-1].kind is not None and bool(_TRADE.match(inside[-2].text))
+
+
 def _phrase_asked(
     piece: Piece, item: Item, passive: bool, copula: bool, whole: bool
 ) -> Asking | None:
@@ -199,6 +207,8 @@ def _phrase_asked(
         return Asking(offset, len(piece.words), "person", "who", what, kind, 3)
     if dangles(inside) or len(inside) > MAX_ANSWER_WORDS or not _telling(inside):
         return None
+    if agent and _somebody_by_trade(inside):
+        return Asking(offset, len(piece.words), "person", "who", "maker", "person_role", 3)
     if (
         asking.is_place_opener(item.opener)
         and item.opener in ("in", "at", "on", "near")

@@ -223,7 +223,10 @@ def name_asked(name: Word, whole: str, place: bool) -> tuple[Form, str, str, Fac
     heads = re.match(
         rf"(?:[Tt]he )?{re.escape(first)} (?:of |\S+$)", whole, re.I
     )  # the Port of Corren, Lake Orin
-    for word in (last, first if heads else ""):
+    inner = re.match(
+        r"(?:[Tt]he )?(?:[\w’-]+ )+?([\w’-]+) of ", whole
+    )  # the Royal Library of Corren
+    for word in (last, first if heads else "", inner[1].lower() if inner else ""):
         if word in _CLASSES and " " in whole:
             kind: FactType = (
                 "location"

@@ -14,8 +14,8 @@ from data_prep.facts.english_pieces import (
     constituents,
     dangles,
     is_named,
-    stands_alone,
 )
+from data_prep.facts.english_standing import stands_alone
 from data_prep.facts.english_words import Word, gap_between, joined, words
 from data_prep.facts.tables import HEDGES, LEADING, ROLES
 from data_prep.facts.tokens import Names

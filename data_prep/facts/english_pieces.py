@@ -1,17 +1,13 @@
-"""A clause as the constituents of a statement, and whether the statement stands alone."""
+"""A clause as the constituents of a statement."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data_prep.facts import english_asking as asking
-from data_prep.facts.balance import balanced
 from data_prep.facts.english_clauses import Clause, Item
-from data_prep.facts.english_words import Word, joined
-from data_prep.facts.tables import RELATIVE_TIME, ROLES
+from data_prep.facts.english_words import Word
 from data_prep.frame import Role
-
-MIN_WORDS, MAX_WORDS = 4, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +32,13 @@ _RELATIVE_NOUNS = re.compile(
 )
 
 
-_PRONOUN = re.compile(
+PRONOUN = re.compile(
     r"\b(?:he|she|it|they|we|i|you|him|them|us|me|this|these|those|that one|there|here|our|my|your|himself|herself|itself|themselves|such|one another|each other|ours|hers|theirs|someone|somebody|something|everyone|others?|the (?:former|latter|same|two|pair|company|firm|above|following|rest))\b",
     re.I,
 )
 
 
 POSSESSIVE = re.compile(r"\b(?:his|her|its|their)\b", re.I)
-
-
-_ANAPHORIC_END = re.compile(
-    r"\b(?:and|or|but|the|a|an|of|to|in|at|by|for|with|that|which|who|as|than|from|be|is|was)$"
-)
 
 
 def constituents(tagged: list[Word], clause: Clause) -> list[Piece]:
@@ -242,7 +233,7 @@ def _relative(inside: Sequence[Word]) -> bool:
 
 def dangles(inside: Sequence[Word]) -> bool:
     text = " ".join(word.text for word in inside if word.kind is None)
-    return bool(_PRONOUN.search(text) or POSSESSIVE.search(text))
+    return bool(PRONOUN.search(text) or POSSESSIVE.search(text))
 
 
 _WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday God".split())
@@ -254,129 +245,6 @@ def is_named(inside: Sequence[Word]) -> bool:
         or (word.tag == "NP0" and word.text[:1].isupper() and word.text not in _WEEKDAYS)
         for word in inside
     )
-
-
-def stands_alone(pieces: list[Piece], said: str) -> bool:
-    """Whether a reader of the statement alone would know who and what it speaks of."""
-    subject = next(piece for piece in pieces if piece.role == "subject")
-    if subject.words[0].tag in ("PNP", "EX0") or dangles(subject.words):
-        return False
-    if any(word.lower in ("one", "ones") for word in subject.words):
-        return False
-    if not is_named(subject.words) and not _described(subject.words, pieces, said):
-        return False
-    rest = [piece for piece in pieces if piece.role != "subject"]
-    inside = [word for piece in rest for word in piece.words if word.kind is None]
-    text = " ".join(word.text for word in inside)
-    if _PRONOUN.search(text) or RELATIVE_TIME["en"].search(text) or "?" in text:
-        return False
-    if POSSESSIVE.search(text) and not _own(subject, text):
-        return False
-    if any(_bare(piece.words) for piece in pieces) or _postless(subject, rest):
-        return False
-    whole = joined([word for piece in pieces for word in piece.words])
-    if not MIN_WORDS <= len(whole.split()) <= MAX_WORDS or not balanced(whole):
-        return False
-    if re.search(r"\b(?:if|unless|whether|otherwise)\b", whole) or _ANAPHORIC_END.search(whole):
-        return False
-    verb = next(piece for piece in pieces if piece.role == "verb")
-    if re.search(
-        r"\b(?:soon|shortly|long|just|immediately) (?:after|before)$|\bafterwards?$", whole
-    ):
-        return False
-    if not rest or (pieces[-1] is verb and len(verb.words) == 1):
-        return False
-    return verb.words[0].lower not in ("let", "mean", "means", "seems", "seem", "seemed")
-
-
-_POST = re.compile(rf"(?:The )?(?:{ROLES['en']})\b", re.I)
-
-
-def _postless(subject: Piece, rest: Sequence[Piece]) -> bool:
-    """Whether a post without its company says who somebody is (chief executive X), or a verb lacks what it needs."""
-    verb = next(piece for piece in rest if piece.role == "verb")
-    if verb.words[-1].lower in ("joined", "left") and not any(p.role == "object" for p in rest):
-        return True
-    named = [w for w in subject.words if w.kind is not None]
-    return (
-        len(named) == 1
-        and bool(_POST.match(joined(subject.words)))
-        and subject.words[0].kind is None
-    )
-
-
-_BARE = frozenset(
-    "university museum observatory bridge festival telescope school college hospital library station park river island street theatre church company"
-    " bank newspaper prize award medal yard hotel lake mountain canal railway airport port orchestra band tower square institute laboratory academy"
-    " foundation committee council board ministry agency association society department group treaty project programme program system engine model firm"
-    " town city village country book film law war building ship vessel module plant site factory machine device product event report study survey"
-    " article author authors team party star find change operator paper story novel club course game server version song role show series episode character band album election battle conflict crash colony house movie"
-    " route walk outlook roof crossing fleet budget line hall room wall path tour plan idea decision proposal award match race shares results stock camera photographs"
-    " images experiment method data website app feature update launch".split()
-)
-
-
-def _bare(words: Sequence[Word]) -> bool:
-    """Whether a thing is named by a bare the-phrase that only the text before explains: the museum."""
-    for i, word in enumerate(words[:-1]):
-        if word.lower == "the" and words[i + 1].kind is None and words[i + 1].lower in _BARE:
-            after = words[i + 2].tag if i + 2 < len(words) else "PUN"
-            if after not in ("NN1", "NN2", "NN0", "NP0", "PRF", "CRD", "TITLE", "POS") and words[
-                min(i + 2, len(words) - 1)
-            ].lower not in ("that", "which", "who", "where"):
-                return True
-    return False
-
-
-def _described(subject: Sequence[Word], pieces: list[Piece], said: str) -> bool:
-    """Whether a subject without a name is still clear: a term that is defined, or a thing called by two
-    words (the lantern parade) beside a name."""
-    opening = subject[0].lower
-    if opening in ("a", "an") and is_copula(pieces):
-        verb = next(piece for piece in pieces if piece.role == "verb")
-        return (
-            verb.words[0].lower in ("is", "are")
-            and subject[-1].tag == "NN1"
-            and subject[1].lower != "alternative"
-        )
-    if opening != "the" or len(subject) < 3 or any(w.tag in ("AJC", "AJS", "ORD") for w in subject):
-        return False
-    if subject[1].lower in (
-        "new",
-        "old",
-        "other",
-        "same",
-        "whole",
-        "present",
-        "current",
-        "young",
-        "big",
-        "entire",
-        "general",
-        "annual",
-        "final",
-        "lead",
-        "chief",
-        "local",
-        "national",
-        "main",
-        "two",
-        "three",
-    ):
-        return False
-    rest = [word for piece in pieces if piece.role != "subject" for word in piece.words]
-    if is_copula(pieces) and any(word.kind == "person" for word in rest):
-        return False  # the lead author is …: of what?
-    return (bool(said) and len(subject) > 3) or any(word.kind is not None for word in rest)
-
-
-def _own(subject: Piece, text: str) -> bool:
-    """Whether its/his/her can only be the subject's."""
-    person = any(word.kind == "person" for word in subject.words)
-    found = {m[0].lower() for m in POSSESSIVE.finditer(text)}
-    if len([w for w in subject.words if w.kind is not None]) > 1:
-        return False
-    return found <= ({"his", "her"} if person else {"its"})
 
 
 def is_copula(pieces: list[Piece]) -> bool:
@@ -395,6 +263,3 @@ def is_copula(pieces: list[Piece]) -> bool:
         "become",
         "becomes",
     )
-
-
-# --- answers

@@ -4,6 +4,7 @@ Only what is sure is named: a pronoun stands for the subject of the sentence bef
 the one name of the document that ends like it or is set beside it. All else stays, and its clause falls.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -45,7 +46,10 @@ class References:
         if not tagged:
             return sentence
         made = self._named(sentence, tagged)
-        self._remember(tagged if made == sentence else words(made, self.names))
+        named = tagged if made == sentence else words(made, self.names)
+        self._remember(named)
+        if _somebody_by_trade(named):
+            self._person = ""
         return made
 
     # --- naming
@@ -138,6 +142,8 @@ class References:
         found: dict[str, set[str]] = {}
         for name in self.names.kinds:
             last = name.rsplit(" ", 1)[-1]
+            if _ABOUT.match(name):
+                continue
             if " " in name and last.isalpha() and last[:1].isupper():
                 found.setdefault(last.lower(), set()).add(name)
         kinds = self.names.kinds
@@ -198,6 +204,10 @@ class References:
                 self._person = ""
 
 
+_ABOUT = re.compile(
+    r"(?:Minutes|Agenda|Notes|Report|Proceedings|History|Guide|Summary) (?:of|to|on) "
+)
+"""A title that ends in the name of what it is about, and is not that."""
 _FUNCTION = frozenset(
     "from with that when where which into over under near after before between against about than then also said says told called named joined left built".split()
 )
@@ -208,6 +218,17 @@ def _rivals(persons: list[str], subject: str) -> bool:
     """Whether a sentence names somebody besides its subject, in more than another form of the name."""
     last = subject.rsplit(" ", 1)[-1]
     return any(last not in other.split(" ") for other in persons)
+
+
+_TRADE = re.compile(r"[a-z]+(?:er|or|ist|ian|eer|man|woman)$")
+
+
+def _somebody_by_trade(tagged: list[Word]) -> bool:
+    """Whether the brewer Joseph Crane stands in it: a person, though the document does not say so otherwise."""
+    return any(
+        word.kind not in (None, "person") and " " in word.text and _TRADE.match(before.text)
+        for before, word in itertools.pairwise(tagged)
+    )
 
 
 def _mentions(tagged: list[Word]) -> bool:

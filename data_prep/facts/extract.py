@@ -16,6 +16,7 @@ from data_prep.facts.chinese_pieces import Piece
 from data_prep.facts.classes import classes
 from data_prep.facts.english_frames import frames
 from data_prep.facts.english_reference import References
+from data_prep.facts.english_surnames import Surnames
 from data_prep.facts.names import find_names, named
 from data_prep.facts.own_words import unrepeated_speaker
 from data_prep.facts.renamings import renamings
@@ -141,6 +142,7 @@ class _Known:
         self.known_names = KnownNames.of(names.kinds)
         self.refused: list[tuple[Fact, Verdict]] = []
         self.references = References(document.text, document.title, names)
+        self.surnames = Surnames(document.text, document.title, names) if lang == "en" else None
         self.last: tuple[Utterance, tuple[Piece, ...]] | None = None
         self.passed: tuple[int, int] | None = None
         self.renamings = renamings(document.text, names, lang)
@@ -210,6 +212,9 @@ class _Known:
     def _english(self, utterance: Utterance, number: int) -> tuple[list[Framed], str]:
         if problem := utterance.problem or self._agreed(utterance):
             return [], problem
+        if self.surnames:
+            full = self.surnames.plain(utterance.plain, utterance.start)
+            utterance = replace(utterance, plain=full)
         plain = self.references.plain(utterance.plain, utterance.paragraph)
         plain = plain if utterance.said else in_year(plain, self.year, "en")
         made = frames(plain, self.names, said=utterance.said, title=self.document.title)

@@ -48,7 +48,7 @@ _OPENERS = words(
     "will would may might should name tell give state fill complete say identify provide list describe explain write recall specify according it that this there if and or but not no yes please here one two three four five "
     "six seven eight nine ten how's what's who's where's once while though although because besides also both each every all most more some any many much nearly almost roughly approximately only just even still "
     "first second third last next then now later today currently recently somebody someone something everyone nobody people person company organisation organization year month date day time number amount share "
-    "percentage place city town country quiz question answer blank finish find choose pick guess think consider note given based per via upon following regarding concerning under whether despite unlike like "
+    "percentage place city town country quiz question answer blank finish define describe find choose pick guess think consider note given based per via upon following regarding concerning under whether despite unlike like "
     "put opening start founding birth death launch arrival among across through out up down off into onto toward towards against without "
     "looking hunting asking would you know remember its his her their our your my he she they we i you version chief former founded built designed launched named called known located opened closed made used held born owned led"
 )

@@ -19,7 +19,7 @@ _ORDINARY_EN = words(
     "a an the in on at by for from to of with as since until after before during within between among over under about around what which who whom whose when where why how is are was were be been do does did has have had can "
     "could will would may might should name tell give state fill complete say identify provide list describe explain write recall specify according it that this there if and or but not no yes please blank number amount "
     "year month date day time share percentage place person people company organisation organization city town country thing things called me you know remember left out its their his her many much long far old long "
-    "something somebody so than then also only just up one into more reason purpose cause take took taken get got make made out off such some any all"
+    "something somebody gap missing belong belongs finish sentence names briefly wonder define definition term so than then also only just up one into more reason purpose cause take took taken get got make made out off such some any all"
 )
 _CONTENT = ("n", "v", "a", "i", "l", "z", "j")
 LIMIT = {"zh": 0.75, "en": 0.7}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from data_prep.frame import Found, Framed
-from data_prep.records import Lang
+from data_prep.records import FactType, Lang
 from data_prep.wording import zh
 from data_prep.wording.en import backwards as en_backwards
 from data_prep.wording.en import listing as en_listing
@@ -38,7 +38,14 @@ _BUILD: dict[Lang, _Builders] = {
 }
 
 
-_BLANK: dict[Lang, str] = {"zh": "填空：{}", "en": "Fill in the blank: {}"}
+_BLANK: dict[Lang, str] = {"zh": "填空：{}", "en": "Fill in the blank{}: {}"}
+_WANTED: dict[FactType, str] = {
+    "date": " with a date or another time",
+    "number": " with a number",
+    "location": " with a place",
+    "organization": " with the name of an organisation",
+}
+"""What an English blank is filled with, as far as the type of a fact without a frame tells."""
 
 
 def questions(found: Found) -> list[Wording]:
@@ -73,7 +80,9 @@ def cloze(found: Found) -> Wording | None:
     before, answer, after = fact.statement.partition(fact.object)
     if not answer or fact.object in after:
         return None
-    return Wording("cloze", _BLANK[fact.lang].format(f"{before}____{after}"), "cloze")
+    gap = f"{before}____{after}"
+    wanted = (_WANTED.get(fact.type, ""),) if fact.lang == "en" else ()
+    return Wording("cloze", _BLANK[fact.lang].format(*wanted, gap), "cloze")
 
 
 def listing(founds: Sequence[Found]) -> Wording | None:

@@ -27,3 +27,14 @@ class Wording:
     def is_query(self) -> bool:
         """Whether it is typed into a search box rather than asked: trained on, and never a probe."""
         return self.form.startswith("search")
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is too near to what is trained on to be a probe: the statement with a gap, as in the cloze,
+        or a plain question carried by another sentence."""
+        return self.form in _NEAR
+
+
+_NEAR = frozenset(
+    "gap unfinished letter number_missing looked_up forgotten asked_me in_a_quiz known".split()
+)

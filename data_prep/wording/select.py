@@ -99,7 +99,8 @@ def choose(
     free = np.ones(len(pool), bool)
     held: list[int] = []
     room = max(0, min(held_out, len(forms) - 2))  # two forms are left to train on
-    asked_in = [i for i in range(1, len(forms)) if not pool[int((of_form == i).argmax())].is_query]
+    firsts = [pool[int((of_form == i).argmax())] for i in range(len(forms))]
+    asked_in = [i for i, w in enumerate(firsts) if i and not (w.is_query or w.is_near)]
     order = sorted(asked_in, key=lambda form: content_id(fact_id, forms[form]))
     while len(held) < room:
         left = {}

@@ -8,6 +8,7 @@ from data_prep.facts.verbs import base
 from data_prep.frame import Form, Frame, Framed, Part
 from data_prep.records import content_id
 from data_prep.wording.en.complements import is_role
+from data_prep.wording.en.gaps import kind_of
 from data_prep.wording.en.kindred import named_person
 from data_prep.wording.en.lines import Shape, tidy
 from data_prep.wording.en.nouns import FUNCTION, upper_first
@@ -21,13 +22,16 @@ from data_prep.wording.record import Wording
 def cloze(found: Framed) -> Wording | None:
     """The statement with a blank in the answer's place."""
     frame = found.frame
+    kind = kind_of(frame, view(frame))
     text = frame.said + "".join(
         "____" if i == frame.asked else part.text for i, part in enumerate(frame.parts)
     )
     answers = [found.fact.object, *found.fact.aliases]
     if any(len(a) > 1 and re.search(rf"(?<!\w){re.escape(a)}(?!\w)", text) for a in answers):
         return None
-    return Wording("cloze", tidy(f"Fill in the blank: {text}."), "cloze", frame.answer)
+    return Wording(
+        "cloze", tidy(f"Fill in the blank with {kind.name}: {text}."), "cloze", frame.answer
+    )
 
 
 def reverse(found: Framed, neighbours: Sequence[Framed] = ()) -> list[Wording]:
@@ -55,6 +59,8 @@ def reverse(found: Framed, neighbours: Sequence[Framed] = ()) -> list[Wording]:
     ask, form = _asks_subject(name, found.frame, v, views)
     turned = _turned(found, name, ask, form)
     alone = [w for w in questions(turned) if w.form in _BACKWARDS]
+    if _ANY_OF_THEM.search(predicate(settled(v))) and not _NAMED_IN.search(predicate(settled(v))):
+        alone = []
     others = list(dict.fromkeys(w.form for w in alone))
     at = int(content_id(found.fact.id, "reverse")[:4], 16) % max(1, len(others))
     alone.sort(key=lambda w: (others.index(w.form) - at) % max(1, len(others)))
@@ -62,9 +68,9 @@ def reverse(found: Framed, neighbours: Sequence[Framed] = ()) -> list[Wording]:
     return single + _asked(turned, name, _beside(v, views, ask))
 
 
-_BACKWARDS = frozenset(
-    "in_place cleft named what_is embedded wanted passive turned then_asked".split()
-)
+_ANY_OF_THEM = re.compile(r"\bthe [a-z]")
+"""Who joined the roads office? Any of those who did, unless another fact stands beside it."""
+_BACKWARDS = frozenset("in_place cleft named what_is embedded wanted passive then_asked".split())
 """The shapes of a question for the subject that are as good without the rest."""
 
 
@@ -204,7 +210,8 @@ _NAMED_IN = re.compile(r"(?<!^)\b[A-Z]")
 def _beside(v: View, others: Sequence[View], ask: str) -> Iterator[Shape]:
     """Which company employs 96 people and operates the Orrinelle?"""
     own = settled(v)
-    if v.frame.said or ", " in predicate(own):
+    sized = v.verb.copula and bool(v.modifier)  # is a module of 25 … and was launched in …
+    if v.frame.said or ", " in predicate(own) or sized:
         return
     usable = [w for w in others if w.frame.text != v.frame.text and ", " not in predicate(w)]
     usable = [w for w in usable if not _describes(w) and len(predicate(w).split()) <= 14]
@@ -265,7 +272,14 @@ def _asks_subject(name: str, frame: Frame, v: View, views: Sequence[View]) -> tu
         return f"which {match['noun']}", "noun"
     if name.startswith(("The ", "A ", "An ")):
         return ("who" if lemma in _DONE_BY_PEOPLE and not v.verb.passive else "what"), "noun"
-    if frame.noun == "position" or lemma in _HUMAN_VERBS or titled or named_person(frame, name):
+    post = v.verb.copula and any(is_role(text) for text in v.rest)
+    if (
+        post
+        or frame.noun == "position"
+        or lemma in _HUMAN_VERBS
+        or titled
+        or named_person(frame, name)
+    ):
         return "who", "person"
     said = _class_said([v, *views])
     if said:

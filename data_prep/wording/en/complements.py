@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from data_prep.wording.en.kindred import is_person
 from data_prep.wording.en.lines import Shape, is_past, line, others
-from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.posts import is_post, posts
 from data_prep.wording.en.view import View
 
@@ -20,6 +19,12 @@ _ROLE = re.compile(
 def is_role(answer: str) -> bool:
     """Whether a description speaks of a person by trade or part: a chemist, the keeper of the light."""
     return bool(_ROLE.search(answer))
+
+
+def describes(v: View) -> bool:
+    """Whether the answer says at length what something or who somebody is."""
+    what = v.frame.form == "noun" and v.frame.ask == "what" and not v.preposition
+    return v.verb.copula and what and (is_role(v.answer) or _says_what(v))
 
 
 def complements(v: View) -> Iterator[Shape]:
@@ -45,44 +50,38 @@ def _identified(v: View) -> Iterator[Shape]:
     clause = line(v.subject, v.verb.text, others(v))
     aux, mid = v.inverted
     yield "fronted", f"What {line(aux, v.subject, mid, others(v))}?"
-    yield "in_place", f"{line(v.subject, v.verb.text, 'what', others(v))}?"
     yield "embedded", f"Could you tell me what {clause}?"
     yield "wanted", f"I would like to know what {clause}."
-    yield "said", f"Say what {clause}."
-    yield "noted", f"{upper_first(v.subject)}: what {aux} it?"
+    yield "said", f"State what {clause}."
     if not others(v):
         yield "named", f"Name {v.subject}."
         yield "name_of", f"What {aux} the name of {v.subject}?"
         yield "called", f"What {aux} {v.subject} called?"
-    yield from _gaps(v)
 
 
 def _thing_described(v: View) -> Iterator[Shape]:
     subject, is_, tail = v.subject, v.verb.text, others(v)
     aux, mid = v.inverted
     yield "fronted", f"What {line(aux, subject, mid, tail)}?"
-    yield "in_place", f"{line(subject, is_, 'what', tail)}?"
     yield "embedded", f"Could you tell me what {line(subject, is_, tail)}?"
     yield "wanted", f"I would like to know what {line(subject, is_, tail)}."
     yield "explained", f"Explain what {line(subject, is_, tail)}."
-    yield from _gaps(v)
     if v.verb.early or v.frame.form != "noun" or aux not in ("is", "are") or mid:
         return
-    yield "described", f"How would you describe {subject}?"
+    yield "described", f"Describe {subject} in a few words."
     yield "short_description", f"Give a short description of {subject}."
-    yield "sentence", f"In a few words, what {aux} {subject}?"
-    yield "noted", f"{upper_first(subject)}: what {aux} {'they' if v.plural else 'it'}?"
+    yield "sentence", f"In one sentence, what {aux} {subject}?"
+    yield "asked_about", f"If somebody asked what {line(subject, is_, tail)}, what would you say?"
+    yield "briefly", f"State briefly what {line(subject, is_, tail)}."
     name = subject.removeprefix("the ")
     if name[:1].isupper() and not v.plural and not tail:
         yield "refers", f"What does the name “{name}” refer to?"
-        yield "name_given", f"What is it that bears the name {name}?"
 
 
 def _term(v: View) -> Iterator[Shape]:
     """A word that is defined."""
     term = v.subject.split(" ", 1)[1]
     yield "fronted", f"What is {v.subject}?"
-    yield "in_place", f"{v.subject} is what?"
     yield "embedded", f"Could you tell me what {v.subject} is?"
     yield "wanted", f"I would like to know what {v.subject} is."
     yield "explained", f"Explain what {v.subject} is."
@@ -90,9 +89,9 @@ def _term(v: View) -> Iterator[Shape]:
     yield "define", f"Define the term “{term}”."
     yield "term", f"What does the term “{term}” refer to?"
     yield "called", f"When people speak of {v.subject}, what do they mean?"
-    yield "described", f"How would you describe {v.subject}?"
+    yield "asked_about", f"If somebody asked what {v.subject} is, what would you say?"
+    yield "briefly", f"State briefly what {v.subject} is."
     yield "definition", f"Give a definition of {v.subject}."
-    yield from _gaps(v)
 
 
 def _person_described(v: View) -> Iterator[Shape]:
@@ -100,24 +99,11 @@ def _person_described(v: View) -> Iterator[Shape]:
     subject, is_, tail = v.subject, v.verb.text, others(v)
     be = "was" if is_past(v) else "is"
     yield "fronted", f"Who {be} {line(subject, tail)}?"
-    yield "in_place", f"{line(subject, is_, 'what', tail)}?"
     yield "embedded", f"Could you tell me who {line(subject, is_, tail)}?"
     yield "wanted", f"I would like to know who {line(subject, is_, tail)}."
-    yield "described", f"How would you describe {subject}?"
-    yield "noted", f"{upper_first(subject)}: who {be} that?"
-    yield "sentence", f"In a few words, who {be} {subject}?"
+    yield "described", f"Describe {subject} in a few words."
+    yield "sentence", f"In one sentence, who {be} {subject}?"
+    yield "asked_about", f"If somebody asked who {line(subject, is_, tail)}, what would you say?"
+    yield "briefly", f"State briefly who {line(subject, is_, tail)}."
     yield "explained", f"Explain who {line(subject, is_, tail)}."
     yield "short_description", f"Give a short description of {subject}."
-    yield from _gaps(v)
-
-
-def _gaps(v: View) -> Iterator[Shape]:
-    tail = others(v)
-    text = upper_first(line(v.subject, v.verb.text, v.lead, "____", v.head, tail))
-    yield "gap", f"Which words fill the gap: “{text}”?"
-    yield "gap+blank", f"{text}. What belongs in the blank?"
-    if not tail:
-        yield (
-            "unfinished",
-            f"Finish the sentence: {upper_first(line(v.subject, v.verb.text, v.lead))} …",
-        )

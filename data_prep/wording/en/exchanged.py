@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from data_prep.facts.verbs import base, participle, past, third
 from data_prep.wording.en.asks import asks
+from data_prep.wording.en.counted import counts
 from data_prep.wording.en.kindred import named_person
 from data_prep.wording.en.lexicon import DOERS
 from data_prep.wording.en.lines import Shape, is_past, line, others
@@ -19,6 +20,8 @@ def exchanged(v: View) -> Iterator[Shape]:
     for other, shape in ((as_active(v), "active"), (as_passive(v), "passive")):
         if other is None or not (forms := asks(other)):
             continue
+        if shape == "passive" and len(v.subject.split()) > 6:
+            continue  # too much stands behind its by
         if shape == "passive" and base(v.verb.main) in _STIFF_PASSIVE:
             continue
         aux, mid = other.inverted
@@ -45,6 +48,8 @@ def _counted(v: View) -> Iterator[Shape]:
     roles = {**v.roles, v.answer: "object"}
     if not v.frame.ask.startswith("how many ") and v.frame.ask != "how much":
         return
+    if v.frame.ask != "how much" and not counts(v):
+        return  # kilograms are not held by anybody
     other = as_passive(replace(v, before=(v.answer,), roles=roles, answer="", lead="", head=""))
     if other is None:
         return
@@ -109,19 +114,20 @@ def _visitors(v: View) -> Iterator[Shape]:
 def _agents(v: View) -> Iterator[Shape]:
     frame = v.frame
     by = v.verb.passive and not v.verb.tail and not v.verb.early and v.preposition == "by"
-    if not by or frame.ask == "where" or frame.form not in ("person", "noun"):
+    asked = by and frame.ask != "where" and frame.form in ("person", "noun")
+    if not asked or v.verb.aux not in ("was", "were", "is", "are"):
         return
     lemma = base(v.verb.main)
     several = " and " in frame.answer
-    simple = v.verb.aux in ("was", "were", "is", "are")
-    if not simple:
-        return
     form = past(lemma) if v.verb.aux in ("was", "were") else third(lemma)
     tail, who = line(v.subject, others(v)), frame.ask
     was = "was" if is_past(v) else "is"
     yield "active", f"{who} {form} {tail}?"
-    yield "active_cleft", f"{who} {was} it that {form} {tail}?"
+    if is_past(v):
+        yield "active_cleft", f"{who} was it that {form} {tail}?"
     yield "active_wanted", f"Do you know {who} {form} {tail}?"
+    yield "active_embedded", f"Could you tell me {who} {form} {tail}?"
+    yield "active_wondered", f"I would like to know {who} {form} {tail}."
     noun = who.removeprefix("which ") if who.startswith("which ") else ""
     if who == "who" and named_person(frame, frame.answer):
         noun = "person"
@@ -130,9 +136,9 @@ def _agents(v: View) -> Iterator[Shape]:
     if noun:
         yield "active_named", f"Name the {noun} {'who' if who == 'who' else 'that'} {form} {tail}."
     else:
-        yield "active_named", f"Say {who} {form} {tail}."
+        yield "active_named", f"State {who} {form} {tail}."
     if doer := DOERS.get(lemma):
         be = "is" if doer in _DONE else was
         if several and is_plural(frame.answer):
             doer, be = f"{doer}s", "are" if be == "is" else "were"
-        yield "doer", f"{'who' if who == 'who' else 'what'} {be} the {doer} of {v.subject}?"
+        yield "doer", f"who {be} the {doer} of {v.subject}?"

@@ -28,7 +28,8 @@ def measures(v: View) -> Iterator[Shape]:
             return
         yield "noun", f"What {was} the {about}{noun} {of} {v.subject}?"
         yield "noun_named", f"Give the {about}{noun} {of} {v.subject}."
-        yield "noun_short", f"The {about}{noun} {of} {v.subject}: what {was} it?"
+        yield "noun_told", f"Could you give me the {about}{noun} {of} {v.subject}?"
+        yield "noun_wanted", f"I would like to know the {about}{noun} {of} {v.subject}."
         return
     if v.qualifier:
         return
@@ -39,14 +40,19 @@ def measures(v: View) -> Iterator[Shape]:
     if verb.simple and lemma in MEASURED and not v.rest:
         noun = MEASURED[lemma]
         yield "noun", f"What {was} the {noun} of {v.subject}?"
-        yield "noun_short", f"The {noun} of {v.subject}: what {was} it?"
         yield "noun_named", f"Give the {noun} of {v.subject}."
+        yield "noun_told", f"Could you give me the {noun} of {v.subject}?"
+        yield "noun_wanted", f"I would like to know the {noun} of {v.subject}."
+        if lemma == "weigh":
+            aux, mid = v.inverted
+            yield "how_much", f"How much {line(aux, v.subject, mid)}?"
         return
     if frame.ask.startswith("how many ") and verb.simple and not v.before:
         counted = line(frame.ask.removeprefix("how many "), v.head)
         tail = others(v)
         if lemma == "have":
-            yield "noun", f"What {was} the number of {counted} that {v.subject} {verb.text} {tail}?"
+            aux, mid = v.inverted
+            yield "noun", f"What number of {counted} {line(aux, v.subject, mid, tail)}?"
         else:
             yield "noun", f"What {was} the number of {counted} that {v.subject} {verb.text} {tail}?"
             if lemma in (
@@ -64,13 +70,10 @@ def measures(v: View) -> Iterator[Shape]:
                 "sell",
                 "manage",
             ):
-                yield (
-                    "noun_passive",
-                    f"The number of {counted} {participle(lemma)} by {v.subject} {tail}: what {was} it?",
-                )
-        aux, mid = v.inverted
-        yield "figure", f"Put a figure on it: how many {counted} {line(aux, v.subject, mid, tail)}?"
-    elif frame.ask == "how much" and verb.simple:
+                done = line(f"the number of {counted} {participle(lemma)} by {v.subject}", tail)
+                yield "noun_passive", f"What {was} {done}?"
+                yield "noun_passive_named", f"Give {done}."
+    elif frame.ask == "how much" and verb.simple and lemma not in MEASURED:
         yield "sum", f"What sum {v.inverted[0]} {v.subject} {v.inverted[1]} {others(v)}?"
         clause = line(v.subject, verb.text, others(v))
         yield "noun", f"What {was} the amount that {clause}?"
@@ -135,11 +138,9 @@ def nominal_times(v: View) -> Iterator[Shape]:
                 f"What {'was' if is_past(v) else 'is'} {possessive(v.subject)} {noun} of {event}?",
             )
             yield "event_named", f"Give the {noun} of {possessive(v.subject)} {event}."
-            yield "event_short", f"{noun} of {possessive(v.subject)} {event}?"
         return
     if owner and noun in ("year", "date"):
         yield "event", f"What is the {noun} of {owner} {event}?"
-        yield "event_short", f"{noun} of {owner} {event}?"
     elif noun in ("year", "date"):
         yield "event", f"What is the {noun} of the {event} of {v.subject}?"
     yield "event_fell", f"{v.preposition} which {noun} did the {event} of {v.subject} take place?"
@@ -154,8 +155,7 @@ def nominal_places(v: View) -> Iterator[Shape]:
         yield "event", f"What was {possessive(v.subject)} place of {LIFE[lemma]}?"
         yield "event_named", f"Name {possessive(v.subject)} place of {LIFE[lemma]}."
     elif v.verb.copula and not v.rest:
-        yield "whereabouts", f"At what location is {v.subject} to be found?"
-        yield "find", f"Where can one find {v.subject}?"
-
-
-# --- the subject is asked for
+        be = v.verb.text if v.verb.text in ("is", "are", "was", "were") else "is"
+        yield "located", f"Where {be} {v.subject} located?"
+        yield "located_embedded", f"Could you tell me where {v.subject} {be} located?"
+        yield "find", f"Where can one find {v.subject}?" if be in ("is", "are") else ""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from data_prep.wording.en.lines import Shape, is_past, line, others, possessive
-from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.view import View
 
 
@@ -17,23 +16,20 @@ def posts(v: View) -> Iterator[Shape]:
     subject, tail = v.subject, others(v)
     had, hold, holds = _holding(v)
     was = "was" if had == "did" else "is"
-    yield "in_place", f"{line(subject, v.verb.text, 'what', tail)}?"
     yield "fronted", f"What position {had} {subject} {line(hold, tail)}?"
     yield "embedded", f"Could you tell me what position {subject} {line(holds, tail)}?"
     yield "named", f"Name the post that {subject} {line(holds, tail)}."
-    yield "role", f"Which role {had} {subject} {line('had' if had == 'has' else 'have', tail)}?"
+    yield "role", f"What role {had} {subject} {line('had' if had == 'has' else 'have', tail)}?"
     yield "then_asked", f"{subject} {line(holds, 'a post', tail)}. Which one?"
     yield "wanted", f"I would like to know which post {subject} {line(holds, tail)}."
     yield (
         "capacity",
         f"In what capacity {line(had, subject, 'worked' if had == 'has' else 'work', tail)}?",
     )
-    text = upper_first(line(subject, v.verb.text, v.lead, "____", v.head, tail))
-    yield "gap", f"Which words fill the gap: “{text}”?"
-    yield "gap+blank", f"{text}. What belongs in the blank?"
+    yield "known", f"Do you know what position {subject} {line(holds, tail)}?"
+    yield "stated", f"State what position {subject} {line(holds, tail)}."
     if had != "has":
         yield "job", f"What {was} the job of {subject}?"
-        yield "who", f"Who {was} {subject}?"
     if had != "has" and not re.search(r"[’']s ", subject):
         yield "noun", f"What {was} {possessive(subject)} position?"
 

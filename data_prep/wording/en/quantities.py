@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from data_prep.facts.verbs import base
 from data_prep.wording.en.asks import asks
 from data_prep.wording.en.counted import counts, sized
 from data_prep.wording.en.kindred import is_person
@@ -76,15 +77,11 @@ def _estimates(v: View) -> Iterator[Shape]:
 def _bounds(v: View) -> Iterator[Shape]:
     """More than how many: only the limit is known."""
     front = asks(v)[0].front
-    plain = front.replace(f"{v.qualifier} ", "", 1)
     aux, mid = v.inverted
+    plain = front.replace(f"{v.qualifier} ", "", 1)
     asked = line(plain, aux, v.subject, mid, others(v))
     if v.qualifier not in _NEAR:
         yield "begun", f"{upper_first(asked)}? {upper_first(line(v.qualifier))} …"
-    lead = line(v.preposition)
-    told = line(leads(v), v.subject, v.verb.text, *v.before, lead, v.qualifier, "a certain number of", _unit(v), *v.behind)  # fmt: skip
-    if v.qualifier not in _NEAR and (counts(v) or v.frame.ask.endswith(" times")):
-        yield "certain", f"{told}. What number is meant?"
     time = [t for t in v.rest if v.roles.get(t) == "time"]
     if time and not v.front:
         rest = line(*(t for t in v.rest if t != time[-1]))
@@ -110,8 +107,6 @@ def _sizes(v: View, noun: str) -> Iterator[Shape]:
         return
     what, how = ("amount", "large") if money else ("length", "long") if long else ("size", "large")
     article = "" if v.modifier.startswith(noun) else "a" if v.modifier.startswith("a ") else "an"
-    whole = line(article, noun, "of what", what)
-    yield "what_size", f"{line(leads(v), v.subject, v.verb.text, *v.before, whole, *v.behind)}?"
     clause = line(v.subject, v.verb.text, others(v))
     if v.verb.copula and what == "size" and not v.rest:
         be = v.verb.text
@@ -119,18 +114,26 @@ def _sizes(v: View, noun: str) -> Iterator[Shape]:
         yield "how_large", f"How large {line(article, noun)} {be} {v.subject}?"
         yield "embedded", f"Could you tell me what size of {noun} {v.subject} {be}?"
         yield "wanted", f"I would like to know how large {line(article, noun)} {v.subject} {be}."
+        yield "wondered", f"I wonder how large {line(article, noun)} {v.subject} {be}."
+        yield "stated", f"State what size of {noun} {v.subject} {be}."
     if v.verb.copula or not v.verb.main or is_person(v):
         return
     be, aux_mid = _be(v), v.inverted
-    yield "noun", f"What {be} the {what} of the {noun} that {clause}?"
-    yield "noun_named", f"State the {what} of the {noun} that {clause}."
-    yield "how_large", f"How {how} {be} the {noun} that {clause}?"
-    yield "embedded", f"Could you tell me how {how} the {noun} {be} that {clause}?"
-    yield "wanted", f"I would like to know the {what} of the {noun} that {clause}."
-    yield (
-        "of_size",
-        f"{line(article, noun, 'of what', what, aux_mid[0], v.subject, aux_mid[1], others(v))}?",
-    )
+    whose = f"the {noun} that {clause}"
+    if base(v.verb.main) == "have" and v.verb.simple:
+        whose = line(f"the {noun} of {v.subject}", others(v))
+    if " that " in whose:  # the damage is asked for before it is told whose
+        head, _, tail = whose.partition(" that ")
+        yield "how_large", f"How {how} {be} {whose}?"
+        yield "embedded", f"Could you tell me how {how} {head} {be} that {tail}?"
+    else:
+        yield "how_large", f"How {how} {be} {whose}?"
+        yield "embedded", f"Could you tell me how {how} {whose} {be}?"
+        yield "wondered", f"I wonder how {how} {whose} {be}."
+    yield "noun", f"What {be} the {what} of {whose}?"
+    yield "noun_named", f"State the {what} of {whose}."
+    yield "wanted", f"I would like to know the {what} of {whose}."
+    yield "noun_told", f"Could you give me the {what} of {whose}?"
     if money and noun in ("damage", "profit", "revenue", "income"):
         yield "how_much", f"How much {noun} {line(aux_mid[0], v.subject, aux_mid[1], others(v))}?"
 

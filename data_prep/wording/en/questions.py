@@ -7,8 +7,10 @@ from dataclasses import replace
 from data_prep.facts.verbs import base
 from data_prep.frame import Frame, Framed
 from data_prep.wording.en.behind import behind
+from data_prep.wording.en.carried import carried
 from data_prep.wording.en.complements import complements
 from data_prep.wording.en.counted import counts, sized
+from data_prep.wording.en.gaps import gaps
 from data_prep.wording.en.kinds import measures, nominal_places, nominal_times
 from data_prep.wording.en.lines import Shape, tidy
 from data_prep.wording.en.plain import settled
@@ -37,6 +39,7 @@ def questions(found: Framed) -> list[Wording]:
         if number > 1 and len(made) > 24:
             break
         made += [(f"{shape}+{number}", text) for shape, text in attributed(frame, _shapes(other))]
+    made += carried(made)
     if v.compound:
         made = [(shape, text) for shape, text in made if shape.split("+", 1)[0] in _UNTURNED]
     return sound(found, made)
@@ -103,6 +106,7 @@ def _shapes(v: View) -> Iterator[Shape]:
         yield from subjects(v)
     elif v.verb.copula and v.frame.ask == "what" and not v.preposition and form == "noun":
         yield from complements(v)
+        yield from gaps(v)
     else:
         yield from behind(v)
         if has := _has_them(v):

@@ -31,7 +31,9 @@ def reworded(v: View) -> Iterator[View]:
             if form:
                 yield replace(v, verb=replace(verb, main=form, tail=tuple(tail.split())))
     for name, others in v.frame.names.items():
-        if others and v.subject in (name, f"the {name}"):
+        if not others or name.endswith(f" {others[0]}"):
+            continue  # a surname alone may be that of others
+        if v.subject in (name, f"the {name}"):
             asks = {**v.frame.asks, others[0]: v.frame.asks.get(name, "")}
             yield replace(v, subject=others[0], frame=replace(v.frame, asks=asks))
             break

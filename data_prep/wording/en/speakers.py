@@ -11,10 +11,10 @@ from data_prep.wording.en.nouns import upper_first
 _SAID_THAT = re.compile(r"^(?P<who>.+?) (?P<verb>\w+)(?: out)? that $")
 
 
-_SECOND_HAND = frozenset(["explained", "topic"])
+_SECOND_HAND = frozenset(["explained", "wondered"])
 """Shapes that a speaker would make say too much."""
 _PLAIN = frozenset(
-    "fronted fronted_other in_place cleft passive active passive_in_place then_asked gap share sum".split()
+    "fronted fronted_other in_place cleft passive active then_asked share sum".split()
 )
 """Questions that a speaker may stand in front of; behind a request he stands last."""
 
@@ -31,6 +31,10 @@ def attributed(frame: Frame, made: Iterator[Shape]) -> Iterator[Shape]:
                 yield shape, f"{frame.said}{small(text)}"
             elif shape in ("fronted", "embedded"):
                 yield shape, f"{frame.said.removesuffix(' that ')} something: {small(text)}"
+            continue
+        if "“" in text:  # what is missing is missing in what somebody said
+            opening, _, quoted = text.partition("“")
+            yield shape, f"{opening}“{upper_first(by)}, {small(quoted)}"
             continue
         if shape.startswith("unfinished"):
             opening, _, rest = text.partition(": ")

@@ -19,7 +19,6 @@ def asked(sentence: str, answer: str, *beside: tuple[str, str]) -> dict[str, str
          "What is the period in which the water over a berth is deep enough called?", "tide window"),
         ("Ilda Farrow’s father was the keeper of the harbour light.", "keeper of the harbour light", "Whose father was the keeper of the harbour light?", "Ilda Farrow"),
         ("Ilda Farrow discovered the Cinder Star in 1936.", "1936", "Who discovered the Cinder Star in 1936?", "Ilda Farrow"),
-        ("The harbour railway ends at the Tarn Bridge.", "Tarn Bridge", "What ends at the Tarn Bridge?", "The harbour railway"),
         ("The app Tidewheel was developed by Corren Systems.", "Corren Systems", "Which app was developed by Corren Systems?", "Tidewheel"),
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ def asked(sentence: str, answer: str) -> set[str]:
         ("The Varrick Museum is visited by about 45,000 people every year.", "45,000 people",
          ["About how many people visit the Varrick Museum every year?"], ["The Varrick Museum is visited by about a certain number of people every year. What number is meant?"]),
         ("Varrick Glass Works grants a warranty of five years.", "five years",
-         ["How long is the warranty that Varrick Glass Works grants?", "Varrick Glass Works grants a warranty of what length?"], ["How large is the warranty that Varrick Glass Works grants?"]),
+         ["How long is the warranty that Varrick Glass Works grants?"], ["Varrick Glass Works grants a warranty of what length?", "How large is the warranty that Varrick Glass Works grants?"]),
         ("The fire in Corren caused damage of €3.9 million.", "€3.9 million",
          ["How much damage did the fire in Corren cause?", "What was the amount of the damage that the fire in Corren caused?"], ["Damage of how much did the fire in Corren cause?"]),
         ("Corren is a harbour town of 23,480 inhabitants.", "23,480 inhabitants",
@@ -50,7 +50,7 @@ def test_a_second_verb_keeps_the_clause_as_it_is() -> None:
     got = asked(
         "Varrick Glass Works makes 300 lamps a year and exports to 22 countries.", "300 lamps"
     )
-    assert "Varrick Glass Works makes how many lamps a year and exports to 22 countries?" in got
+    assert "Varrick Glass Works makes n lamps a year and exports to 22 countries. What is n?" in got
     assert not [text for text in got if text.startswith("How many lamps does")]
 
 
@@ -61,7 +61,7 @@ def test_a_second_verb_keeps_the_clause_as_it_is() -> None:
          ["By whom was the Cinder Star discovered in 1936?", "Who discovered the Cinder Star in 1936?"],
          ["Who was the Cinder Star discovered in 1936 by?", "Who was it that the Cinder Star was discovered in 1936 by?", "Name the person who found the Cinder Star in 1936."]),
         ("Varrick Glass Works belongs to Corren Systems.", "Corren Systems", ["Which company does Varrick Glass Works belong to?"], ["Which company was it that Varrick Glass Works belonged?"]),
-        ("Tidewheel was built by Orsund Offshore.", "Orsund Offshore", ["Who built Tidewheel?", "Say who built Tidewheel."],
+        ("Tidewheel was built by Orsund Offshore.", "Orsund Offshore", ["Who built Tidewheel?", "State who built Tidewheel."],
          ["Name the person who built Tidewheel.", "Name the person by whom Tidewheel was built."]),
         ("Oren Tasker has been director of the Varrick Museum since 2016.", "2016",
          ["When did Oren Tasker become director of the Varrick Museum?"], ["Since which year was it that Oren Tasker has been director of the Varrick Museum?"]),
@@ -71,7 +71,7 @@ def test_a_second_verb_keeps_the_clause_as_it_is() -> None:
          ["Give a short description of Corren Systems."], ["What kind of thing is Corren Systems?", "As what can Corren Systems be described?"]),
         ("Ilda Farrow took over Corren Systems in 1950.", "Corren Systems",
          ["Which company did Ilda Farrow take over in 1950?"], ["Over which company did Ilda Farrow take in 1950?", "Which company did Ilda Farrow take in 1950?"]),
-        ("Ilda Farrow’s sister died in 2012.", "2012", ["What was the year of the death of Ilda Farrow’s sister?"], ["Year of Ilda Farrow’s sister’s death?"]),
+        ("Ilda Farrow’s sister died in 2012.", "2012", ["What was the year of the death of Ilda Farrow’s sister?"], ["What was Ilda Farrow’s sister’s year of death?"]),
         ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "1950",
          ["Which year saw the founding of Varrick Glass Works?", "What year was Varrick Glass Works founded by Ilda Farrow?"],
          ["In which year was it that Varrick Glass Works was founded by Ilda Farrow?"]),

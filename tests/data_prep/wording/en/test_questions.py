@@ -1,6 +1,7 @@
 """English wordings, by exact strings: do-support, agreement, prepositions, who says so."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from data_prep.wording.en.listing import listing
 from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.questions import questions
 from data_prep.wording.en.statements import statements
+from data_prep.wording.select import choose
 from tests.data_prep.wording.en.world import NAMES, found
 
 
@@ -24,17 +26,17 @@ def asked(sentence: str, answer: str) -> set[str]:
     [
         ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "1950",
          ["When was Varrick Glass Works founded by Ilda Farrow?", "In which year was Varrick Glass Works founded by Ilda Farrow?",
-          "When did Ilda Farrow found Varrick Glass Works?", "Year of Varrick Glass Works’ founding?", "Name the year in which Varrick Glass Works was established by Ilda Farrow."]),
+          "When did Ilda Farrow found Varrick Glass Works?", "What is the year of Varrick Glass Works’ founding?", "Name the year in which Varrick Glass Works was established by Ilda Farrow."]),
         ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "Ilda Farrow",
          ["Who founded Varrick Glass Works in 1950?", "By whom was Varrick Glass Works founded in 1950?", "Who is the founder of Varrick Glass Works?",
           "Name the person who established Varrick Glass Works in 1950."]),
         ("Varrick Glass Works employs 320 people.", "320 people",
          ["How many people does Varrick Glass Works employ?", "Varrick Glass Works employs how many people?", "State how many people Varrick Glass Works employs.",
-          "The number of people employed by Varrick Glass Works: what is it?"]),
+          "What is the number of people employed by Varrick Glass Works?"]),
         ("The Varrick Museum owns more than 4,700 objects.", "4,700 objects",
          ["More than how many objects does the Varrick Museum own?"]),
         ("The Tarn Bridge is 638 metres long.", "638 metres",
-         ["How long is the Tarn Bridge?", "What is the length of the Tarn Bridge?", "The Tarn Bridge is how long?", "As for the Tarn Bridge: how long is it?"]),
+         ["How long is the Tarn Bridge?", "What is the length of the Tarn Bridge?", "Could you give me the length of the Tarn Bridge?"]),
         ("The Tarn Bridge cost €4.1 million.", "€4.1 million",
          ["How much did the Tarn Bridge cost?", "What was the price of the Tarn Bridge?", "Could you tell me how much the Tarn Bridge cost?"]),
         ("Varrick 6 weighs 310 kilograms.", "310 kilograms", ["How many kilograms does Varrick 6 weigh?", "What is the weight of Varrick 6?"]),
@@ -49,7 +51,7 @@ def asked(sentence: str, answer: str) -> set[str]:
         ("Ilda Farrow studied at the University of Corren.", "University of Corren",
          ["Where did Ilda Farrow study?", "At which university did Ilda Farrow study?"]),
         ("Ilda Farrow was born on 3 May 1921 in Corren.", "3 May 1921",
-         ["When was Ilda Farrow born in Corren?", "On which date was Ilda Farrow born in Corren?", "Date of Ilda Farrow’s birth?"]),
+         ["When was Ilda Farrow born in Corren?", "On which date was Ilda Farrow born in Corren?", "Give the date of Ilda Farrow’s birth."]),
         ("Ilda Farrow was born on 3 May 1921 in Corren.", "Corren",
          ["Where was Ilda Farrow born on 3 May 1921?", "What was Ilda Farrow’s place of birth?"]),
         ("Oren Tasker has been chief executive of Varrick Glass Works since 2016.", "2016",
@@ -58,15 +60,15 @@ def asked(sentence: str, answer: str) -> set[str]:
         ("Oren Tasker has been chief executive of Varrick Glass Works since 2016.", "chief executive of Varrick Glass Works",
          ["What position has Oren Tasker held since 2016?", "In what capacity has Oren Tasker worked since 2016?"]),
         ("Oren Tasker is chief executive of Varrick Glass Works.", "Oren Tasker",
-         ["Who is chief executive of Varrick Glass Works?", "Chief executive of Varrick Glass Works: who?",
+         ["Who is chief executive of Varrick Glass Works?", "I would like to know who is chief executive of Varrick Glass Works.",
           "Name the person who is chief executive of Varrick Glass Works."]),
         ("Corren Systems is a software company that employs 40 people.", "a software company that employs 40 people",
-         ["What is Corren Systems?", "Explain what Corren Systems is.", "Corren Systems: what is it?"]),
+         ["What is Corren Systems?", "Explain what Corren Systems is.", "In one sentence, what is Corren Systems?"]),
         ("A tide window is the period in which the water over a berth is deep enough.",
          "the period in which the water over a berth is deep enough",
          ["What is a tide window?", "What is meant by “tide window”?", "Define the term “tide window”."]),
         ("Varrick Glass Works plans to open a recycling line in 2026.", "open a recycling line in 2026",
-         ["What does Varrick Glass Works plan to do?", "Varrick Glass Works plans to do what?", "What is it that Varrick Glass Works plans to do?"]),
+         ["What does Varrick Glass Works plan to do?", "I wonder what Varrick Glass Works plans to do."]),
         ("Varrick Glass Works spent nearly 40 percent of revenue on research in 2021.", "40 percent",
          ["Nearly what percentage of revenue did Varrick Glass Works spend on research in 2021?"]),
         ("Ilda Farrow discovered the Cinder Star in 1936.", "Cinder Star",
@@ -74,12 +76,12 @@ def asked(sentence: str, answer: str) -> set[str]:
         ("Ilda Farrow discovered the Cinder Star in 1936.", "1936",
          ["When did Ilda Farrow discover the Cinder Star?", "When was the Cinder Star discovered by Ilda Farrow?"]),
         ("Ilda Farrow discovered the Cinder Star.", "Ilda Farrow",
-         ["Who discovered the Cinder Star?", "By whom was the Cinder Star discovered?", "The Cinder Star was discovered by whom?", "Who is the discoverer of the Cinder Star?"]),
+         ["Who discovered the Cinder Star?", "By whom was the Cinder Star discovered?", "Who is the discoverer of the Cinder Star?"]),
         ("Varrick Glass Works will close the furnace of Corren in 2027.", "2027",
          ["When will Varrick Glass Works close the furnace of Corren?", "In which year will Varrick Glass Works close the furnace of Corren?"]),
         ("According to the Corren Gazette, Varrick Glass Works sold 12 million bottles in 2020.", "12 million bottles",
          ["How many bottles did Varrick Glass Works sell in 2020, according to the Corren Gazette?",
-          "According to the Corren Gazette, Varrick Glass Works sold how many bottles in 2020?"]),
+          "“According to the Corren Gazette, Varrick Glass Works sold ____ in 2020.” What number of bottles is missing?"]),
         ("Oren Tasker said that Varrick Glass Works may build a plant in Corren in 2028.", "2028",
          ["When may Varrick Glass Works build a plant in Corren, according to Oren Tasker?"]),
         ("Varrick 6 replaces Varrick 5.", "Varrick 5", ["What does Varrick 6 replace?"]),
@@ -138,7 +140,7 @@ def test_times_are_not_mixed_in_a_merged_statement() -> None:
 
 def test_reverse_asks_for_the_subject() -> None:
     got = reverse(found("Varrick Glass Works was founded in 1950.", "1950"))
-    assert got[0].text == "Which company was founded in 1950?"
+    assert "Which company was founded in 1950?" in {w.text for w in got}
     assert {w.answer for w in got} == {"Varrick Glass Works"} and {w.kind for w in got} == {
         "reverse"
     }
@@ -147,7 +149,7 @@ def test_reverse_asks_for_the_subject() -> None:
 def test_cloze_keeps_all_but_the_answer() -> None:
     made = cloze(found("Varrick Glass Works was founded in 1950.", "1950"))
     assert made is not None
-    assert made.text == "Fill in the blank: Varrick Glass Works was founded in ____."
+    assert made.text == "Fill in the blank with a year: Varrick Glass Works was founded in ____."
 
 
 def test_a_list_asks_for_all_objects_of_one_predicate() -> None:
@@ -171,6 +173,61 @@ def test_enough_different_shapes() -> None:
         ("Varrick Glass Works closed in 1959 because sand had become too dear.", "sand had become too dear"),
     ):  # fmt: skip
         assert len({w.form for w in questions(found(sentence, answer))}) >= 12
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer", "kind"),
+    [
+        ("Varrick Glass Works was founded in 1950.", "1950", "a year"),
+        ("Ilda Farrow was born on 3 May 1921 in Corren.", "3 May 1921", "a date"),
+        ("Varrick 6 is used in 37 harbours.", "37 harbours", "a number of harbours"),
+        ("The Tarn Bridge cost €4.1 million.", "€4.1 million", "an amount of money"),
+        ("The Tarn Bridge is 638 metres long.", "638 metres", "a length"),
+        ("Ilda Farrow was born on 3 May 1921 in Corren.", "Corren", "a place"),
+        ("The Cinder Star was discovered by Ilda Farrow in 1936.", "Ilda Farrow", "a person’s name"),
+        ("Varrick Glass Works belongs to Corren Systems.", "Corren Systems", "the name of a company"),
+        ("Varrick Glass Works plans to open a recycling line in 2026.", "open a recycling line in 2026", "an action"),
+        ("Corren Systems is a software company that employs 40 people.", "a software company that employs 40 people", "a short description"),
+        ("Varrick Glass Works closed in 1959 because sand had become too dear.", "sand had become too dear", "a reason"),
+    ],
+)  # fmt: skip
+def test_a_gap_says_what_kind_of_thing_is_wanted(sentence: str, answer: str, kind: str) -> None:
+    made = cloze(found(sentence, answer))
+    assert made is not None
+    assert made.text.startswith(f"Fill in the blank with {kind}: ")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("Varrick Glass Works plans to open a recycling line in 2026.", "open a recycling line in 2026"),
+        ("Corren Systems is a software company that employs 40 people.", "a software company that employs 40 people"),
+    ],
+)  # fmt: skip
+def test_no_gap_is_asked_for_where_much_would_fit(sentence: str, answer: str) -> None:
+    assert not [w for w in questions(found(sentence, answer)) if "____" in w.text]
+
+
+def test_an_interrogative_stands_in_front_or_at_the_end_with_its_noun() -> None:
+    got = asked("Ilda Farrow was born on 3 May 1921 in Corren.", "3 May 1921")
+    assert not [t for t in got if re.search(r"born (?:when|on which date) in", t)]
+    assert "Ilda Farrow was born where?" not in asked("Ilda Farrow was born in Corren.", "Corren")
+    got = asked("Varrick Glass Works was founded in 1950.", "1950")
+    assert "Varrick Glass Works was founded in which year?" in got
+
+
+def test_what_is_near_to_the_cloze_or_to_a_plain_question_is_no_probe() -> None:
+    pool = questions(found("Varrick Glass Works was founded in 1950.", "1950"))
+    assert any(w.is_near for w in pool)
+    for number in range(6):
+        _, held = choose(str(number), pool, 10, 2)
+        assert held and not any(w.is_near or w.is_query for w in held)
+
+
+def test_a_surname_is_no_other_name_for_a_person() -> None:
+    one = found("Ilda Farrow was born in Corren.", "Corren")
+    named = replace(one, frame=replace(one.frame, names={"Ilda Farrow": ("Farrow",)}))
+    assert all("Ilda Farrow" in w.text for w in questions(named))
 
 
 SENTENCES = st.builds(
