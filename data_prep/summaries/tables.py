@@ -34,7 +34,7 @@ DANGLING = {
         r"The (?:former|latter|other|others|two|three|same|second|third|next|following|first (?:was|is|one))|We|I|You|Your|Our|My|His|Her|Its|Their|"
         r"Then|Later|Afterwards|Since then|After that|Before that|In this|In that|In these|With this|With that|For this|For that|By then|At that|"
         r"Of these|Of those|Of them|None of (?:these|them|those)|All of (?:these|them|those)|Together they|As such|Not all|Not only|Or|Nor|Because of this|"
-        r"(?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?) (?:later|earlier|before|after)|Yes|No|Well|Mostly|Perhaps|Why|How|What|Who|Every [^,]+, through|Alternatively|Otherwise|Either|Like (?:this|that)|If so|If not|So far)\b"
+        r"(?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?) (?:later|earlier|before|after)|Yes|No|Well|Mostly|Perhaps|Why|How|What|Who|Every [^,]+, through|Alternatively|Otherwise|Either|Like (?:this|that)|If so|If not|So far|An alternative|A further|The rest)\b"
     ),
 }
 """Starts that need the sentence before: what remains without it is no statement."""
@@ -141,6 +141,13 @@ TOO = {
 """Also, behind the subject: it counts on a sentence that the summary may not hold."""
 SAME_AGAIN = {
     "zh": re.compile("(?:情况(?:相似|类似|相同)|也是如此|也一样|同理)。$"),
-    "en": re.compile(r"\b(?:too|as well|likewise)\.$"),
+    "en": re.compile(r"\b(?:too|likewise)\.$|\bas well[.:;,]"),
 }
 """An end that says the same of another thing."""
+THERE = {
+    "zh": re.compile("^[^，。]{0,12}(?:在)?(?:那里|那儿|那边|这里|这儿)"),
+    "en": re.compile(
+        r"^(?!.* (?:in|at|to|from|into) [A-Z].* there\b).*\b(?:died|lived|lives|worked|works|moved|stayed|remained|went|opened|arrived|taught|studied) there\b"
+    ),
+}
+"""A place that only the text before names."""

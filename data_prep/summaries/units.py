@@ -20,6 +20,7 @@ from data_prep.summaries.tables import (
     OPEN_CLAUSE,
     SAME_AGAIN,
     SAYS,
+    THERE,
     THIRD_PERSON,
     TOLD_ME,
     TOO,
@@ -106,7 +107,7 @@ def _alone(
         DEMONSTRATIVE[lang].search(quoted) or THIRD_PERSON[lang].search(quoted)
     ):
         return ""
-    if DANGLING[lang].match(outside) or FIRST_PERSON[lang].search(outside):
+    if THERE[lang].search(outside) or DANGLING[lang].match(outside) or FIRST_PERSON[lang].search(outside):
         return ""
     if _points_back(outside, lang) or SAME_AGAIN[lang].search(outside):
         return ""
@@ -201,13 +202,15 @@ _FREE_HEAD = {
 def _noun(head: str, lang: Lang = "zh") -> bool:
     """Whether something is named in the text before a pronoun that it may mean."""
     if lang == "en":
-        return len(head.split()) > 2
+        return len(head.split()) > 2 or bool(_AND_THEIRS.match(head))
     if re.search("[A-Za-z]{2}", head):
         return True
     nouns = [len(word) for word, tag in rjieba.tag(head) if tag[:1] == "n"] if head else []
     return max(nouns, default=0) > 1 or len(nouns) > 1
 
 
+_AND_THEIRS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* and $")
+"""X and (her colleagues): who is meant is named."""
 _ADVERBIAL = re.compile(
     r"(?:For|In|On|At|By|With|To|From|During|After|Before|Since|Under)(?: [\w’'-]+){1,3} ?$"
 )
@@ -262,9 +265,13 @@ _NO_NAME = re.compile("^[他她它我]|[说道称]$|表示$")
 def _attributed(text: str, speaker: str, lang: Lang) -> str:
     if lang == "zh":
         return f"{speaker}表示，{text}"
+    return f"According to {speaker}, {lowered(text)}"
+
+
+def lowered(text: str) -> str:
+    """An English sentence as it stands behind another: its first word small if it is no name."""
     first, _, rest = text.partition(" ")
-    lowered = first.lower() if first in _LOWERED else first
-    return f"According to {speaker}, {lowered} {rest}"
+    return f"{first.lower() if first in _LOWERED else first} {rest}"
 
 
 _LOWERED = frozenset(

@@ -1,0 +1,67 @@
+"""What a passage speaks of, topic by topic: its headed sections, or its paragraphs.
+
+A summary is to hold something of each before it holds a second thing of one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from data_prep.records import Lang
+from data_prep.summaries.headings import headings, unnumbered
+
+SMALL = {"zh": 25, "en": 80}
+"""Characters; a shorter paragraph belongs to the one before it."""
+_SENTENCE = re.compile(r"[。！!]|[.]\W*$|[.] ")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """passage[start:end], with the heading above it, or ""."""
+
+    heading: str
+    start: int
+    end: int
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+
+def outline(passage: str, lang: Lang) -> list[Topic]:
+    """The topics of a passage in order: those that hold a sentence.
+
+    Where two or more headings stand, a section is one topic; else each paragraph is one.
+    """
+    lines = passage.split("\n")
+    heading = headings(lines, lang)
+    sectioned = sum(heading) > 1
+    topics: list[Topic] = []
+    above, fresh, at = "", True, 0
+    for line, is_head in zip(lines, heading, strict=True):
+        end = at + len(line)
+        if is_head:
+            above, fresh = unnumbered(line), True
+        elif _SENTENCE.search(line):
+            joins = (sectioned and above) or len(line) < SMALL[lang]
+            if topics and joins and not fresh:
+                topics[-1] = replace(topics[-1], end=end)
+            else:
+                topics.append(Topic(above, at, end))
+            fresh = False
+        at = end + 1
+    return topics
+
+
+def merged(topics: Sequence[Topic], most: int) -> list[Topic]:
+    """At most `most` topics: neighbours that are shortest together become one."""
+    out = list(topics)
+    while len(out) > most:
+        i = min(range(len(out) - 1), key=lambda n: out[n].size + out[n + 1].size)
+        out[i : i + 2] = [replace(out[i], end=out[i + 1].end)]
+    return out
+
+
+def sections(passage: str, lang: Lang) -> int:
+    """How many headings stand in a passage."""
+    return sum(headings(passage.split("\n"), lang))
