@@ -5,11 +5,14 @@ topic, whether it speaks of what heading and title name, and what kind of thing 
 """
 
 import math
+import re
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from data_prep.facts.discourse import Sentence
 from data_prep.records import Lang
+from data_prep.summaries.compress import QUOTE
 from data_prep.summaries.cues import (
     ASIDE,
     BIRTH,
@@ -18,6 +21,7 @@ from data_prep.summaries.cues import (
     DEFINITION,
     EXAMPLE,
     FAMILY,
+    LEANS,
     RESULT,
     ROUTINE,
 )
@@ -28,14 +32,28 @@ from data_prep.summaries.units import Unit
 OPENING = 1.2
 """A topic's first sentence counts 1 + OPENING, its n-th 1 + OPENING / n."""
 DECIDED, FOUND, DEFINED, EXEMPLIFIED, BORN, OF_FAMILY = 2.0, 1.7, 1.4, 0.5, 0.6, 0.5
-HEADLESS, GENERIC, CUT = 0.6, 0.8, 0.9
+HEADLESS, GENERIC, CUT, APART = 0.6, 0.7, 0.9, 0.6
+LATE = 0.3
+"""How much less the last topic counts than the first: what a text ends on is background more often."""
 NAMED = 0.25
-"""What each of up to two words of the heading and of the title adds."""
+"""What each of up to two words of the heading adds."""
+QUOTATION = 0.35
+"""A sentence of which more than this share is quoted says how somebody put it."""
 LENGTH = 0.5
 """How much length counts against a sentence."""
+QUOTED_TERM = {"zh": 10, "en": 24}
+"""Characters; what is quoted and shorter is a name."""
+ONCE = 0.11
+"""What a word weighs that one sentence holds; a sentence of such words only stands APART."""
 COVERED = 0.65
 """Share of the topics' text that a summary must hold something of."""
-LIGHT = 0.5
+MANY = 8
+"""Topics of which one may be left out whose decision does not stand alone."""
+ASIDE_LINE = 0.05
+"""A first topic of a smaller share is a line in front of the text."""
+FEW = 3
+"""Topics that a summary keeps whatever they weigh."""
+LIGHT = 0.4
 """A topic's sentence that weighs less than this share of the others' is left out."""
 PAIR = 1.5
 """How much longer than a sentence two joined by a semicolon may be."""
@@ -52,6 +70,9 @@ class Field:
     scores: Sequence[float]
     """0 for a sentence that no summary should hold."""
     lang: Lang
+    lost: bool
+    """Whether decisions are told in words that do not stand alone: no summary of few topics should be
+    without one."""
 
     def of(self, topic: Topic) -> list[int]:
         """The sentences of a topic that a summary may hold."""
@@ -61,13 +82,19 @@ class Field:
             if topic.start <= unit.start < topic.end and self.scores[i] > 0
         ]
 
+    def routine(self, topic: Topic) -> bool:
+        """Whether nothing in a topic that stands alone is worth telling."""
+        return any(topic.start <= unit.start < topic.end for unit in self.ranked.units)
+
     def best(self, indices: Iterable[int], cap: int) -> int | None:
         """The weightiest of some sentences no longer than `cap`."""
         fitting = [i for i in indices if self.ranked.lengths[i] <= cap]
         return max(fitting, key=lambda i: self.scores[i], default=None)
 
 
-def field(ranked: Ranked, topics: Sequence[Topic], title: str, lang: Lang) -> Field:
+def field(
+    ranked: Ranked, read: Sequence[Sentence], topics: Sequence[Topic], title: str, lang: Lang
+) -> Field:
     """The sentences of a passage weighed; `topics` are placed as the sentences are."""
     weights = ranked.weights
     about = frozenset(sorted(weights, key=lambda w: (-weights[w], w))[:TOPICS])
@@ -88,23 +115,54 @@ def field(ranked: Ranked, topics: Sequence[Topic], title: str, lang: Lang) -> Fi
             / ranked.lengths[i] ** LENGTH
             * (1 + OPENING / len(places))
             * (1 + NAMED * min(2, len(held & heading)))
-            * (1 + NAMED * min(2, len(held & named)))
+            * (1 - LATE * at / len(topics))
+            * (1.0 if any(weights.get(w, 0.0) > ONCE for w in held) else APART)
             * _kind(unit, lang, about | named | heading)
         )
-    return Field(ranked, topics, scores, lang)
+    return Field(ranked, topics, scores, lang, _lost(ranked, read, lang) * MANY >= max(1, len(topics)))
+
+
+def _lost(ranked: Ranked, read: Sequence[Sentence], lang: Lang) -> int:
+    alone = {unit.start for unit in ranked.units}
+    return sum(
+        _decides(sentence.text, lang)
+        and not any(rule[lang].search(sentence.text) for rule in (ROUTINE, LEANS))
+        for sentence in read
+        if sentence.start not in alone
+    )
+
+
+def _decides(text: str, lang: Lang) -> bool:
+    return bool(DECISION[lang].search(_main(text, lang)))
+
+
+def _finds(text: str, lang: Lang) -> bool:
+    return bool(RESULT[lang].search(_main(text, lang)))
+
+
+def _main(text: str, lang: Lang) -> str:
+    """A sentence up to its first relative clause that only adds to it."""
+    return _RELATIVE.split(text, maxsplit=1)[0] if lang == "en" else text
+
+
+_RELATIVE = re.compile(r", (?:most of it|which|who|where|when)\b")
+
+
+def _quotes(text: str, lang: Lang) -> bool:
+    return sum(map(len, QUOTE[lang].findall(text))) > max(QUOTATION * len(text), QUOTED_TERM[lang])
 
 
 def _kind(unit: Unit, lang: Lang, about: frozenset[str]) -> float:
     text = unit.text
-    if unit.quoted or ROUTINE[lang].search(text) or ASIDE[lang].search(text):
+    if any(rule[lang].search(text) for rule in (ROUTINE, ASIDE, LEANS)) or _quotes(text, lang):
         return 0.0
-    decided = bool(DECISION[lang].search(text))
+    decided = _decides(text, lang)
     bare = unit.generic or unit.stated
     if lang == "en" and (definite := DEFINITE.match(text)):
         bare = definite[1] not in about
     return (
         (DECIDED if decided else 1.0)
-        * (FOUND if RESULT[lang].search(text) else 1.0)
+        * (FOUND if _finds(text, lang) else 1.0)
         * (DEFINED if DEFINITION[lang].match(text) else 1.0)
         * (EXEMPLIFIED if EXAMPLE[lang].search(text) else 1.0)
         * (BORN if BIRTH[lang].search(text) else 1.0)
@@ -123,14 +181,24 @@ def several(of: Field, most: int, count: int, cap: int) -> list[int]:
 
     None where too much of the text has no sentence that stands alone, or its beginning has none.
     """
-    topics = merged(of.topics, count)
+    if of.lost:
+        return []
+    told = [t for t in of.topics if of.of(t) or not of.routine(t)]
+    topics = merged(told, count)
     chosen = {
         n: i for n, topic in enumerate(topics) if (i := of.best(of.of(topic), cap)) is not None
     }
     chosen = _weighty(of, topics, _fitted(of, topics, chosen, most))
-    if 0 not in chosen or not _covers(topics, chosen):
+    if not _opens(topics, chosen) or not _covers(topics, chosen):
         return []
     return sorted(_filled(of, topics, list(chosen.values()), most, count, cap))
+
+
+def _opens(topics: Sequence[Topic], chosen: Iterable[int]) -> bool:
+    """Whether the chosen tell what the text begins with, a line of a few words aside."""
+    total = sum(topic.size for topic in topics)
+    first = next((n for n, topic in enumerate(topics) if topic.size >= ASIDE_LINE * total), 0)
+    return any(n <= first for n in chosen)
 
 
 def _covers(topics: Sequence[Topic], chosen: Iterable[int]) -> bool:
@@ -165,7 +233,7 @@ def _weighty(of: Field, topics: Sequence[Topic], chosen: dict[int, int]) -> dict
     """Without topics that only have light sentences, where enough of the text stays covered."""
     usual = statistics.median(of.scores[i] for i in chosen.values()) if chosen else 0.0
     heavy = {n: i for n, i in chosen.items() if n == 0 or of.scores[i] >= LIGHT * usual}
-    return heavy if _covers(topics, heavy) else chosen
+    return heavy if len(heavy) >= FEW and _covers(topics, heavy) else chosen
 
 
 def _filled(
@@ -173,7 +241,7 @@ def _filled(
 ) -> list[int]:
     """More sentences while there is room: the weightiest that says something new, of the topics with most text."""
     units, lengths = of.ranked.units, of.ranked.lengths
-    least = 0.5 * min((of.scores[i] for i in chosen), default=0.0)
+    least = LIGHT * statistics.median(of.scores[i] for i in chosen)
     while len(chosen) < count:
         room = min(cap, most - sum(lengths[i] for i in chosen))
         starts = {units[i].start for i in chosen}
@@ -220,38 +288,37 @@ def one(of: Field, title: str, cap: int, opens: bool) -> list[int]:
         return _decisions(of, cap)
     if not headed and not (opens or len(of.topics) == 1):
         return []
-    about = _about(of, title, first.heading)
-    best = of.best([i for i in of.of(first) if _central(of, i, about)], cap)
+    best = of.best([i for i in of.of(first) if _central(of, i, title)], cap)
     if best is not None and BIRTH[lang].search(of.ranked.units[best].text):
-        return _pair(of, {t.start: [i for i in of.of(t) if _achieved(of, i)] for t in of.topics}, cap)
+        return _pair(of, {t.start: [i for i in of.of(t) if _finds(of.ranked.units[i].text, lang)] for t in of.topics}, cap)
     return [] if best is None else [best]
 
 
-def _about(of: Field, title: str, heading: str) -> frozenset[str]:
-    """What a passage is about: the words of its title or heading that stand in it, else its heaviest."""
-    weights = of.ranked.weights
-    named = {w for w in (*words(title, of.lang), *words(heading, of.lang)) if w in weights}
-    heavy = sorted(weights, key=lambda w: (-weights[w], w))[:TOPICS]
-    return frozenset(named if len(named) > 1 else (*named, *heavy))
-
-
-def _central(of: Field, i: int, about: frozenset[str]) -> bool:
-    """Whether a sentence opens its topic or tells a result, and speaks of what the passage is about."""
-    unit, lang = of.ranked.units[i], of.lang
-    if FAMILY[lang].search(unit.text) and not BIRTH[lang].search(unit.text) or unit.quoted:
+def _central(of: Field, i: int, title: str) -> bool:
+    """Whether a sentence tells a result or opens its topic, and speaks of what the passage is about."""
+    unit, lang, weights = of.ranked.units[i], of.lang, of.ranked.weights
+    born = BIRTH[lang].search(unit.text)
+    if FAMILY[lang].search(unit.text) and not born:
         return False
-    told = any(rule[lang].search(unit.text) for rule in (DECISION, RESULT, DEFINITION))
-    opening = unit.start == min(u.start for u in of.ranked.units if u.start >= of.topics[0].start)
-    return (told or opening) and len(of.ranked.words[i] & about) > 1
-
-
-def _achieved(of: Field, i: int) -> bool:
-    unit = of.ranked.units[i]
-    return bool(RESULT[of.lang].search(unit.text)) and not unit.quoted
+    first = of.topics[0]
+    named = {w for w in words(first.heading or title, lang) if w in weights}
+    heavy = set(sorted(weights, key=lambda w: (-weights[w], w))[:TOPICS])
+    held = of.ranked.words[i]
+    if _decides(unit.text, lang) or _finds(unit.text, lang):
+        return len(held & (named | heavy)) > 1
+    opening = unit.start == min(u.start for u in of.ranked.units if u.start >= first.start)
+    defines = bool(DEFINITION[lang].match(unit.text))
+    return (opening or defines) and len(held & (named or heavy)) > 1 or bool(born)
 
 
 def _decisions(of: Field, cap: int) -> list[int]:
-    return _pair(of, {t.start: [i for i in of.of(t) if _decided(of, i)] for t in of.topics}, cap)
+    if of.lost:
+        return []
+    decided = {
+        t.start: [i for i in of.of(t) if _decides(of.ranked.units[i].text, of.lang)]
+        for t in of.topics
+    }
+    return _pair(of, decided, cap)
 
 
 def _pair(of: Field, by_topic: Mapping[int, Sequence[int]], cap: int) -> list[int]:
@@ -259,7 +326,3 @@ def _pair(of: Field, by_topic: Mapping[int, Sequence[int]], cap: int) -> list[in
     made = [i for found in by_topic.values() if (i := of.best(found, cap)) is not None]
     two = sorted(made, key=lambda i: -of.scores[i])[:2]
     return sorted(two) if sum(of.ranked.lengths[i] for i in two) <= PAIR * cap else two[:1]
-
-
-def _decided(of: Field, i: int) -> bool:
-    return bool(DECISION[of.lang].search(of.ranked.units[i].text))

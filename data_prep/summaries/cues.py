@@ -4,26 +4,26 @@ import re
 
 DECISION = {
     "zh": re.compile(
-        "(?:会议|委员会|理事会|董事会|股东大会|大会|全会|法院|法庭|议会)[^，。]{0,10}(?:决定|通过|批准|同意|否决|议定|裁定|判决|一致)"
+        "^(?!.*(?:尚需|仍需|尚待|有待|须经))[^。]*?(?:会议|委员会|理事会|董事会|股东大会|大会|全会|法院|法庭|议会)[^，。]{0,10}(?:决定|通过|批准|同意|否决|议定|裁定|判决|一致)"
         "|^(?:经|与会)[^，。]{0,8}(?:投票|表决|讨论|审议)|(?:获得|未获)通过|^(?:决定|议定|同意|批准)"
     ),
     "en": re.compile(
-        r"\b(?:board|council|committee|meeting|members?|parliament|court|assembly|jury|government|shareholders|they|chair)\b[^.;]{0,40}?"
-        r"\b(?:decided|agreed|resolved|approved|voted|rejected|adopted|postponed|ruled|ordered|refused|accepted|raised|set)\b"
-        r"|\bit was (?:decided|agreed|resolved)\b|\b(?:was|were) (?:approved|adopted|rejected|postponed|agreed|accepted)\b"
+        r"\b(?:board|council|committee|meeting|members|parliament|court|assembly|jury|government|shareholders)\b[^.;]{0,40}?"
+        r"\b(?:(?:decided|agreed|resolved|voted|ruled|ordered|refused) (?:to|that|on|not)|(?:approved|rejected|adopted|postponed|accepted|raised|set) (?:the|an?|its)\b)"
+        r"|\b[Ii]t was (?:decided|agreed|resolved) (?:to|that|not)\b|\b(?:was|were) (?:approved|adopted|rejected|postponed|agreed|accepted)\b"
     ),
 }
 """A body's decision."""
 RESULT = {
     "zh": re.compile(
         "(?:研究|结果|调查|数据|年报|报告|统计|实验|分析)[^，。]{0,6}(?:显示|表明|发现|指出)|研究组(?:还)?(?:发现|建议)|(?:主要|根本)原因(?:是|在于)"
-        "|最大的?(?:改动|变化|特点|优势|问题|挑战|风险)|首次|第一[家座个次台]|(?:发明|创办|创立|创建|发现|提出|建成|推出|发布|投产|宣布|获得|荣获|捐赠)了|(?:获得|荣获)[^，。]{2,16}奖|建议，?把|主要(?:来自|用于|是因为|因为)"
-        "|关键(?:是|在于)|核心(?:是|在于)|意味着|结论"
+        "|最大的?(?:改动|变化|特点|优势|问题|挑战|风险)|首次|第一[家座个次台]|(?:发明|创办|创立|创建|发现|提出|建成|推出|发布|投产|宣布|获得|荣获)了|(?:获得|荣获)[^，。]{2,16}奖|建议，?把|主要(?:来自|用于|是因为|因为)"
+        "|(?:去世|逝世|病逝)|关键(?:是|在于)|核心(?:是|在于)|意味着|结论"
     ),
     "en": re.compile(
         r"\b(?:found|shows?|showed|reports?|reported|concluded?|concludes|suggests?|recommends?|recommended|propose[sd]?) that\b"
         r"|\b(?:main|chief|decisive) (?:reason|cause|change|result)\b|\b(?:biggest|most important) \w+\b|\bfor the first time\b"
-        r"|\b(?:founded|invented|discovered|designed|established|launched|introduced|unveiled|presented|announced|won|awarded)\b|\b(?:mainly|chiefly) (?:from|because|due)\b"
+        r"|\b(?:founded|invented|discovered|designed|established|launched|introduced|unveiled|presented|announced|won|awarded|died)\b|\b(?:mainly|chiefly) (?:from|because|due)\b"
     ),
 }
 """What was found, made, brought out or founded."""
@@ -43,7 +43,7 @@ ROUTINE = {
         "|还有很多。$|(?:如下|以下)[^，。]{0,8}[：。]$|[几\\d一]点(?:思考|看法|建议|体会)。$"
     ),
     "en": re.compile(
-        r"\b[Mm]inutes of the (?:previous|last)\b|\b[Aa]pologies\b|\b(?:meeting|session)\b[^.;]{0,20}\b(?:opened|closed|began|ended|adjourned|will (?:be held|take place))\b"
+        r"\b[Mm]inutes (?:of the (?:previous|last)|taken|kept)\b|\b[Aa]pologies\b|\b(?:meeting|session)\b[^.;]{0,20}\b(?:opened|closed|began|ended|adjourned|will (?:be held|take place))\b"
         r"|\b[Nn]ext meeting\b|\b(?:thanked|welcomed|greeted)\b|\b(?:[Cc]opyright|all rights reserved|subscribe|newsletter)\b"
         r"|\b(?:the following|as follows)\b|\b[Tt]here are (?:two|three|four|five|six|several|many) (?:\w+ )?(?:reasons|things|points|ways|kinds|types|steps)\b"
     ),
@@ -64,6 +64,13 @@ ASIDE = {
     ),
 }
 """Anecdotes, comparisons, and reasons of what another sentence tells."""
+LEANS = {
+    "zh": re.compile("^(?:经(?:投票|表决)，?)?(?:提议|提案|议案|动议|方案|赞成|反对)|以\\d+票"),
+    "en": re.compile(
+        r"^(?:\w+ members? voted|All (?:members )?(?:voted|agreed))\b|^The (?:explanation|proposal|motion|vote|amendment|find|finding|decision|move|idea|loss|suggestion|request)\b(?! (?:of|that|to|for)\b)"
+    ),
+}
+"""Votes and views on what another sentence names."""
 BIRTH = {
     "zh": re.compile("出生[于在]|生于|出生，|诞生于"),
     "en": re.compile(r"\bwas born (?:on|in|at|into|the)\b"),

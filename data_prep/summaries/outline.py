@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from data_prep.records import Lang
 from data_prep.summaries.headings import headings, unnumbered
 
-SMALL = {"zh": 25, "en": 80}
+SMALL = {"zh": 15, "en": 60}
 """Characters; a shorter paragraph belongs to the one before it."""
+LONG = {"zh": 600, "en": 1800}
+"""Characters; a longer section is several topics."""
 _SENTENCE = re.compile(r"[。！!]|[.]\W*$|[.] ")
 
 
@@ -31,7 +33,7 @@ class Topic:
 def outline(passage: str, lang: Lang) -> list[Topic]:
     """The topics of a passage in order: those that hold a sentence.
 
-    Where two or more headings stand, a section is one topic; else each paragraph is one.
+    Where two or more headings stand, a section is one topic unless it is long; else each paragraph is one.
     """
     lines = passage.split("\n")
     heading = headings(lines, lang)
@@ -44,7 +46,7 @@ def outline(passage: str, lang: Lang) -> list[Topic]:
             above, fresh = unnumbered(line), True
         elif _SENTENCE.search(line):
             joins = (sectioned and above) or len(line) < SMALL[lang]
-            if topics and joins and not fresh:
+            if topics and joins and not fresh and end - topics[-1].start <= LONG[lang]:
                 topics[-1] = replace(topics[-1], end=end)
             else:
                 topics.append(Topic(above, at, end))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from data_prep.facts.discourse import sentences
 from data_prep.records import Document, Lang
 from data_prep.summaries.headings import headings, numbered
+from data_prep.summaries.tables import MIN_UNIT
 
 WHOLE = 8
 """A document of up to so many passages' length is also summarized as a whole."""
@@ -69,7 +70,7 @@ def _pieces(document: Document, removed: list[tuple[int, int]], limit: int) -> I
     lang = document.lang
     spans = list(_paragraphs(document, limit))
     whole = [document.text[a:b].strip() for a, b in spans]
-    kept = _kept(document.text, spans, _merged(removed))
+    kept = _kept(document.text, spans, _merged(removed), lang)
     heading = headings(whole, lang)
     gone = listed = False
     for i, (start, stop) in enumerate(spans):
@@ -88,14 +89,17 @@ def _after(i: int, whole: list[str], kept: list[str]) -> str:
     return next((k for w, k in zip(whole[i + 1 :], kept[i + 1 :], strict=True) if w), "")
 
 
-def _kept(text: str, spans: list[tuple[int, int]], gaps: list[tuple[int, int]]) -> list[str]:
-    """Each span of the text up to the first gap in it."""
+def _kept(
+    text: str, spans: list[tuple[int, int]], gaps: list[tuple[int, int]], lang: Lang
+) -> list[str]:
+    """Each span of the text up to the first gap in it, no stub of a sentence alone."""
     ends = [b for _, b in gaps]
     out = []
     for start, stop in spans:
         first = bisect_right(ends, start)
         cut = max(start, gaps[first][0]) if first < len(gaps) else stop
-        out.append(text[start : min(stop, cut)].strip())
+        kept = text[start : min(stop, cut)].strip()
+        out.append(kept if cut >= stop or len(kept) >= MIN_UNIT[lang] else "")
     return out
 
 

@@ -34,9 +34,12 @@ ABSTRACT = {"zh": (100, 240), "en": (40, 100)}
 ONE_SENTENCE: dict[Lang, int] = {"zh": 70, "en": 32}
 POINT = {"zh": 90, "en": 36}
 MIN_POINTS, MAX_POINTS = 3, 7
-PER_POINT = {"zh": 80, "en": 36}
+PER_POINT = {"zh": 80, "en": 30}
 """Characters, words of a passage for each of its key points."""
-ABSTRACT_SENTENCES = 9
+ABSTRACT_SENTENCES = (9, 6, 4)
+"""The most sentences an abstract has; fewer where nine topics do not fit in its length."""
+TALK = 0.5
+"""Share of the sentences of a talk that must stand alone to sum it up."""
 MIN_PASSAGE = {"zh": 150, "en": 80}
 """A shorter passage is its own summary."""
 MANUAL = 0.4
@@ -75,13 +78,14 @@ def summaries(
         found = stated_units(passage, reading.sentences, _with_subjects(reading.units), facts, lang)
         texts = [s.text for s in reading.sentences]
         ranked = rank(found, texts, document.title, lang)
-        choice = field(ranked, reading.topics(lang), document.title, lang)
+        choice = field(
+            ranked, reading.sentences, reading.topics(lang), document.title, lang
+        )
         opens = number == 0 or whole.passage.startswith(passage)
-        talk = len({s.speaker for s in reading.sentences if s.speaker}) > 0
-        core = [] if talk else one(choice, document.title, ONE_SENTENCE[lang], opens)
+        core = [] if reading.talk else one(choice, document.title, ONE_SENTENCE[lang], opens)
         made = [
             *_headline(document, passage, document.title if number == 0 else "", ranked, core),
-            *_sentences(document, passage, choice, core, facts),
+            *(_sentences(document, passage, choice, core, facts) if reading.told else ()),
         ]
         yield from (example for example in made if example.kind not in other.texts)
 
@@ -104,6 +108,17 @@ class _Reading:
     units: list[Unit]
     at: int = 0
     """Where the passage begins in the text that the sentences are placed in."""
+
+    @property
+    def talk(self) -> bool:
+        """Whether somebody is asked and answers in most of it."""
+        return 2 * sum(bool(s.speaker) for s in self.sentences) > len(self.sentences)
+
+    @property
+    def told(self) -> bool:
+        """Whether enough of the passage stands alone: of a talk, what is said by "I" does not."""
+        alone = len({unit.start for unit in self.units})
+        return not self.talk or alone >= TALK * len(self.sentences)
 
     def topics(self, lang: Lang) -> list[Topic]:
         """The topics of the passage, placed as its sentences are."""
@@ -197,7 +212,8 @@ def _sentences(
 def _abstract(choice: Field, size: int, lang: Lang) -> list[int]:
     least, most = ABSTRACT[lang]
     most = min(most, int(size / SHORTER))
-    chosen = several(choice, most, ABSTRACT_SENTENCES, most) if most >= least else []
+    tried = (several(choice, most, count, most) for count in ABSTRACT_SENTENCES if most >= least)
+    chosen = next((chosen for chosen in tried if chosen), [])
     told = sum(choice.ranked.lengths[i] for i in chosen)
     return chosen if len(chosen) > 1 and told >= least else []
 

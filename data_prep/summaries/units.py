@@ -23,6 +23,7 @@ from data_prep.summaries.tables import (
     THERE,
     THIRD_PERSON,
     TOLD_ME,
+    TOLD_TODAY,
     TOO,
 )
 
@@ -89,6 +90,7 @@ def _alone(
 ) -> str:
     """The sentence as it is understood without its neighbours, or "" when it is not."""
     text = DATELINE[lang].sub("", sentence.text)
+    text = TOLD_TODAY[lang].sub("", text, count=1)
     if len(text) < MIN_UNIT[lang] or no_assertion(text, lang) or _DAY_OF_WRITING[lang].search(text):
         return ""
     while (stripped := CONNECTIVE[lang].sub("", text, count=1)) != text:
@@ -114,9 +116,16 @@ def _alone(
     if too := TOO[lang].search(outside, 0, 16 if lang == "zh" else 60):
         text = text[: too.start()] + text[too.end() :]
     text = without_asides(text, lang)
+    if sentence.speaker and lang == "zh" and not _names_a_thing(text):
+        return ""
     if sentence.speaker and sentence.speaker not in text and not _NO_NAME.search(sentence.speaker):
         text = _attributed(text, sentence.speaker, lang)
     return text if MIN_UNIT[lang] <= len(text) <= MAX_UNIT[lang] else ""
+
+
+def _names_a_thing(text: str) -> bool:
+    """Whether an answer in a talk names what it speaks of: it holds a noun, a figure or a Latin name."""
+    return any(tag[:1] in ("n", "m", "e") or word[0].isascii() for word, tag in rjieba.tag(text))
 
 
 # -- pronouns ---------------------------------------------------------------------------------------
