@@ -8,7 +8,7 @@ DECISION = {
         "|^(?:经|与会)[^，。]{0,8}(?:投票|表决|讨论|审议)|(?:获得|未获)通过|^(?:决定|议定|同意|批准)"
     ),
     "en": re.compile(
-        r"\b(?:board|council|committee|meeting|members|parliament|court|assembly|jury|government|shareholders)\b[^.;]{0,40}?"
+        r"\b(?:board|council|committee|meeting|members|parliament|court|assembly|jury|government|shareholders)\b(?:(?!\b(?:not|never|must)\b)[^.;]){0,40}?"
         r"\b(?:(?:decided|agreed|resolved|voted|ruled|ordered|refused) (?:to|that|on|not)|(?:approved|rejected|adopted|postponed|accepted|raised|set) (?:the|an?|its)\b)"
         r"|\b[Ii]t was (?:decided|agreed|resolved) (?:to|that|not)\b|\b(?:was|were) (?:approved|adopted|rejected|postponed|agreed|accepted)\b"
     ),
@@ -40,7 +40,7 @@ ROUTINE = {
         "上次会议|上一次会议|前次会议|(?:会议|大会)(?:于[^，。]{0,12})?(?:开始|结束|散会)|宣布(?:开会|散会|休会|会议开始)|请假|缺席|下次会议"
         "|(?:表示|致以)[^，。]{0,6}感谢|鸣谢|版权|转载|联系(?:人|电话)|责任编辑|未经许可|欢迎(?:关注|订阅|参加|光临)"
         "|(?:有|讲|谈|说|分享|包括)(?:以下)?[两三四五六七八几\\d]+(?:件|个|点|种|类|大|方面|项)[^，。]{0,12}[：。]$|(?:多方面|多种多样)的。$"
-        "|还有很多。$|(?:如下|以下)[^，。]{0,8}[：。]$|[几\\d一]点(?:思考|看法|建议|体会)。$"
+        "|还有很多。$|(?:如下|^以下|[有是为见括成]以下)[^，。]{0,8}[：。]$|[几\\d一]点(?:思考|看法|建议|体会)。$"
     ),
     "en": re.compile(
         r"\b[Mm]inutes (?:of the (?:previous|last)|taken|kept)\b|\b[Aa]pologies\b|\b(?:meeting|session)\b[^.;]{0,20}\b(?:opened|closed|began|ended|adjourned|will (?:be held|take place))\b"
@@ -71,6 +71,16 @@ LEANS = {
     ),
 }
 """Votes and views on what another sentence names."""
+BACKGROUND = {
+    "zh": re.compile(
+        "^[^，。]{2,16}(?:位于|成立于|始建于|地处|创办于)|现任|(?:约?有|共有)[^，。]{0,4}\\d+名员工|总部(?:位于|设在)"
+    ),
+    "en": re.compile(
+        r"\b(?:has|had) (?:about |around |some )?[\d,]+ (?:inhabitants|employees|residents)\b|\bemploys (?:about |around |some )?[\d,]+|\bis located\b"
+        r"|\bhas been (?:[\w-]+ ){1,5}since\b|\bis a (?:harbour |market |small )?(?:town|village|city|island) of\b"
+    ),
+}
+"""What a place or a firm is, told beside the news."""
 BIRTH = {
     "zh": re.compile("出生[于在]|生于|出生，|诞生于"),
     "en": re.compile(r"\bwas born (?:on|in|at|into|the)\b"),

@@ -12,6 +12,8 @@ from data_prep.summaries.headings import headings, unnumbered
 
 SMALL = {"zh": 15, "en": 60}
 """Characters; a shorter paragraph belongs to the one before it."""
+_LABELLED = re.compile(r"^\s*[^\s:：。.“\"]{1,12}(?: [\w]+){0,2}[:：].{0,200}$")
+"""A line in front of the text that says when, where and by whom (Present: …)."""
 LONG = {"zh": 600, "en": 1800}
 """Characters; a longer section is several topics."""
 _SENTENCE = re.compile(r"[。！!]|[.]\W*$|[.] ")
@@ -44,6 +46,8 @@ def outline(passage: str, lang: Lang) -> list[Topic]:
         end = at + len(line)
         if is_head:
             above, fresh = unnumbered(line), True
+        elif not topics and not above and _LABELLED.match(line):
+            pass
         elif _SENTENCE.search(line):
             joins = (sectioned and above) or len(line) < SMALL[lang]
             if topics and joins and not fresh and end - topics[-1].start <= LONG[lang]:

@@ -14,6 +14,7 @@ WHOLE = 8
 MIN_SECTION = {"zh": 250, "en": 700}
 """Characters; a shorter section goes together with the next."""
 
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A paragraph up to what was removed from it, and its span in the document."""

@@ -8,14 +8,15 @@ from functools import cache
 from data_prep.facts.discourse import Sentence, sentences
 from data_prep.facts.names import kinds_of
 from data_prep.records import Document, Example, Fact, Lang, Message, content_id
-from data_prep.summaries.choosing import Field, field, one, several
+from data_prep.summaries.choosing import one, several
 from data_prep.summaries.headings import is_heading, unnumbered
 from data_prep.summaries.headline import belongs, headline, real_title
 from data_prep.summaries.instructions import LIST_REQUESTS, NUMBERED, REQUESTS
 from data_prep.summaries.outline import Topic, outline, sections
 from data_prep.summaries.ranking import Ranked, length, rank
 from data_prep.summaries.stated import stated_units
-from data_prep.summaries.units import Unit, lowered, units
+from data_prep.summaries.units import Unit, lowered, names_somebody, units
+from data_prep.summaries.weighing import Field, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ PER_POINT = {"zh": 80, "en": 30}
 """Characters, words of a passage for each of its key points."""
 ABSTRACT_SENTENCES = (9, 6, 4)
 """The most sentences an abstract has; fewer where nine topics do not fit in its length."""
+TURNS = 0.05
+"""Share of the sentences of a talk that open a speaker's turn."""
 TALK = 0.5
 """Share of the sentences of a talk that must stand alone to sum it up."""
 MIN_PASSAGE = {"zh": 150, "en": 80}
@@ -78,11 +81,10 @@ def summaries(
         found = stated_units(passage, reading.sentences, _with_subjects(reading.units), facts, lang)
         texts = [s.text for s in reading.sentences]
         ranked = rank(found, texts, document.title, lang)
-        choice = field(
-            ranked, reading.sentences, reading.topics(lang), document.title, lang
-        )
+        choice = field(ranked, reading.sentences, reading.topics(lang), document.title, lang)
         opens = number == 0 or whole.passage.startswith(passage)
-        core = [] if reading.talk else one(choice, document.title, ONE_SENTENCE[lang], opens)
+        title = document.title if belongs(document.title, document.text, lang) else ""
+        core = [] if reading.talk else one(choice, title, ONE_SENTENCE[lang], opens)
         made = [
             *_headline(document, passage, document.title if number == 0 else "", ranked, core),
             *(_sentences(document, passage, choice, core, facts) if reading.told else ()),
@@ -111,8 +113,9 @@ class _Reading:
 
     @property
     def talk(self) -> bool:
-        """Whether somebody is asked and answers in most of it."""
-        return 2 * sum(bool(s.speaker) for s in self.sentences) > len(self.sentences)
+        """Whether somebody is asked and answers: some sentences open a named speaker's turn."""
+        turns = sum(names_somebody(s.speaker) for s in self.sentences)
+        return turns > TURNS * len(self.sentences)
 
     @property
     def told(self) -> bool:

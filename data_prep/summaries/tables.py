@@ -160,3 +160,7 @@ TOLD_TODAY = {
     ),
 }
 """The day of writing beside a verb of announcing: the announcement stays without it."""
+IMPERATIVE = re.compile(
+    r"^(?:Open|Press|Drag|Click|Enter|Choose|Select|Call|Wear|Please|Make sure|Do not|Don[’']t|Use(?! of)|Check|Turn|Put|Remove|Install|Run|Type|Go|Take|Keep|See|Note|Bring|Ask|Add|Set|Try)\b(?!\w* (?:is|was|are|were|has|have)\b)"
+)
+"""An English sentence that tells its reader what to do."""

@@ -15,6 +15,7 @@ from data_prep.summaries.tables import (
     DATELINE,
     DEMONSTRATIVE,
     FIRST_PERSON,
+    IMPERATIVE,
     MAX_UNIT,
     MIN_UNIT,
     OPEN_CLAUSE,
@@ -60,7 +61,7 @@ def units(
         if text:
             quote = max((len(q) for q in QUOTE[lang].findall(text)), default=0)
             generic = lang == "zh" and bool(GENERIC.match(text))
-            headless = lang == "zh" and headless_start(text)
+            headless = headless_start(text) if lang == "zh" else bool(IMPERATIVE.match(text))
             if headless and sentence.speaker:
                 continue
             for version in (text, *shorter(text, lang)):
@@ -109,7 +110,11 @@ def _alone(
         DEMONSTRATIVE[lang].search(quoted) or THIRD_PERSON[lang].search(quoted)
     ):
         return ""
-    if THERE[lang].search(outside) or DANGLING[lang].match(outside) or FIRST_PERSON[lang].search(outside):
+    if (
+        THERE[lang].search(outside)
+        or DANGLING[lang].match(outside)
+        or FIRST_PERSON[lang].search(outside)
+    ):
         return ""
     if _points_back(outside, lang) or SAME_AGAIN[lang].search(outside):
         return ""
@@ -118,7 +123,7 @@ def _alone(
     text = without_asides(text, lang)
     if sentence.speaker and lang == "zh" and not _names_a_thing(text):
         return ""
-    if sentence.speaker and sentence.speaker not in text and not _NO_NAME.search(sentence.speaker):
+    if sentence.speaker not in text and names_somebody(sentence.speaker):
         text = _attributed(text, sentence.speaker, lang)
     return text if MIN_UNIT[lang] <= len(text) <= MAX_UNIT[lang] else ""
 
@@ -266,6 +271,11 @@ def _speech_is_attributed(text: str, lang: Lang) -> bool:
         return bool(re.search(r"\b(?!The\b|In\b|On\b|But\b)[A-Z][a-z]+", outside))
     clause = re.split(r"[”。]", outside[: says.start()])[-1]
     return not _NOBODY.match(clause)
+
+
+def names_somebody(speaker: str) -> bool:
+    """Whether the words in front of a turn are a name (蔺青庐：), not 他说."""
+    return bool(speaker) and not _NO_NAME.search(speaker)
 
 
 _NO_NAME = re.compile("^[他她它我]|[说道称]$|表示$")
