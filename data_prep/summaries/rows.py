@@ -9,12 +9,14 @@ from data_prep.facts.discourse import Sentence, sentences
 from data_prep.facts.names import kinds_of
 from data_prep.records import Document, Example, Fact, Lang, Message, content_id
 from data_prep.summaries.choosing import one, several
+from data_prep.summaries.compress import masked
 from data_prep.summaries.headings import is_heading, unnumbered
 from data_prep.summaries.headline import belongs, headline, real_title
 from data_prep.summaries.instructions import LIST_REQUESTS, NUMBERED, REQUESTS
 from data_prep.summaries.outline import Topic, outline, sections
 from data_prep.summaries.ranking import Ranked, length, rank
 from data_prep.summaries.stated import stated_units
+from data_prep.summaries.tables import I_TELL
 from data_prep.summaries.units import Unit, lowered, names_somebody, units
 from data_prep.summaries.weighing import Field, field
 
@@ -41,6 +43,8 @@ ABSTRACT_SENTENCES = (9, 6, 4)
 """The most sentences an abstract has; fewer where nine topics do not fit in its length."""
 TURNS = 0.05
 """Share of the sentences of a talk that open a speaker's turn."""
+TOLD_BY_ME = 0.12
+"""Share of the sentences with I or we from which on a text is told by its author."""
 TALK = 0.5
 """Share of the sentences of a talk that must stand alone to sum it up."""
 MIN_PASSAGE = {"zh": 150, "en": 80}
@@ -84,10 +88,10 @@ def summaries(
         choice = field(ranked, reading.sentences, reading.topics(lang), document.title, lang)
         opens = number == 0 or whole.passage.startswith(passage)
         title = document.title if belongs(document.title, document.text, lang) else ""
-        core = [] if reading.talk else one(choice, title, ONE_SENTENCE[lang], opens)
+        core = [] if reading.talk(lang) else one(choice, title, ONE_SENTENCE[lang], opens)
         made = [
             *_headline(document, passage, document.title if number == 0 else "", ranked, core),
-            *(_sentences(document, passage, choice, core, facts) if reading.told else ()),
+            *(_sentences(document, passage, choice, core, facts) if reading.told(lang) else ()),
         ]
         yield from (example for example in made if example.kind not in other.texts)
 
@@ -111,17 +115,17 @@ class _Reading:
     at: int = 0
     """Where the passage begins in the text that the sentences are placed in."""
 
-    @property
-    def talk(self) -> bool:
-        """Whether somebody is asked and answers: some sentences open a named speaker's turn."""
+    def talk(self, lang: Lang) -> bool:
+        """Whether somebody answers in turns, or the whole is told by an "I"."""
         turns = sum(names_somebody(s.speaker) for s in self.sentences)
-        return turns > TURNS * len(self.sentences)
+        told = sum(bool(I_TELL[lang].search(masked(s.text, lang))) for s in self.sentences)
+        size = len(self.sentences)
+        return turns > TURNS * size or told > TOLD_BY_ME * size
 
-    @property
-    def told(self) -> bool:
+    def told(self, lang: Lang) -> bool:
         """Whether enough of the passage stands alone: of a talk, what is said by "I" does not."""
         alone = len({unit.start for unit in self.units})
-        return not self.talk or alone >= TALK * len(self.sentences)
+        return not self.talk(lang) or alone >= TALK * len(self.sentences)
 
     def topics(self, lang: Lang) -> list[Topic]:
         """The topics of the passage, placed as its sentences are."""

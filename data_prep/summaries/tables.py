@@ -164,3 +164,8 @@ IMPERATIVE = re.compile(
     r"^(?:Open|Press|Drag|Click|Enter|Choose|Select|Call|Wear|Please|Make sure|Do not|Don[’']t|Use(?! of)|Check|Turn|Put|Remove|Install|Run|Type|Go|Take|Keep|See|Note|Bring|Ask|Add|Set|Try)\b(?!\w* (?:is|was|are|were|has|have)\b)"
 )
 """An English sentence that tells its reader what to do."""
+I_TELL = {
+    "zh": re.compile("我(?!国|市|省|县|军|党)|咱们|笔者|小编"),
+    "en": re.compile(r"\b(?:I|we|We|our|Our|us|my|My|me)\b"),
+}
+"""The author's own person."""

@@ -76,3 +76,11 @@ def test_sections_of_different_headings_have_no_one_sentence() -> None:
     assert "one_sentence" not in made(
         f"青岚湖概况\n{text}\n管理\n{'湖区由三名护林员巡查。' * 6}", "zh"
     )
+
+
+def test_what_an_author_tells_of_himself_is_not_summed_up_by_what_is_left() -> None:
+    told = (
+        "我在研究站工作了很多年，每年冬天都住在那里，我很少下山。湖水结冰以后，我们靠雪橇运送补给。"
+    )
+    text = f"山上的冬天\n研究站建于1949年，位于海拔2870米的山顶。\n{told * 3}\n{told * 3}"
+    assert set(made(text, "zh")) <= {"headline"}
