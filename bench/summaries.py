@@ -227,9 +227,7 @@ def headlines(shared: Path) -> None:
 
 def made_headline(text: str) -> str:
     read = list(sentences(text, "zh"))
-    ranked: Ranked = rank(
-        list(units(read, "zh", tuple)), [s.text for s in read], "", "zh", len(text)
-    )
+    ranked: Ranked = rank(list(units(read, "zh", tuple)), [s.text for s in read], "", "zh")
     return headline(text, ranked, "zh")
 
 

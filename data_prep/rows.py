@@ -257,6 +257,8 @@ def _summaries(
     taught = [f.fact for f in known if f.taught]
     with_facts = [(text, [f for f in taught if a <= f.start < b]) for text, a, b in cut]
     controlled = len(taught) < len(known)
+    if controlled and guard.tells(document.title):
+        document = replace(document, title="")
     for example in summaries(document, with_facts, offered=offered.summaries):
         answer = example.completion[0].content
         if controlled and guard.tells(answer):

@@ -48,6 +48,16 @@ def real_title(title: str, passage: str, lang: Lang) -> bool:
     return bool(found) and 2 * sum(w in held for w in found) >= len(found)
 
 
+def belongs(title: str, text: str, lang: Lang) -> bool:
+    """Whether a title names what its document is about: most of its words stand in the text below it."""
+    title = title.strip()
+    if not title or _FILE.search(title):
+        return False
+    found = words(title, lang)
+    held = set(words(text.replace(title, "", 1), lang))
+    return bool(found) and 2 * sum(w in held for w in found) >= len(found)
+
+
 _ONLY_NAME = re.compile("[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff-]{1,8})+$")
 _ORDINAL = re.compile(r"第\d+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

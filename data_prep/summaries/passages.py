@@ -1,26 +1,23 @@
 """A document cut into what one summary is written of: the whole of it, and its sections."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_prep.facts.discourse import sentences
 from data_prep.records import Document, Lang
+from data_prep.summaries.headings import headings, numbered
+from data_prep.summaries.tables import MIN_UNIT
 
 WHOLE = 8
 """A document of up to so many passages' length is also summarized as a whole."""
 MIN_SECTION = {"zh": 250, "en": 700}
 """Characters; a shorter section goes together with the next."""
 
-_NO_HEADING_END = re.compile(r"[。！？!?；;，,、：:.…”’）)|]$")
-_BYLINE = re.compile(r"、.*、|、.*，|\d{4}-\d\d-\d\d|作者|记者|译者|编辑")
-_ENTRY = re.compile(r"^\s*(?:[-*+•|>#]|\d+[.)、]\s|[(（]\d+[)）])")
-
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A paragraph without what was removed from it, and its span in the document."""
+    """A paragraph up to what was removed from it, and its span in the document."""
 
     text: str
     start: int
@@ -35,27 +32,14 @@ def passages(
 
     A section is a heading with what stands under it, or consecutive paragraphs of a text without
     headings, up to `limit` characters; a single longer paragraph is cut behind a sentence. The spans
-    `removed` are left out, and where one stood inside a paragraph a line break stays, so that nobody
-    reads a pronoun behind the gap as the name before it. The title's own line is left out too: it is
-    the answer of the headline row.
+    `removed` are left out with what may hang on them (`_pieces`). The title's own line is left out too:
+    it is the answer of the headline row.
     """
     pieces = list(_pieces(document, removed, limit))
     out = [_joined(group) for group in _groups(pieces, document.lang, limit)]
     if len(out) > 1 and sum(len(p.text) + 1 for p in pieces) <= WHOLE * limit:
         out.insert(0, _joined(pieces))
     return out
-
-
-def is_heading(line: str, lang: Lang) -> bool:
-    """Whether a line looks like a heading: short, no mark at its end, no entry of a list or a table."""
-    line = line.strip()
-    short = 2 <= len(line) <= 30 if lang == "zh" else 0 < len(line.split()) <= 10
-    return (
-        short
-        and not _BYLINE.search(line)
-        and not _NO_HEADING_END.search(line)
-        and not _ENTRY.match(line)
-    )
 
 
 def _joined(group: list[_Piece]) -> tuple[str, int, int]:
@@ -79,16 +63,45 @@ def _groups(pieces: list[_Piece], lang: Lang, limit: int) -> Iterator[list[_Piec
 
 
 def _pieces(document: Document, removed: list[tuple[int, int]], limit: int) -> Iterator[_Piece]:
-    gaps = _merged(removed)
-    starts = [a for a, _ in gaps]
-    lines = list(_paragraphs(document, limit))
-    for i, (start, stop) in enumerate(lines):
-        first = max(0, bisect_right(starts, start) - 1)
-        text = _without(document.text, start, stop, gaps, first)
-        if not text or text == document.title:
+    """The paragraphs, each up to the first thing removed from it.
+
+    What follows a gap may hang on what stood there, so the rest of the paragraph goes with it, the rest
+    of a numbered list, and a whole section whose opening is gone.
+    """
+    lang = document.lang
+    spans = list(_paragraphs(document, limit))
+    whole = [document.text[a:b].strip() for a, b in spans]
+    kept = _kept(document.text, spans, _merged(removed), lang)
+    heading = headings(whole, lang)
+    gone = listed = False
+    for i, (start, stop) in enumerate(spans):
+        if not whole[i]:
             continue
-        longer = i + 1 < len(lines) and lines[i + 1][1] - lines[i + 1][0] > len(text)
-        yield _Piece(text, start, stop, longer and is_heading(text, document.lang))
+        if heading[i]:
+            gone = not kept[i] or not _after(i, whole, kept)
+        listed = (listed or kept[i] != whole[i]) and numbered(whole[i]) and not heading[i]
+        text = "" if gone or (listed and kept[i] == whole[i]) else kept[i]
+        if text and text != document.title:
+            yield _Piece(text, start, stop, heading[i])
+
+
+def _after(i: int, whole: list[str], kept: list[str]) -> str:
+    """What is kept of the line under a heading."""
+    return next((k for w, k in zip(whole[i + 1 :], kept[i + 1 :], strict=True) if w), "")
+
+
+def _kept(
+    text: str, spans: list[tuple[int, int]], gaps: list[tuple[int, int]], lang: Lang
+) -> list[str]:
+    """Each span of the text up to the first gap in it, no stub of a sentence alone."""
+    ends = [b for _, b in gaps]
+    out = []
+    for start, stop in spans:
+        first = bisect_right(ends, start)
+        cut = max(start, gaps[first][0]) if first < len(gaps) else stop
+        kept = text[start : min(stop, cut)].strip()
+        out.append(kept if cut >= stop or len(kept) >= MIN_UNIT[lang] else "")
+    return out
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -114,18 +127,3 @@ def _paragraphs(document: Document, limit: int) -> Iterator[tuple[int, int]]:
                     start = at + sentence.start
             yield start, at + len(line)
         at += len(line) + 1
-
-
-def _without(text: str, start: int, stop: int, gaps: list[tuple[int, int]], first: int) -> str:
-    out, at = [], start
-    for a, b in gaps[first:]:
-        if a >= stop:
-            break
-        if b <= at:
-            continue
-        out.append(text[at : max(a, at)])
-        at = min(max(b, at), stop)
-        while at < stop and text[at] in "。，；.,; ":  # the mark that closed what was taken out
-            at += 1
-    parts = [part.strip() for part in [*out, text[at:stop]]]
-    return "\n".join(part for part in parts if part)

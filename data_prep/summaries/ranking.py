@@ -1,17 +1,14 @@
-"""Which sentences of a passage say most: greedy choice under a length limit.
+"""What each sentence of a passage weighs: the words of the passage that it holds, its place and its kind.
 
-The gain of a sentence is the weight of the words that no chosen sentence holds yet, for its length: a
-monotone submodular objective (Lin & Bilmes 2011, "A class of submodular functions for document
-summarization"), which a greedy choice serves well and which needs no similarity of pairs, so the time
-is linear in the passage times the number of sentences chosen.
+A word weighs by the sentences that hold it, so the time is linear in the passage; `choosing` makes
+summaries of the sentences, `headline` a headline of one.
 """
 
-import heapq
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import rjieba
@@ -46,45 +43,16 @@ class Ranked:
     """What a unit's gain is multiplied by: place, kind of sentence, length."""
     lengths: Sequence[int]
     """Characters of a Chinese unit, words of an English one."""
-    alone: Sequence[float]
-    """Each unit's gain when nothing is chosen yet."""
-    size: int
-    """Characters of the passage."""
 
-    def choose(self, most: int, count: int = 99, cap: int = 0) -> list[int]:
-        """Indices of at most `count` units, none longer than `cap`, whose lengths sum to `most` at most.
-
-        In the order of the text. A gain only falls while others are chosen, so it is counted again only
-        when its unit would be next (lazy greedy, Minoux 1978).
-        """
-        longest = min(most, cap or most)
-        heap = [
-            (-gain, i, 0)
-            for i, gain in enumerate(self.alone)
-            if gain > 0 and self.lengths[i] <= longest
-        ]
-        heapq.heapify(heap)
-        chosen: list[int] = []
-        starts: set[int] = set()
-        held: set[str] = set()
-        size = 0
-        while heap and len(chosen) < count:
-            negative, i, known = heapq.heappop(heap)
-            if self.units[i].start in starts or size + self.lengths[i] > most or negative >= 0:
-                continue
-            if known < len(chosen):
-                heapq.heappush(heap, (-self._gain(i, held, starts), i, len(chosen)))
-                continue
-            chosen.append(i)
-            starts.add(self.units[i].start)
-            held |= self.words[i]
-            size += self.lengths[i]
-        return sorted(chosen)
-
-    def _gain(self, i: int, held: set[str], starts: set[int]) -> float:
-        fresh = math.fsum(self.weights.get(w, 0.0) for w in self.words[i] - held)
-        apart = min(abs(self.units[i].start - start) for start in starts) / self.size
-        return self.prior[i] * fresh * min(1.0, CLOSE + (1 - CLOSE) * apart / APART)
+    def only(self, indices: Sequence[int]) -> "Ranked":
+        """The same with some of the units only."""
+        return replace(
+            self,
+            units=[self.units[i] for i in indices],
+            words=[self.words[i] for i in indices],
+            prior=[self.prior[i] for i in indices],
+            lengths=[self.lengths[i] for i in indices],
+        )
 
 
 # Chosen on a grid: two articles with human key points and forty technical documents with a summary of
@@ -96,18 +64,11 @@ QUOTED, HEADLESS, GENERIC, FIGURE, SUBJECT = 0.6, 0.6, 0.6, 1.6, 2.0
 with what the passage is about."""
 LEAD = 2.0
 """The first unit's bonus; the n-th has LEAD / n."""
-CLOSE, APART = 0.6, 0.1
-"""A unit right beside a chosen one counts CLOSE; one that is APART (share of the passage) away counts 1."""
 _HEAD = {"zh": 10, "en": 30}
 
 
-def rank(
-    units: Sequence[Unit], passage: Sequence[str], title: str, lang: Lang, size: int
-) -> Ranked:
-    """The units weighed: a word counts by the logarithm of the sentences of `passage` that hold it.
-
-    `size` is the length of the passage in characters.
-    """
+def rank(units: Sequence[Unit], passage: Sequence[str], title: str, lang: Lang) -> Ranked:
+    """The units weighed: a word counts by the logarithm of the sentences of `passage` that hold it."""
     counts = Counter[str]()
     for sentence in passage:
         counts.update(set(words(sentence, lang)))
@@ -124,10 +85,7 @@ def rank(
         _prior(u, order[u.start], topics, lang) / n**EXPONENT
         for u, n in zip(units, lengths, strict=True)
     ]
-    alone = [
-        p * math.fsum(weights.get(w, 0.0) for w in ws) for p, ws in zip(prior, held, strict=True)
-    ]
-    return Ranked(units, held, weights, prior, lengths, alone, max(1, size))
+    return Ranked(units, held, weights, prior, lengths)
 
 
 def _held(unit: Unit, lang: Lang) -> frozenset[str]:

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from data_prep.facts.discourse import Sentence, sentences
 from data_prep.facts.names import kinds_of
 from data_prep.records import Document, Example, Fact, Lang, Message, content_id
-from data_prep.summaries.headline import headline, real_title
+from data_prep.summaries.choosing import one, several
+from data_prep.summaries.compress import masked
+from data_prep.summaries.headings import is_heading, unnumbered
+from data_prep.summaries.headline import belongs, headline, real_title
 from data_prep.summaries.instructions import LIST_REQUESTS, NUMBERED, REQUESTS
-from data_prep.summaries.passages import is_heading
+from data_prep.summaries.outline import Topic, outline, sections
 from data_prep.summaries.ranking import Ranked, length, rank
 from data_prep.summaries.stated import stated_units
-from data_prep.summaries.units import Unit, units
+from data_prep.summaries.tables import I_TELL
+from data_prep.summaries.units import Unit, lowered, names_somebody, units
+from data_prep.summaries.weighing import Field, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,21 @@ class Summaries:
 
 NO_SUMMARIES = Summaries({})
 
-ABSTRACT = {"zh": (100, 200), "en": (40, 80)}
+ABSTRACT = {"zh": (100, 240), "en": (40, 100)}
 """Characters, words."""
 ONE_SENTENCE: dict[Lang, int] = {"zh": 70, "en": 32}
 POINT = {"zh": 90, "en": 36}
 MIN_POINTS, MAX_POINTS = 3, 7
+PER_POINT = {"zh": 80, "en": 30}
+"""Characters, words of a passage for each of its key points."""
+ABSTRACT_SENTENCES = (9, 6, 4)
+"""The most sentences an abstract has; fewer where nine topics do not fit in its length."""
+TURNS = 0.05
+"""Share of the sentences of a talk that open a speaker's turn."""
+TOLD_BY_ME = 0.12
+"""Share of the sentences with I or we from which on a text is told by its author."""
+TALK = 0.5
+"""Share of the sentences of a talk that must stand alone to sum it up."""
 MIN_PASSAGE = {"zh": 150, "en": 80}
 """A shorter passage is its own summary."""
 MANUAL = 0.4
@@ -69,11 +84,14 @@ def summaries(
             whole = reading
         found = stated_units(passage, reading.sentences, _with_subjects(reading.units), facts, lang)
         texts = [s.text for s in reading.sentences]
-        ranked = rank(found, texts, document.title, lang, len(passage))
-        title = document.title if number == 0 else ""
+        ranked = rank(found, texts, document.title, lang)
+        choice = field(ranked, reading.sentences, reading.topics(lang), document.title, lang)
+        opens = number == 0 or whole.passage.startswith(passage)
+        title = document.title if belongs(document.title, document.text, lang) else ""
+        core = [] if reading.talk(lang) else one(choice, title, ONE_SENTENCE[lang], opens)
         made = [
-            *_headline(document, passage, title, ranked),
-            *_sentences(document, passage, ranked, facts),
+            *_headline(document, passage, document.title if number == 0 else "", ranked, core),
+            *(_sentences(document, passage, choice, core, facts) if reading.told(lang) else ()),
         ]
         yield from (example for example in made if example.kind not in other.texts)
 
@@ -94,6 +112,27 @@ class _Reading:
     passage: str
     sentences: list[Sentence]
     units: list[Unit]
+    at: int = 0
+    """Where the passage begins in the text that the sentences are placed in."""
+
+    def talk(self, lang: Lang) -> bool:
+        """Whether somebody answers in turns, or the whole is told by an "I"."""
+        turns = sum(names_somebody(s.speaker) for s in self.sentences)
+        told = sum(bool(I_TELL[lang].search(masked(s.text, lang))) for s in self.sentences)
+        size = len(self.sentences)
+        return turns > TURNS * size or told > TOLD_BY_ME * size
+
+    def told(self, lang: Lang) -> bool:
+        """Whether enough of the passage stands alone: of a talk, what is said by "I" does not."""
+        alone = len({unit.start for unit in self.units})
+        return not self.talk(lang) or alone >= TALK * len(self.sentences)
+
+    def topics(self, lang: Lang) -> list[Topic]:
+        """The topics of the passage, placed as its sentences are."""
+        return [
+            replace(topic, start=topic.start + self.at, end=topic.end + self.at)
+            for topic in outline(self.passage, lang)
+        ]
 
     def part(self, passage: str) -> "_Reading | None":
         """The reading of a passage that stands in this one; its spans stay those of this one."""
@@ -105,6 +144,7 @@ class _Reading:
             passage,
             [s for s in self.sentences if start <= s.start < end],
             [u for u in self.units if start <= u.start < end],
+            start,
         )
 
 
@@ -141,45 +181,53 @@ MAX_NAMED = 60_000
 """Characters."""
 
 
-def _headline(document: Document, passage: str, title: str, ranked: Ranked) -> Iterator[Example]:
+def _headline(
+    document: Document, passage: str, title: str, ranked: Ranked, core: list[int]
+) -> Iterator[Example]:
+    """The title of the whole, the heading of a section that has one only, or a clause of its core."""
     lang = document.lang
     first, _, rest = passage.partition("\n")
+    above = unnumbered(first)
     if title and real_title(title, passage, lang):
-        yield _example(
-            document, "headline", passage.replace(title, "", 1).strip(), title.strip(), []
-        )
-    elif rest and is_heading(first, lang) and real_title(first, rest, lang):
-        yield _example(document, "headline", rest.strip(), first.strip(), [])
-    elif answer := headline(passage, ranked, lang):
+        text = passage.removeprefix(f"{title}\n").strip()
+        yield _example(document, "headline", text, title.strip(), [])
+    elif rest and is_heading(above, lang) and sections(passage, lang) == 1:
+        if real_title(above, rest, lang):
+            yield _example(document, "headline", rest.strip(), above, [])
+    elif (len(core) == 1 or "\n" not in passage) and (
+        answer := headline(passage, ranked.only(core) if core else ranked, lang)
+    ):
         yield _example(document, "headline", passage, answer, [])
 
 
 def _sentences(
-    document: Document, passage: str, ranked: Ranked, facts: list[Fact]
+    document: Document, passage: str, choice: Field, core: list[int], facts: list[Fact]
 ) -> Iterator[Example]:
     lang = document.lang
     size = length(passage, lang)
     for kind, chosen in (
-        ("one_sentence", ranked.choose(most=ONE_SENTENCE[lang], count=1)),
-        ("abstract", _abstract(ranked, size, lang)),
-        ("key_points", _points(ranked, size, lang)),
+        ("one_sentence", core),
+        ("abstract", _abstract(choice, size, lang)),
+        ("key_points", _points(choice, size, lang)),
     ):
         if chosen:
-            texts = [ranked.units[i].text for i in chosen]
-            ids = _facts_in([ranked.units[i] for i in chosen], facts)
-            yield _example(document, kind, passage, texts, ids)
+            units = [choice.ranked.units[i] for i in chosen]
+            ids = _facts_in(units, facts)
+            yield _example(document, kind, passage, [unit.text for unit in units], ids)
 
 
-def _abstract(ranked: Ranked, size: int, lang: Lang) -> list[int]:
+def _abstract(choice: Field, size: int, lang: Lang) -> list[int]:
     least, most = ABSTRACT[lang]
     most = min(most, int(size / SHORTER))
-    chosen = ranked.choose(most=most) if most >= least else []
-    return chosen if len(chosen) > 1 and sum(ranked.lengths[i] for i in chosen) >= least else []
+    tried = (several(choice, most, count, most) for count in ABSTRACT_SENTENCES if most >= least)
+    chosen = next((chosen for chosen in tried if chosen), [])
+    told = sum(choice.ranked.lengths[i] for i in chosen)
+    return chosen if len(chosen) > 1 and told >= least else []
 
 
-def _points(ranked: Ranked, size: int, lang: Lang) -> list[int]:
-    count = max(MIN_POINTS, min(MAX_POINTS, size // (150 if lang == "zh" else 60)))
-    chosen = ranked.choose(most=int(size / SHORTER), count=count, cap=POINT[lang])
+def _points(choice: Field, size: int, lang: Lang) -> list[int]:
+    count = max(MIN_POINTS, len(choice.topics), size // PER_POINT[lang])
+    chosen = several(choice, int(size / SHORTER), min(MAX_POINTS, count), POINT[lang])
     return chosen if len(chosen) >= MIN_POINTS else []
 
 
@@ -207,7 +255,9 @@ def _example(
         text = "\n".join(mark + line for mark, line in zip(marks, answer, strict=True))
     else:
         request = REQUESTS[kind][lang][pick % len(REQUESTS[kind][lang])]
-        text = answer if isinstance(answer, str) else ("" if lang == "zh" else " ").join(answer)
+        text = answer if isinstance(answer, str) else _joined(kind, answer, lang)
+    if kind != "headline" and belongs(document.title, document.text, lang):
+        passage = f"{document.title.strip()}\n{passage}"
     bound = -(-length(text, lang) // 5) * 5
     prompt = (
         request.replace("{n}", str(bound))
@@ -224,3 +274,14 @@ def _example(
         prompt=[Message("user", prompt)],
         completion=[Message("assistant", text)],
     )
+
+
+def _joined(kind: str, sentences: list[str], lang: Lang) -> str:
+    """An abstract's sentences one behind the other, those of a single sentence with a semicolon."""
+    if kind != "one_sentence":
+        return ("" if lang == "zh" else " ").join(sentences)
+    first, *rest = sentences
+    for sentence in rest:
+        later = lowered(sentence) if lang == "en" else sentence
+        first = f"{first.rstrip('。.')}{'；' if lang == 'zh' else '; '}{later}"
+    return first

@@ -10,6 +10,8 @@ from data_prep.summaries.units import Unit, headless_start
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
+_IS = {"zh": re.compile("是"), "en": re.compile(r"\b(?:is|are|was|were)\b")}
+
 
 def stated_units(
     passage: str, read: list[Sentence], found: list[Unit], facts: list[Fact], lang: Lang
@@ -31,6 +33,8 @@ def stated_units(
             lang == "zh" and headless_start(fact.statement)
         ):
             continue
+        if _IS[lang].search(fact.statement) and not _IS[lang].search(sentence.text):
+            continue  # an apposition, not what the sentence tells
         if any(rule[lang].match(fact.statement) for rule in (DANGLING, THIRD_PERSON)):
             continue
         if FIRST_PERSON[lang].search(fact.statement):

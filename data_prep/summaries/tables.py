@@ -24,7 +24,7 @@ CONNECTIVE = {
 
 DANGLING = {
     "zh": re.compile(
-        "^(?:目的是|始于|将于|曾于|目的在于|原因是|原因在于|结果是|理由是|其中|不仅|不但|不光|甚至|还|也(?!门)|更|却|又|则|再(?!生)|仍|均|都(?!市|江)|就|才(?!能)|只(?!有)|并|"
+        "^(?:认识到|意识到|要求|目的是|始于|将于|曾于|目的在于|原因是|原因在于|结果是|理由是|其中|不仅|不但|不光|甚至|还|也(?!门)|更|却|又|则|再(?!生)|仍|均|都(?!市|江)|就|才(?!能)|只(?!有)|并|"
         "也就是说|换句话说|换言之|相比之下|与之|与此|除此|这|那(?!曲)|此|该|上述|前者|后者|另一|另有|另|其余|其他|其|同年|同月|同日|当时|当年|当天|届时|那时|之后|此后|后来|"
         "一方面|第[二三四五六]|[一二两三四五六七八九十几数\\d]+(?:个月|个?小时|个?星期|天|年|周|日|分钟)(?:之?后|以后|之?前|以前)|"
         "或者|或(?!许)|以及|至于|说到|说完|对此|为此|由此|因此|从而|如此|这样|那样|答[：:]|问[：:]|是的|没错|不是|能[。，]|如[上下]|如图|见[图表]|以下|之类|等等|前面|后面|上一|下一|没过多久|然后|随之|正所谓|俗话|是否|\\d+[.、](?!\\d)|[一-鿿·]{2,14}：(?!“)|信中|文中|书中|会上|谈话中|公告中|讲话中|（|下[面图表]|上[面图表]|本[节章页])"
@@ -34,7 +34,7 @@ DANGLING = {
         r"The (?:former|latter|other|others|two|three|same|second|third|next|following|first (?:was|is|one))|We|I|You|Your|Our|My|His|Her|Its|Their|"
         r"Then|Later|Afterwards|Since then|After that|Before that|In this|In that|In these|With this|With that|For this|For that|By then|At that|"
         r"Of these|Of those|Of them|None of (?:these|them|those)|All of (?:these|them|those)|Together they|As such|Not all|Not only|Or|Nor|Because of this|"
-        r"(?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?) (?:later|earlier|before|after)|Yes|No|Well|Mostly|Perhaps|Why|How|What|Who|Every [^,]+, through|Alternatively|Otherwise|Either|Like (?:this|that)|If so|If not|So far)\b"
+        r"(?:\w+ )?(?:years?|months?|weeks?|days?|hours?|minutes?) (?:later|earlier|before|after)|Yes|No|Well|Mostly|Perhaps|Why|How|What|Who|Every [^,]+, through|Alternatively|Otherwise|Either|Like (?:this|that)|If so|If not|So far|An alternative|A further|The rest)\b"
     ),
 }
 """Starts that need the sentence before: what remains without it is no statement."""
@@ -141,6 +141,31 @@ TOO = {
 """Also, behind the subject: it counts on a sentence that the summary may not hold."""
 SAME_AGAIN = {
     "zh": re.compile("(?:情况(?:相似|类似|相同)|也是如此|也一样|同理)。$"),
-    "en": re.compile(r"\b(?:too|as well|likewise)\.$"),
+    "en": re.compile(r"\b(?:too|likewise)\.$|\bas well[.:;,]"),
 }
 """An end that says the same of another thing."""
+THERE = {
+    "zh": re.compile("^[^，。]{0,12}(?:在)?(?:那里|那儿|那边|这里|这儿)"),
+    "en": re.compile(
+        r"^(?!.* (?:in|at|to|from|into) [A-Z].* there\b).*\b(?:died|lived|lives|worked|works|moved|stayed|remained|went|opened|arrived|taught|studied) there\b"
+    ),
+}
+"""A place that only the text before names."""
+TOLD_TODAY = {
+    "zh": re.compile(
+        "(?<=[\u4e00-\u9fff])(?:今天|今日|昨天|昨日|昨晚|昨夜)(?=(?:上午|下午|晚)?(?:发布|公布|宣布|推出|表示|举行))"
+    ),
+    "en": re.compile(
+        r"(?<=\w) (?:today|yesterday)(?= (?:presented|announced|published|launched|unveiled|said|opened|introduced))"
+    ),
+}
+"""The day of writing beside a verb of announcing: the announcement stays without it."""
+IMPERATIVE = re.compile(
+    r"^(?:Open|Press|Drag|Click|Enter|Choose|Select|Call|Wear|Please|Make sure|Do not|Don[’']t|Use(?! of)|Check|Turn|Put|Remove|Install|Run|Type|Go|Take|Keep|See|Note|Bring|Ask|Add|Set|Try)\b(?!\w* (?:is|was|are|were|has|have)\b)"
+)
+"""An English sentence that tells its reader what to do."""
+I_TELL = {
+    "zh": re.compile("我(?!国|市|省|县|军|党)|咱们|笔者|小编"),
+    "en": re.compile(r"\b(?:I|we|We|our|Our|us|my|My|me)\b"),
+}
+"""The author's own person."""

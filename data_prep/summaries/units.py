@@ -15,13 +15,16 @@ from data_prep.summaries.tables import (
     DATELINE,
     DEMONSTRATIVE,
     FIRST_PERSON,
+    IMPERATIVE,
     MAX_UNIT,
     MIN_UNIT,
     OPEN_CLAUSE,
     SAME_AGAIN,
     SAYS,
+    THERE,
     THIRD_PERSON,
     TOLD_ME,
+    TOLD_TODAY,
     TOO,
 )
 
@@ -58,7 +61,7 @@ def units(
         if text:
             quote = max((len(q) for q in QUOTE[lang].findall(text)), default=0)
             generic = lang == "zh" and bool(GENERIC.match(text))
-            headless = lang == "zh" and headless_start(text)
+            headless = headless_start(text) if lang == "zh" else bool(IMPERATIVE.match(text))
             if headless and sentence.speaker:
                 continue
             for version in (text, *shorter(text, lang)):
@@ -88,6 +91,7 @@ def _alone(
 ) -> str:
     """The sentence as it is understood without its neighbours, or "" when it is not."""
     text = DATELINE[lang].sub("", sentence.text)
+    text = TOLD_TODAY[lang].sub("", text, count=1)
     if len(text) < MIN_UNIT[lang] or no_assertion(text, lang) or _DAY_OF_WRITING[lang].search(text):
         return ""
     while (stripped := CONNECTIVE[lang].sub("", text, count=1)) != text:
@@ -106,16 +110,27 @@ def _alone(
         DEMONSTRATIVE[lang].search(quoted) or THIRD_PERSON[lang].search(quoted)
     ):
         return ""
-    if DANGLING[lang].match(outside) or FIRST_PERSON[lang].search(outside):
+    if (
+        THERE[lang].search(outside)
+        or DANGLING[lang].match(outside)
+        or FIRST_PERSON[lang].search(outside)
+    ):
         return ""
     if _points_back(outside, lang) or SAME_AGAIN[lang].search(outside):
         return ""
     if too := TOO[lang].search(outside, 0, 16 if lang == "zh" else 60):
         text = text[: too.start()] + text[too.end() :]
     text = without_asides(text, lang)
-    if sentence.speaker and sentence.speaker not in text and not _NO_NAME.search(sentence.speaker):
+    if sentence.speaker and lang == "zh" and not _names_a_thing(text):
+        return ""
+    if sentence.speaker not in text and names_somebody(sentence.speaker):
         text = _attributed(text, sentence.speaker, lang)
     return text if MIN_UNIT[lang] <= len(text) <= MAX_UNIT[lang] else ""
+
+
+def _names_a_thing(text: str) -> bool:
+    """Whether an answer in a talk names what it speaks of: it holds a noun, a figure or a Latin name."""
+    return any(tag[:1] in ("n", "m", "e") or word[0].isascii() for word, tag in rjieba.tag(text))
 
 
 # -- pronouns ---------------------------------------------------------------------------------------
@@ -201,13 +216,15 @@ _FREE_HEAD = {
 def _noun(head: str, lang: Lang = "zh") -> bool:
     """Whether something is named in the text before a pronoun that it may mean."""
     if lang == "en":
-        return len(head.split()) > 2
+        return len(head.split()) > 2 or bool(_AND_THEIRS.match(head))
     if re.search("[A-Za-z]{2}", head):
         return True
     nouns = [len(word) for word, tag in rjieba.tag(head) if tag[:1] == "n"] if head else []
     return max(nouns, default=0) > 1 or len(nouns) > 1
 
 
+_AND_THEIRS = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* and $")
+"""X and (her colleagues): who is meant is named."""
 _ADVERBIAL = re.compile(
     r"(?:For|In|On|At|By|With|To|From|During|After|Before|Since|Under)(?: [\w’'-]+){1,3} ?$"
 )
@@ -256,15 +273,24 @@ def _speech_is_attributed(text: str, lang: Lang) -> bool:
     return not _NOBODY.match(clause)
 
 
+def names_somebody(speaker: str) -> bool:
+    """Whether the words in front of a turn are a name (蔺青庐：), not 他说."""
+    return bool(speaker) and not _NO_NAME.search(speaker)
+
+
 _NO_NAME = re.compile("^[他她它我]|[说道称]$|表示$")
 
 
 def _attributed(text: str, speaker: str, lang: Lang) -> str:
     if lang == "zh":
         return f"{speaker}表示，{text}"
+    return f"According to {speaker}, {lowered(text)}"
+
+
+def lowered(text: str) -> str:
+    """An English sentence as it stands behind another: its first word small if it is no name."""
     first, _, rest = text.partition(" ")
-    lowered = first.lower() if first in _LOWERED else first
-    return f"According to {speaker}, {lowered} {rest}"
+    return f"{first.lower() if first in _LOWERED else first} {rest}"
 
 
 _LOWERED = frozenset(

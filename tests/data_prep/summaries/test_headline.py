@@ -12,7 +12,7 @@ from data_prep.summaries.units import units
 def made(text: str, lang: Lang = "zh") -> str:
     read = list(sentences(text, lang))
     found = list(units(read, lang, tuple))
-    return headline(text, rank(found, [s.text for s in read], "", lang, len(text)), lang)
+    return headline(text, rank(found, [s.text for s in read], "", lang), lang)
 
 
 def test_a_paper_is_named_by_what_follows_its_cue() -> None:

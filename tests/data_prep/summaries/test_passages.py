@@ -28,11 +28,42 @@ def test_a_long_document_has_sections_only() -> None:
     assert max(len(text) for text, _, _ in found) <= 400
 
 
-def test_what_is_removed_leaves_a_break_and_no_trace() -> None:
-    text = "屈映川创办了砺汐泵业。蔺青庐管理苇渚工厂。他在2019年卸任。"
+def test_what_follows_a_gap_in_its_paragraph_goes_too() -> None:
+    text = "屈映川创办了砺汐泵业。蔺青庐管理苇渚工厂。他在2019年卸任。\n公司总部设在岚舸市汐塔路。"
     at = text.index("蔺青庐")
     (found,) = passages(document(text), [(at, at + 10)], 400)
-    assert found[0] == "屈映川创办了砺汐泵业。\n他在2019年卸任。"
+    assert found[0] == "屈映川创办了砺汐泵业。\n公司总部设在岚舸市汐塔路。"
+
+
+def test_no_stub_stays_in_front_of_a_gap() -> None:
+    text = f"周日。木桶比赛在码头举行，共有二十支队伍。\n{PARAGRAPH}"
+    at = text.index("木桶")
+    (found,) = passages(document(text), [(at, at + 18)], 400)
+    assert found[0] == PARAGRAPH
+
+
+def test_a_section_without_its_opening_goes_with_its_heading() -> None:
+    text = (
+        f"一、预算\n{PARAGRAPH}\n二、焰火\n有人提议取消焰火。委员表示反对。\n三、安全\n{PARAGRAPH}"
+    )
+    at = text.index("有人")
+    found = passages(document(text), [(at, at + 9)], 2000)
+    assert found[0][0] == f"一、预算\n{PARAGRAPH}\n三、安全\n{PARAGRAPH}"
+
+
+def test_a_passage_ends_in_no_heading_or_question_of_what_was_removed() -> None:
+    for last in ("4. 港口费", "什么时候可以退款？"):
+        text = f"{PARAGRAPH}\n{last}\n答案在这一行里，全文到此为止。"
+        at = text.index("答案")
+        (found,) = passages(document(text), [(at, len(text))], 2000)
+        assert found[0] == PARAGRAPH
+
+
+def test_the_rest_of_a_numbered_list_goes_with_an_entry() -> None:
+    text = f"{PARAGRAPH}\n1. 打开日程表。\n2. 输入船长和吃水。\n3. 按下确认键。\n{PARAGRAPH}"
+    at = text.index("2. 输入")
+    (found,) = passages(document(text), [(at, at + 11)], 4000)
+    assert found[0] == f"{PARAGRAPH}\n1. 打开日程表。\n{PARAGRAPH}"
 
 
 @given(
