@@ -4,6 +4,7 @@ A word weighs by the sentences that hold it, so the time is linear in the passag
 summaries of the sentences, `headline` a headline of one.
 """
 
+import heapq
 import math
 import re
 from collections import Counter
