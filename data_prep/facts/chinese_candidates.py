@@ -73,6 +73,8 @@ def candidates(
             continue
         if _tied(frame) or _MANY.match(frame.answer):
             continue
+        if how.form == "person" and text.endswith("之一"):
+            continue  # one of several: who else is, the text doesn't say
         if _torn(parts, asked):
             continue
         if how.ask.startswith("什么样的") and _NO_KIND.search(frame.answer):

@@ -95,6 +95,8 @@ def read(
         at += 1
         if at < len(parts) and mark == "，" and AND_ALSO.match(parts[at][0]):
             clause, mark, at = f"{clause}，{parts[at][0]}", parts[at][1], at + 1
+        if clause.startswith(("比如", "例如", "譬如")):
+            continue  # an example is not the claim
         if said and clause.startswith("—"):
             continue  # whose remark it is, the dash doesn't say
         if (match := _THIS_IS.match(clause)) and (about := _last_phrase(state.last)):

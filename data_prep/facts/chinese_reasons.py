@@ -22,7 +22,7 @@ _NEW_SENTENCE = frozenset(
     "目的是 目的就是 目的在于 其目的是 原因是 原因在于 这是因为 这一举措的目的是".split()
 )
 _RESULTS = ("使得", "这使得", "从而", "由此", "进而")
-_AIMS = ("目的是", "以便", "旨在", "目的在于", "以期")
+_AIMS = ("目的是", "主要目的是", "以便", "旨在", "目的在于", "以期")
 _TURNS = re.compile(
     "所以|因此|但|不过|然而|于是|而(?!且)|却|他|她|这|那|同时|其中|如今|目前|相反|与[^，]{1,20}(?:相反|不同)"
 )
@@ -54,6 +54,7 @@ def reason(
     if not match or not last:
         return None
     joint = match["joint"].removeprefix("其").removeprefix("这").removeprefix("一举措的")
+    joint = re.sub("^此举主要.*", "主要目的是", joint)
     joint = re.sub("^此举.*", "目的是", joint)
     joint = {"是因为": "因为", "原因是": "因为", "原因在于": "因为"}.get(joint, joint)
     first = parts[0][0][match.end() :]

@@ -14,8 +14,8 @@ _BRACKET = re.compile("（[^（）]*）")
 _WHERE = re.compile("^在.{2,20}(?:中|上|里|内|之外|以外|方面|背后|内部|期间|之中|之下|下)，?$")
 _WHY = re.compile("^(?:由于|因为|为了|虽然|尽管)[^，]+，$")
 """Why it was so, or what didn't hinder it: the rest is true without."""
-_LEAST = 8
-"""Characters that must be left beside the answer."""
+_LEAST, _LEAST_ANYWHERE = 8, 10
+"""Characters that must be left beside the answer; without the place or the field it holds in, more."""
 
 
 def abridged(frame: Frame) -> Frame:
@@ -34,7 +34,12 @@ def abridged(frame: Frame) -> Frame:
             text = text if part.role in ("class", "head") else _KIND.sub("", text)
             kept.append(Part(part.role, text))
     left = sum(len(p.text) for p in kept if p is not answer)
-    if left < _LEAST or not any(p.role == "subject" for p in kept) or not all(p.text for p in kept):
+    placed = sum(p.role == "scene" for p in kept) < sum(p.role == "scene" for p in frame.parts)
+    if (
+        left < (_LEAST_ANYWHERE if placed else _LEAST)
+        or not any(p.role == "subject" for p in kept)
+        or not all(p.text for p in kept)
+    ):
         return frame
     asked = next(i for i, p in enumerate(kept) if p is answer)
     return replace(frame, parts=tuple(kept), asked=asked)

@@ -268,7 +268,7 @@ def _number(frame: Frame, modifier: str) -> Asks:
     unit = match[1] if match else ""
     others: tuple[str, ...] = ()
     if frame.ask.startswith("百分之"):
-        others = ("百分之几",) if frame.ask == "百分之多少" else ("百分之多少",)
+        others = ("百分之多少",)
     elif unit == "元":
         others = ("多少钱",)
     if frame.noun == "时长" and not re.search("[以左/每]|之内", unit):

@@ -12,7 +12,6 @@ _AIMED = {
     "做法": "是怎么做的", "办法": "用的是什么办法", "方法": "用的是什么方法", "建议": "建议怎么做", "要求": "要求做什么",
 }  # fmt: skip
 """Noun → what its owner does."""
-_LIES_IN = frozenset("目标 目的 使命 宗旨 愿景 任务 职责".split())
 _DONE_AS = frozenset("目标 使命 任务 宗旨 愿景 职责 目的".split())
 
 
@@ -26,8 +25,6 @@ def goals(c: Clause) -> Iterator[Shape]:
     yield "in_place", f"{lead}{c.subject}是什么？"
     yield "goal_order", f"请说出{c.close}{c.subject}。"
     yield "goal_exactly", f"{lead}{c.subject}具体是什么？"
-    if tail in _LIES_IN:
-        yield "goal_lies", f"{lead}{c.subject}在于什么？"
     if only:
         yield "goal_does", f"{lead}{owner}{_AIMED[tail]}？"
     if tail in _DONE_AS and not c.mid:

@@ -22,7 +22,8 @@ def employers(c: Clause, a: Asks, ask: str) -> Iterator[Shape]:
     yield "post_by", f"{lead}{which}的{post}{now}由{who}担任？"
     if "的" in post:
         return
-    yield "holder_cleft", f"{lead}{now}由{who}担任{post}的是{which}？"
+    if not which.endswith(("大学", "学院", "学校")):
+        yield "holder_cleft", f"{lead}{now}由{who}担任{post}的是{which}？"
     yield "holder_noun", f"{lead}{who}{now}任{post}的{noun}是哪一{m}？"
     yield "holder_called", f"{lead}{who}{now}担任{post}的那{m}{noun}叫什么名字？"
     yield "holder_order", f"请说出{c.close}{who}{now}任{post}的{noun}。"

@@ -19,7 +19,7 @@ _PARTICLES = frozenset(
     "的 了 着 地 得 在 于 和 与 及 是 为 即 也 还 又 就 这 那 其 之 者 里 上 中 时 已 已经 正在 一个 一种 一项 一家 一名 一位 一款 则 都".split()
 )
 """Words left out of a query; 把, 被, 由, 向 stay: they say who did it."""
-_EDGES = re.compile(r"[，。；：、！？“”‘’（）()《》\s]+")
+_EDGES = re.compile(r"(?:[，。；：、！？“”‘’（）()《》]|(?<![A-Za-z0-9.])\s|\s(?![A-Za-z0-9]))+")
 _LEAST, _MOST = 6, 64
 """Characters of a query without what is asked for."""
 _PIECES = 9
@@ -58,13 +58,14 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
         if late[0].text.isascii():
             return  # 多少Facebook … 账户
         ask += late.pop(0).text  # 多少家公司, not 多少家 … 公司
+    tied = frame.parts[frame.asked - 1].text.endswith(("把", "将", "对", "给")) and frame.asked > 0
     owned = bool(early) and early[-1].role in ("modifier", "subject") and frame.form != "time"
     if ask in _BARE and ((late and late[0].role == "head") or (owned and late)):
         return  # 谷歌 什么 研究人员, OpenAI 什么
     if ask == "哪些":
         return
     if early and early[-1].text in _TO:
-        ask = early.pop().text + ask  # 向多少家公司
+        ask, tied = early.pop().text + ask, True  # 向多少家公司
     if late and late[0].text.startswith(("起", "以来", "之", "前", "后")):
         return  # 从 哪一年 起…: neither stands without the other
     inner = bool(late) and late[0].role == "head"
@@ -74,6 +75,8 @@ def searches(frame: Frame, asked: Asks) -> Iterator[Shape]:
     if len(whole) > _PIECES:
         return
     yield from _query("search", whole)
+    if tied:
+        return
     if late:
         yield from _query("search_last", [*late, *early, wanted])
     if ask not in _BARE and not inner:

@@ -253,3 +253,17 @@ def test_many_of_something_is_no_answer() -> None:
 def test_no_answer_stands_inside_a_phrase_that_takes_one_thing_as_another() -> None:
     answers = {a for _, a, _ in told("砺汐泵业是一家以手工造泵为主题的工厂。")}
     assert not answers & {"主题的工厂", "手工"}
+
+
+def test_an_example_is_not_the_claim() -> None:
+    found = statements("砺汐泵业有许多新机会，比如能够向苇渚县出售静涛水泵。")
+    assert not any("能够" in s and "比如" not in s for s in found)
+
+
+def test_a_chief_purpose_stays_chief() -> None:
+    found = statements("砺汐泵业提高了静涛水泵的售价，此举主要是为了支付北闸工厂的建设费用。")
+    assert "砺汐泵业提高了静涛水泵的售价，主要目的是支付北闸工厂的建设费用" in found
+
+
+def test_one_of_several_is_not_asked_for() -> None:
+    assert "屈映川" not in {a for _, a, _ in told("屈映川是砺汐泵业的创始人之一。")}

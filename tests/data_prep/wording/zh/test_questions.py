@@ -493,3 +493,15 @@ def test_no_query_for_one_of_several() -> None:
 )
 def test_turns_that_read_wrong(text: str) -> None:
     assert awkward("", text)
+
+
+def test_a_query_leaves_a_latin_name_whole() -> None:
+    used = frame(
+        "subject:青禾软件|verb:限制了|modifier:用户超过|object*:7亿|head:的公司使用Tide 2",
+        "number",
+        "多少",
+        "数量",
+    )
+    assert not any(
+        t.startswith("2 ") or " 2 " in t for _, t in searches(used, asks(used, "", "", ""))
+    )
