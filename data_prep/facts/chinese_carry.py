@@ -212,7 +212,7 @@ _PLANNED = frozenset(
 
 
 _STATIVE = frozenset(
-    "是 有 拥有 位于 为 属于 包括 具有 占 现任 设在 坐落 毗邻 含有 喜欢 擅长".split()
+    "是 有 拥有 位于 为 属于 包括 具有 占 现任 设在 坐落 毗邻 含有 喜欢 擅长 享年".split()
 )
 
 

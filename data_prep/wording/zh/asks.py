@@ -269,7 +269,7 @@ def _number(frame: Frame, modifier: str) -> Asks:
     others: tuple[str, ...] = ()
     if frame.ask.startswith("百分之"):
         others = ("百分之多少",)
-    elif unit == "元":
+    elif unit == "元" and not re.search("收入|费用|利润|营收", frame.text):
         others = ("多少钱",)
     if frame.noun == "时长" and not re.search("[以左/每]|之内", unit):
         others = (*others, "多久", "多长时间")

@@ -57,7 +57,12 @@ def _described(frame: Frame, attribution: Said) -> list[Wording]:
         return []
     lead = "".join(p.text for p in frame.parts[: subjects[0]])
     told = "".join(p.text for p in frame.parts[subjects[0] + 1 :])
-    if not 6 <= len(told) <= _LONGEST_TOLD or subject in lead + told or told[0] in "，、的":
+    if (
+        not 6 <= len(told) <= _LONGEST_TOLD
+        or subject in lead + told
+        or told[0] in "，、的"
+        or told[0].isdigit()
+    ):
         return []
     someone = "谁" if _SOMEONE.search(subject) else ""
     who = someone or _who(subject, frame) or ("" if _UNKNOWN.match(subject) else "什么")
