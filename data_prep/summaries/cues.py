@@ -65,12 +65,14 @@ ASIDE = {
 }
 """Anecdotes, comparisons, and reasons of what another sentence tells."""
 LEANS = {
-    "zh": re.compile("^(?:经(?:投票|表决)，?)?(?:提议|提案|议案|动议|方案|赞成|反对)|以\\d+票"),
+    "zh": re.compile(
+        "^(?:经(?:投票|表决)，?)?(?:提议|提案|议案|动议|方案|赞成|反对)|以\\d+票|(?:^|[为示称出]，)主要原因"
+    ),
     "en": re.compile(
-        r"^(?:\w+ members? voted|All (?:members )?(?:voted|agreed))\b|^The (?:explanation|proposal|motion|vote|amendment|find|finding|decision|move|idea|loss|suggestion|request)\b(?! (?:of|that|to|for)\b)"
+        r"^(?:\w+ members? voted|All (?:members )?(?:voted|agreed))\b|^The (?:explanation|proposal|motion|vote|amendment|find|finding|decision|move|idea|loss|suggestion|request)\b(?! (?:of|that|to|for)\b)|\b(?:is|are|was|were) the same\.$"
     ),
 }
-"""Votes and views on what another sentence names."""
+"""Votes, views and reasons on what another sentence names."""
 BACKGROUND = {
     "zh": re.compile(
         "^[^，。]{2,16}(?:位于|成立于|始建于|地处|创办于)|现任|(?:约?有|共有)[^，。]{0,4}\\d+名员工|总部(?:位于|设在)"
