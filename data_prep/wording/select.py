@@ -12,7 +12,7 @@ LEAST = 0.25
 """Least `distance` between a held-out question and every trained one."""
 APART = 0.1
 """Least `distance` between two trained questions; below it one is the other with a word changed."""
-QUERIES = 3
+QUERIES = 4
 """One trained question of so many, at most, is typed into a search box rather than asked."""
 _PREFIX = re.compile(
     "^(?:(?:抢答题?|问答题|知识竞猜|小测验|考考你|问一下|填空题?(?:（[^（）]{1,6}）)?|简答题?|竞猜|请问|想问一下|请告诉我|你知道|(?:说|谈|提|讲)[到起][^，]{1,24}(?=，)|关于[^，]{1,24}(?=，)"
