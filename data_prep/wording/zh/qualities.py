@@ -53,7 +53,7 @@ def several(c: Clause) -> Iterator[Shape]:
     yield "list_cleft", f"{outer}的有哪些？"
     yield "list_each", f"{what}的分别是什么？"
     yield "list_front", f"有哪些是{what}的？"
-    yield "list_order", f"请一一列出{c.close}{c.subject}{c.mid}{c.relative}的都有哪些。"
+    yield "list_order", f"{outer}的都有哪些？请一一列出。"
 
 
 def _describes(c: Clause) -> bool:

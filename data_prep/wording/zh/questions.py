@@ -8,14 +8,15 @@ import rjieba
 
 from data_prep.frame import Frame, Framed
 from data_prep.wording.record import Kind, Wording
-from data_prep.wording.zh.abridge import abridged
+from data_prep.wording.zh.abridge import briefer
 from data_prep.wording.zh.anywhere import anywhere
 from data_prep.wording.zh.asks import Asks, asks
+from data_prep.wording.zh.awkward import awkward
 from data_prep.wording.zh.clause import Clause, placed
 from data_prep.wording.zh.goals import goals
 from data_prep.wording.zh.numbers import numbers
 from data_prep.wording.zh.reasons import reasons, results
-from data_prep.wording.zh.relations import AGENTS, MADE
+from data_prep.wording.zh.relations import AGENTS, MADE, POST
 from data_prep.wording.zh.rephrase import rephrased
 from data_prep.wording.zh.reword import variants
 from data_prep.wording.zh.said import Said, asking, said
@@ -27,6 +28,7 @@ from data_prep.wording.zh.things import things
 from data_prep.wording.zh.times import times
 
 Shape = tuple[str, str]
+_BEGGED = re.compile("^([^？]+，)请告诉我[，：]?(.+)$")
 _DROPPED = re.compile(
     "(?:已经|已(?!经)|正式|也(?!许)|还(?!是)|仍然|目前|现在|此外|同时|其实|实际上)+"
 )
@@ -37,14 +39,6 @@ _REPAIRS = (
     (re.compile("^，"), ""),
     (re.compile("了了"), "了"),
 )
-_AWKWARD = re.compile(
-    "(?:并非|不是|绝非|可谓|堪称)的是|所(?:并非|不是|绝非|可谓|堪称)的|^(?:[^，]{2,24}，)?(?:并不是|不是|并非)[^，]*的是|[将会]？$|"
-    "是什么全称|的是(?:什么样的|怎样的|哪种|哪些)|(?:哪种|什么|一种)说法|(?:(?<![见看得受想听找收拿学提谈引做感碰])到|[于至成为入在给被由向对从将把得]|(?<![推造提做给写作拿])出)的是|[在于为由被向]的(?:数量|金额|时长|比例)"
-    "|[在到于]的[\u4e00-\u9fff]{1,4}(?:是哪|叫什么)|哪一?个全称|什么的(?:联合|共同)?创|(?:使得|使|让)(?:什么|怎样)[^，]{0,6}？|(?:哪[^，。？]{1,12}|什么|谁)等(?:[站公城国地领方人机平产服多])|(?:^|，)(?:在|被|由|向|对)(?:被|由|向|对|是)|什么的(?:[\u4e00-\u9fff]{2,6})是什么"
-    "|(?:可能|(?<![可功性才职智技本动热核产效节])能|(?<![社机协学议大晚聚峰国员年商工展览博运乐宴集教])会|(?<![需主重必只概摘纪首])要|(?<![名上中少大])将)的|哪[^，]{1,6}是一[家种款个部座]|其[^，。？]*(?:什么|怎样|哪)|的什么(?!？|样|[^的，？]{1,4}？)|(?:实验室|公司|模型|机器人|无人机|平台|软件|大学|机构)什么(?!的|样)|[在于](?=，|？)|^正在[^，]*[上中里内]，|(?:^|，|仍|仍然|依然|仍旧|依旧)是[^，]{2,}的是(?:哪|谁|什么)|[^，]{22,}叫什么名字|^[^，]{1,12}有(?:什么|哪些)？|(?<![是在])(?:什么时候|何时)[^，？在是]{0,10}的(?!？)|(?:[现担出]任|任)什么？|几[^，？]{1,8}(?:为|的)[^，？]*的[^，？]+？|模型系列模型|(?:^|，)是(?![谁哪])[^，]*在哪|归功于[^，]*(?:什么|怎)样|哪一?位与|对[^，]*了[^，]*(?:提出|进行|表示)|进行公开推|计划预计|何时计划|截至(?:何时|什么时候|哪)|(?:也许|或许|恐怕|可能)[^，]{1,4}的是什么|最多[^，]*做(?:什么|哪)|^请(?:解释|说明)[^。]*，[^。]*的(?:原因|目的)|从[^，]*，请告诉我|约(?:拥?有)的|(?:反复|不断|继续|开始|相互|互相)什么？|其[^，]*，[^，]*(?:由|被)|是[被由][^，？]*(?:多少|几|哪|什么)[^，？]{8,}的？|的是[^，]*(?:负责|担任)[^，]*(?:什么|哪)|"
-    "于(?:，|？|在)"
-)
-"""Turns that read wrong with some answers."""
 _LONGEST = 140
 _TURNS, _ENOUGH, _REPHRASINGS = 4, 24, 4
 """Every turn takes other synonyms and interrogatives; no further turn once there are this many questions."""
@@ -54,8 +48,7 @@ def questions(found: Framed) -> list[Wording]:
     """All direct questions for `found`, the plainest first; none tells the answer, no two are the same."""
     frame = _without_tail(_disowned(found.frame))
     clauses = variants(sort(frame))
-    brief = abridged(frame)
-    briefs = variants(sort(brief)) if brief != frame else []
+    briefs = [c for brief in briefer(frame) for c in variants(sort(brief))[:_TURNS]]
     clauses = [clauses[0], *briefs, *clauses[1:]]
     attribution = asking(said(frame.said))
     made: dict[str, str] = {}
@@ -64,33 +57,22 @@ def questions(found: Framed) -> list[Wording]:
         asked = asks(clause.frame, clause.modifier, clause.kind, clause.head)
         suffix = f"+{turn}" if turn else ""
         prefix = "brief_" if clause in briefs else ""
-        for i, (shape, text) in enumerate(shapes(clause, asked, turn)):
+        for i, (shape, bare) in enumerate(shapes(clause, asked, turn)):
+            text = repaired(bare)
             if not text or awkward(shape, text):
                 continue
             if whole := attributed(attribution, shape, text, i + turn):
                 made.setdefault(repaired(whole), prefix + shape + suffix)
         if turn < 2:
-            for shape, text in _with_speaker(clause, asked, attribution):
-                if awkward(shape, text):
-                    continue
-                made.setdefault(repaired(text), prefix + shape + suffix)
+            for shape, bare in _with_speaker(clause, asked, attribution):
+                if not awkward(shape, text := repaired(bare)):
+                    made.setdefault(text, prefix + shape + suffix)
         if not turn:
             for shape, text in searches(clause.frame, asked):
                 made.setdefault(text, shape)
         if len(made) >= _ENOUGH and turn:
             break
     return sound(found, _reworded(found, made), "direct")
-
-
-def awkward(shape: str, text: str) -> bool:
-    """Whether the words of a shape read wrong together."""
-    if _AWKWARD.search(text) or (_WHAT_IS.search(text) and shape != "what_means"):
-        return True
-    return text.split("？")[0].endswith("的什么") and "是" not in text
-
-
-_WHAT_IS = re.compile("(?:^|，)什么(?:仍然|仍|依然|依旧|就)?是")
-"""It asks what a word means."""
 
 
 def _without_tail(frame: Frame) -> Frame:
@@ -120,13 +102,14 @@ def _reworded(found: Framed, made: dict[str, str]) -> dict[str, str]:
     for number, (text, shape) in enumerate(made.items()):
         out.setdefault(text, shape)
         other = rephrased(text, keep, number) if number else ""
-        if other and not _AWKWARD.search(other):
+        if other and not awkward(shape, other):
             out.setdefault(other, shape)
     for turn in range(1, _REPHRASINGS):
         for number, (text, shape) in enumerate(made.items()):
             if len(out) >= _ENOUGH:
                 return out
-            out.setdefault(rephrased(text, keep, number + turn), shape)
+            if not awkward(shape, other := rephrased(text, keep, number + turn)):
+                out.setdefault(other, shape)
     return out
 
 
@@ -273,7 +256,7 @@ def attributed(attribution: Said, shape: str, text: str, number: int) -> str:
             fronts = [f for f in fronts if _ACCORDING.match(f)]
         front = fronts[number % len(fronts)] if fronts else ""
         if text.startswith("请"):  # 请根据X的说法，说出…: by whose account comes behind 请
-            front, text = f"请{front}", text.removeprefix("请")
+            front, text = f"请{front}", re.sub("^请(?:(告诉我)，)?", r"\1", text)
         return f"{front}{text}" if fronts else ""
     return f"{attribution.front(number, text)}{text}"
 
@@ -313,7 +296,9 @@ def _held(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
 
 
 def repaired(text: str) -> str:
-    """`text` without what joining may leave: doubled commas and particles."""
+    """`text` without what joining may leave: doubled commas and particles; what is begged for, first."""
+    if match := _BEGGED.match(text):
+        text = f"请告诉我，{match[1]}{match[2]}"
     for pattern, new in _REPAIRS:
         text = pattern.sub(new, text)
     return text
@@ -323,12 +308,25 @@ def flat(text: str) -> str:
     return re.sub(r"[^\w%]+", "", text).casefold()
 
 
+_SOMEBODY = re.compile(f"{POST.pattern}|(?:创始人|创办人|作者|传人|旗手|之父|之母|匠人)$")
+"""What a person is: asked by 是什么人, not by 是什么."""
+
+
+def _is_thing(frame: Frame) -> bool:
+    """Whether the document says that the subject is a firm, a model, a place."""
+    subject = next((p.text for p in frame.parts if p.role == "subject"), "")
+    return frame.asks.get(subject, "").startswith("哪")
+
+
 def sound(found: Framed, made: dict[str, str], kind: Kind) -> list[Wording]:
     """The wordings (text → shape) that do not tell an answer, each once."""
     answers = [f for x in (found.frame.answer, *found.fact.aliases) if len(f := flat(x)) > 1]
     out: list[Wording] = []
     seen: set[str] = set()
+    somebody = _SOMEBODY.search(found.frame.answer) and not _is_thing(found.frame)
     for text, shape in made.items():
+        if somebody:
+            text = re.sub("(?<![务位衔份称业])是什么？", "是什么人？", text)
         key = flat(text)
         if key not in seen and len(text) <= _LONGEST and not any(a in key for a in answers):
             seen.add(key)

@@ -32,7 +32,7 @@ def reasons(c: Clause) -> Iterator[Shape]:
     else:
         yield "cause_last", f"{effect}，原因是什么？"
         yield "cause_is", f"{effect}的原因何在？"
-        yield "cause_what", f"是什么原因使得{effect}？"
+        yield "cause_what", f"是什么原因使得{_flowing(effect)}？"
         yield "cause_because", f"{effect}，是因为什么？"
         yield "cause_order", f"请解释一下{effect}的原因。"
         yield (
@@ -41,6 +41,14 @@ def reasons(c: Clause) -> Iterator[Shape]:
         )
         yield "cause_led", f"{effect}，背后的缘由是什么？"
     yield "colloquial", f"{effect}，这是为啥？"
+
+
+_AT = re.compile("^([^，]{2,12}(?:时|后|前))，")
+"""A short circumstance in front: inside a sentence it takes no comma."""
+
+
+def _flowing(effect: str) -> str:
+    return _AT.sub(r"\1", effect)
 
 
 def parted(c: Clause) -> tuple[str, str, str, bool] | None:

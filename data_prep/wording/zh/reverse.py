@@ -9,9 +9,10 @@ from data_prep.frame import Frame, Framed
 from data_prep.wording.record import Wording
 from data_prep.wording.zh.abbreviations import is_full_name, short_name
 from data_prep.wording.zh.asks import VAGUE, asks
+from data_prep.wording.zh.awkward import awkward
 from data_prep.wording.zh.clause import HOLE, Clause
 from data_prep.wording.zh.nouns import is_thing
-from data_prep.wording.zh.questions import attributed, awkward, flat, repaired, well_formed
+from data_prep.wording.zh.questions import attributed, flat, repaired, well_formed
 from data_prep.wording.zh.reasons import parted
 from data_prep.wording.zh.relations import AGENTS, MEASURES, POST, passive
 from data_prep.wording.zh.said import Said, asking, said
@@ -22,6 +23,7 @@ _ORGANISATION: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("(?:大学|学院|中学|小学)$"), "哪所学校"), (re.compile("(?:研究所|研究院|实验室|协会|学会|委员会|基金会|联盟|中心|局|部|厅|院|研究站|管理站)$"), "哪个机构"),
     (re.compile("工厂$|[^公]厂$"), "哪家工厂"), (re.compile("(?:博物馆|图书馆|美术馆|纪念馆)$"), "哪座场馆"), (re.compile("[^城]市$"), "哪座城市"), (re.compile("县$"), "哪个县"),
     (re.compile("(?:桥|大桥)$"), "哪座桥"), (re.compile("灯塔$"), "哪座灯塔"), (re.compile("岛$"), "哪座岛"), (re.compile("模型$"), "哪款模型"), (re.compile("^《.+》$"), "哪部作品"), (re.compile("政府$"), "谁"),
+    (re.compile("(?<![季环细情调关章])节$"), "哪个节日"), (re.compile("(?:大赛|锦标赛|联赛|博览会|展览会?|峰会|大会|论坛|音乐会|运动会)$"), "哪项活动"),
 )  # fmt: skip
 _LONGEST = 24
 
@@ -61,6 +63,7 @@ def _described(frame: Frame, attribution: Said) -> list[Wording]:
         not 6 <= len(told) <= _LONGEST_TOLD
         or subject in lead + told
         or told[0] in "，、的"
+        or re.search("^\\d|[%％]", subject)
         or told[0].isdigit()
     ):
         return []
@@ -69,11 +72,16 @@ def _described(frame: Frame, attribution: Said) -> list[Wording]:
     if not who or (told.startswith(("有", "拥有")) and who == "什么"):
         return []
     match = _IS.match(told)
+    if match and POST.search(subject):
+        who = "什么职务"
     if match and rjieba.tag(match["what"])[0][1] == "v":
         return []
     if match:
+        is_ = "担任" if who == "什么职务" else "是"
         text = (
-            f"{lead}{match['what']}是{who}？" if not match["still"] else f"{lead}{told}的是{who}？"
+            f"{lead}{match['what']}{is_}{who}？"
+            if not match["still"]
+            else f"{lead}{told}的是{who}？"
         )
     else:
         text = f"{lead}{who}{told}？"
