@@ -49,3 +49,16 @@ def test_no_names_no_classes() -> None:
 def test_a_later_version_is_what_the_first_one_is() -> None:
     names = Names({"Halcyon": "latin", "Halcyon 4": "latin"}, re.compile("Halcyon 4|Halcyon"))
     assert classes("Halcyon模型很轻。Halcyon 4很快。", names)["Halcyon 4"] == "模型"
+
+
+def test_another_version_is_what_one_of_them_is() -> None:
+    names = Names({"Halcyon 2": "latin", "Halcyon 3": "latin"}, re.compile("Halcyon 2|Halcyon 3"))
+    assert classes("语言模型Halcyon 2很轻。Halcyon 3很快。", names)["Halcyon 3"] == "模型"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Halcyon是一款小巧的模型。", "Halcyon（第三版）是青禾软件开发的另一款语言模型，它很快。"],
+)
+def test_a_name_is_what_it_is_said_to_be(text: str) -> None:
+    assert classes(text, NAMES)["Halcyon"] == "模型"
