@@ -29,7 +29,9 @@ def _unsure(text: str) -> bool:
     return False
 
 
-_MANY = re.compile("许多|很多|一些|不少|某些|若干|多家|有些|大多数|大部分|绝大多数")
+_MANY = re.compile(
+    "许多|很多|一些|不少|某些|若干|多家|有些|大多数|大部分|绝大多数|同一|相同|同样|其(?!他|它|余|中|实)"
+)
 """What begins so names nothing that a question could have for its answer."""
 _TAKEN_AS = re.compile("以[^，]*$")
 
@@ -48,13 +50,33 @@ _NO_KIND = re.compile(r"\d[%％]|百分之|^[\u4e00-\u9fff]{2}一[个名家支�
 """What 什么样的 doesn't ask for: how much (约61%的股份), what is done (领导一个团队)."""
 
 
+_NAMED = re.compile("^(?:《.+》|[A-Z][\\w.-]*(?: [A-Z0-9][\\w.-]*)*)$")
+
+
 def candidates(
     pieces: Sequence[Piece],
     classes: dict[str, str],
     said: str,
     wanted: Sequence[Answer] | None = None,
 ) -> Iterator[Candidate]:
-    """The candidates of one statement; `wanted` are its answers where the caller knows them."""
+    """The candidates of one statement; `wanted` are its answers where the caller knows them.
+
+    A name is an answer once: where 《Get Low》 is one, 嘻哈名曲《Get Low》 is none.
+    """
+    found = list(_candidates(pieces, classes, said, wanted))
+    names = [c.frame.answer for c in found if _NAMED.match(c.frame.answer)]
+    for one in found:
+        rest = [one.frame.answer.replace(n, "", 1) for n in names if n in one.frame.answer]
+        if not any(r.endswith(asking.CLASS_WORDS) for r in rest):
+            yield one
+
+
+def _candidates(
+    pieces: Sequence[Piece],
+    classes: dict[str, str],
+    said: str,
+    wanted: Sequence[Answer] | None,
+) -> Iterator[Candidate]:
     text = "".join(piece.text for piece in pieces)
     modality = "hedged" if _unsure(text) else "reported" if said else "asserted"
     seen: set[str] = set()

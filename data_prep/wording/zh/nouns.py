@@ -13,6 +13,9 @@ _ACT = re.compile(
     "(?:仪式|活动|会议|发布会|比赛|典礼|合作|工作|服务|研究|调查|谈判|演出|任务|战争|决定|愿景|意见)$"
 )
 
+_DID = re.compile("[^的]{2,}了[^解得的不却。]{1,8}$")
+"""A clause at its end: 对手“忽悠”了用户."""
+
 
 def which(a: Asks) -> str:
     return f"是哪一{a.measure}" if a.measure not in ("种", "类") else f"是哪{a.measure}"
@@ -27,7 +30,7 @@ def described(c: Clause) -> str:
 def is_thing(phrase: str) -> bool:
     """Whether `phrase` is a noun phrase that can be a subject, no clause and no deed: not 领导一个团队, 与他合作."""
     tokens = rjieba.tag(phrase)
-    if not tokens:
+    if not tokens or _DID.search(phrase):
         return False
     first, tag = tokens[0]
     if tag in ("p", "c", "d") and first not in ("本", "该"):
