@@ -1,14 +1,13 @@
-"""Questions the other way round: given the answer, who or what it holds for; a blank; a list."""
+"""Questions the other way round: given the answer, who or what it holds for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import rjieba
 
 from data_prep.frame import Frame, Framed
 from data_prep.wording.record import Wording
 from data_prep.wording.zh.abbreviations import is_full_name, short_name
-from data_prep.wording.zh.asks import VAGUE, asks
 from data_prep.wording.zh.awkward import awkward
 from data_prep.wording.zh.clause import HOLE, Clause
 from data_prep.wording.zh.nouns import is_thing
@@ -26,6 +25,8 @@ _ORGANISATION: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("(?<![季环细情调关章])节$"), "哪个节日"), (re.compile("(?:大赛|锦标赛|联赛|博览会|展览会?|峰会|大会|论坛|音乐会|运动会)$"), "哪项活动"),
 )  # fmt: skip
 _LONGEST = 24
+_SHARE = re.compile("^\\d|[%％]")
+"""A number or a share: no thing that 什么 could ask for."""
 
 
 def reverse(found: Framed) -> list[Wording]:
@@ -63,7 +64,7 @@ def _described(frame: Frame, attribution: Said) -> list[Wording]:
         not 6 <= len(told) <= _LONGEST_TOLD
         or subject in lead + told
         or told[0] in "，、的"
-        or re.search("^\\d|[%％]", subject)
+        or _SHARE.search(subject)
         or told[0].isdigit()
     ):
         return []
@@ -208,6 +209,7 @@ def _for_subject(c: Clause, tail: str, done: str) -> Iterator[tuple[str, str, st
         or not subject
         or subject.endswith(("内部", "之间"))
         or "，" in subject
+        or _SHARE.search(subject)
     ):
         return
     plain = len(subject) <= 16 and not re.search("[、和与及]|的", subject)
@@ -216,6 +218,9 @@ def _for_subject(c: Clause, tail: str, done: str) -> Iterator[tuple[str, str, st
         yield from _for_owner(c, tail)
     if c.copula:
         rest = tail.removeprefix(c.mid).removeprefix(c.verb)
+        if POST.search(subject) and not c.mid and not c.after:
+            yield "post", f"{c.lead}{rest}担任什么职务？", subject
+            return
         if plain and who and not c.after:
             yield "subject", f"{c.lead}{who}{tail}？", subject
         if (
@@ -333,91 +338,3 @@ def _effect(c: Clause) -> Iterator[tuple[str, str, str]]:
     else:
         ask = "做了什么" if _who(subject, c.frame) else "怎么样了"
         yield "what_came", f"由于{why}，{subject}{ask}？", does
-
-
-def cloze(found: Framed) -> Wording | None:
-    """The statement with a blank in the answer's place."""
-    frame = found.frame
-    texts = [p.text for p in frame.parts]
-    texts[frame.asked] = "____"
-    text = f"填空{_hint(frame)}：{frame.said}{''.join(texts)}。"
-    answers = [f for x in (frame.answer, *found.fact.aliases) if len(f := flat(x)) > 1]
-    return None if any(a in flat(text) for a in answers) else Wording("cloze", text, "cloze")
-
-
-def _hint(frame: Frame) -> str:
-    """What the blank takes, in brackets, where the sentence may go on in many ways: （年份）, （金额）, （公司名）."""
-    noun = asks(frame, "", "", "").noun if frame.form == "time" else frame.noun
-    if frame.form == "person":
-        return "（人名）"
-    if frame.form in ("time", "number"):
-        return f"（{'年份和月份' if noun == '年月' else noun}）" if noun else ""
-    named = frame.form in ("noun", "place") and frame.ask.startswith("哪") and noun
-    return f"（{noun}名）" if named and noun not in VAGUE and len(noun) <= 5 else ""
-
-
-def listing(founds: Sequence[Framed]) -> Wording | None:
-    """One question for all the answers that one entity has to one predicate: X发布了哪些模型？; None where
-    the statements differ in more than their answers."""
-    if len(founds) < 2:
-        return None
-    clauses = [sort(f.frame) for f in founds]
-    first = clauses[0]
-    frame = first.frame
-    if (
-        first.slot != "object"
-        or first.after
-        or first.head
-        or first.modifier
-        or frame.form not in ("noun", "person")
-        or not first.subject
-    ):
-        return None
-    for c in clauses[1:]:
-        same = (
-            c.slot,
-            c.frame.said,
-            c.subject,
-            c.mid,
-            c.core,
-            c.times,
-            c.scenes,
-            c.after,
-            c.head,
-            c.modifier,
-            c.frame.form,
-        )
-        if same != (
-            first.slot,
-            frame.said,
-            first.subject,
-            first.mid,
-            first.core,
-            first.times,
-            first.scenes,
-            "",
-            "",
-            "",
-            frame.form,
-        ):
-            return None
-    answers = list(dict.fromkeys(f.frame.answer for f in founds))
-    if len(answers) < 2 or first.copula:
-        return None
-    noun = (
-        frame.noun
-        if all(c.frame.noun == frame.noun for c in clauses) and frame.noun not in ("内容", "名称")
-        else "东西"
-    )
-    which = f"哪些{noun}" if frame.form == "noun" else "哪些人"
-    text = repaired(
-        attributed(
-            asking(said(frame.said)), "list", f"{first.opening}{first.mid}{first.verb}{which}？", 0
-        )
-    )
-    if any(flat(a) in flat(text) for a in answers):
-        return None
-    return Wording("list", text, "list", "、".join(answers))
-
-
-__all__ = ["cloze", "listing", "reverse"]

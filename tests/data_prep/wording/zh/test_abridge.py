@@ -1,8 +1,10 @@
 """Frames in fewer words."""
 
+from dataclasses import replace
+
 import pytest
 
-from data_prep.wording.zh.abridge import abridged
+from data_prep.wording.zh.abridge import abridged, briefer
 from tests.data_prep.wording.zh.frames import frame
 
 
@@ -48,3 +50,36 @@ def test_the_answer_stays_the_answer() -> None:
         "次数",
     )
     assert abridged(whole).answer == "6万次"
+
+
+def test_a_deed_is_asked_for_without_its_date() -> None:
+    whole = frame(
+        "time:2022年，|subject:青禾软件|verb:收购了|modifier:望川市的|object*:麦穗科技",
+        "noun", "哪家公司", "公司", "家",
+    )  # fmt: skip
+    assert [f.text for f in briefer(whole)] == ["青禾软件收购了望川市的麦穗科技"]
+    assert briefer(whole)[0].answer == "麦穗科技"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "time:2022年，|subject:青禾软件|adverb:正在|verb:收购|object*:望川市的麦穗科技",  # it may not last
+        "time:每年，|subject:青禾软件|verb:举办了|object*:望川市的软件大会",  # more than once
+        "time:2022年，|subject:青禾|verb:收购了|object*:麦穗",  # too little is left
+    ],
+)
+def test_what_may_be_otherwise_at_another_time_keeps_its_date(parts: str) -> None:
+    assert briefer(frame(parts, "noun", "哪家公司", "公司", "家")) == []
+
+
+def test_a_named_subject_is_enough() -> None:
+    bare = frame(
+        "subject:造出了“榫头一号”的砺汐泵业|verb:收购了|object*:麦穗科技",
+        "noun",
+        "哪家公司",
+        "公司",
+        "家",
+    )
+    whole = replace(bare, asks={"砺汐泵业": "哪家公司"})
+    assert [f.text for f in briefer(whole)] == ["砺汐泵业收购了麦穗科技"]

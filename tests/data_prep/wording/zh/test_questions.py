@@ -492,3 +492,29 @@ def test_a_query_leaves_a_latin_name_whole() -> None:
     )
     made = [t for _, t in searches(used, asks(used, "", "", ""))]
     assert all("Tide 2" in text for text in made)
+
+
+def test_a_person_is_asked_for_as_somebody() -> None:
+    one = frame("subject:逄若蘅|verb:是|object*:砺汐泵业的总工程师", "noun", "什么", "内容")
+    made = texts(one)
+    assert "逄若蘅是什么人？" in made
+    assert not [t for t in made if "是什么？" in t]
+
+
+def test_a_request_stands_in_front() -> None:
+    assert repaired("在望川之外，请告诉我销量已经超过多少台。") == (
+        "请告诉我，在望川之外，销量已经超过多少台。"
+    )
+
+
+def test_a_query_ends_in_what_is_asked_or_has_it_in_its_place() -> None:
+    one = frame(
+        "time:2022年，|subject*:青禾软件|verb:收购了|object:麦穗科技",
+        "noun",
+        "哪家公司",
+        "公司",
+        "家",
+    )
+    made = [t for _, t in searches(one, asks(one, "", "", ""))]
+    assert "收购 麦穗科技 2022年 哪家公司" in made
+    assert not [t for t in made if t.startswith("哪家公司")]
