@@ -266,6 +266,19 @@ VERBS = """
 划分为 划分成
 治疗 医治
 修建 兴建
+构建 打造 构筑
+防止 避免
+承诺 允诺
+点燃 引燃
+找回 寻回
+派出 派遣
+改建 改造
+宣布 宣告
+庆祝 庆贺
+逮捕 拘捕
+夺冠 夺得冠军
+泄露 外泄
+修复 修好
 """
 """Verbs that take an object, or end in the preposition that does."""
 
@@ -425,6 +438,17 @@ VERBS_ONE_WAY = """
 买入 购入
 问鼎 夺得
 答复 回答
+批评 指责
+发挥 起到
+经历 历经
+组建 建立
+停产 停止生产
+赞助 资助
+保留 保存
+开展 展开
+招工 招聘
+新增 增加
+获批 获得批准
 """
 """Words of the table above that may be replaced, and by what."""
 
@@ -704,6 +728,27 @@ NOUNS = """
 初代 第一代
 泡沫破裂 泡沫破灭
 公交车 公共汽车
+噪声 噪音
+保修期 质保期
+能耗 能源消耗
+闭幕式 闭幕典礼
+开幕式 开幕典礼
+焰火 烟花
+商户 商家
+账本 账簿
+英文缩写 英文简写
+高管 高级管理人员
+应用程序商店 应用商店
+基准测试 基准评测
+投票权 表决权
+博文 博客文章
+网上 网络上
+年收入 全年收入
+增强现实 AR
+虚拟现实 VR
+嫌疑人 嫌犯
+受害者 受害人
+海拔 海拔高度
 """
 """Common nouns and the names of posts."""
 
@@ -785,6 +830,16 @@ NOUNS_ONE_WAY = """
 旅客 乘客
 诞生地 出生地
 弟兄 兄弟
+总工程师 总工
+专长 专业技能
+股份 股权
+分析师 分析员
+团队 队伍
+渡口 渡头
+配方 方子
+研发费用 研发支出
+警方 警察
+车祸 交通事故
 """
 """Words of the table above that may be replaced, and by what."""
 
@@ -824,6 +879,7 @@ ADJECTIVES = """
 独一无二 绝无仅有
 许多 很多 诸多
 巨额 高额
+稀缺 紧缺
 """
 """Words before a noun or 的."""
 
@@ -840,6 +896,7 @@ ADJECTIVES_ONE_WAY = """
 可口 美味
 最好的 最佳的
 最棒的 最好的
+巨大 庞大
 """
 """Words of the table above that may be replaced, and by what."""
 
@@ -887,6 +944,8 @@ ADVERBS = """
 据称 据说
 难以 很难
 有望 有希望 可望
+基本上 大体上
+越来越 日益
 """
 """Words before a verb, an adjective or a number."""
 
@@ -905,6 +964,8 @@ ADVERBS_ONE_WAY = """
 将会 会 将
 能够 能 可以
 可以 能 能够
+必须 一定要
+积极 大力
 """
 """Words of the table above that may be replaced, and by what."""
 
@@ -920,6 +981,8 @@ FUNCTION_WORDS = """
 因此 因而
 或者 或是
 当时 那时
+之后 以后
+之前 以前
 """
 """Prepositions, conjunctions and localizers."""
 
@@ -927,6 +990,8 @@ FUNCTION_WORDS_ONE_WAY = """
 根据 依据
 以外 之外
 当中 之中
+关于 有关
+由于 因为
 """
 """Words of the table above that may be replaced, and by what."""
 
@@ -1025,5 +1090,7 @@ PHRASES = """
 全球首个 世界首个
 在全球范围内 在世界范围内
 最佳方式 最好方式
+一篇名为 一篇题为
+热门产品 当红产品
 """
 """Set phrases and four-character words."""
