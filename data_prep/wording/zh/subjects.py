@@ -118,6 +118,7 @@ def _turned(
     if agents := AGENTS.get(core):
         agent = agents[number % len(agents)]
         if rest.count("的") < 2:
+            lead = "".join(f"{x}，" for x in c.scenes)  # one is its maker at any time
             yield "agent", f"{lead}{rest}的{agent}是{ask}？"
             yield "agent_first", f"{lead}{ask}是{rest}的{agents[(number + 1) % len(agents)]}？"
 

@@ -171,7 +171,8 @@ def _moved(c: Clause, a: Asks, ask: str, number: int) -> Iterator[Shape]:
     if plain and core in MADE and ask not in ("什么",) and not _of_quality(a):
         yield from _makers(c, a, ask)
     if (agents := AGENTS.get(core)) and plain and ask != "什么" and not _of_quality(a):
-        yield "agent", f"{lead}{c.subject}是{ask}的{agents[number % len(agents)]}？"
+        scenes = "".join(f"{x}，" for x in c.scenes)  # one is its maker at any time
+        yield "agent", f"{scenes}{c.subject}是{ask}的{agents[number % len(agents)]}？"
     if (patients := PATIENTS.get(core)) and c.subject and not c.mid:
         yield "patient", f"{lead}{c.subject}的{patients[number % len(patients)]}是{ask}{c.head}？"
     if match := _BA.match(c.mid):
