@@ -215,7 +215,7 @@ def _amount(c: Clause, a: Asks, ask: str, q: str) -> Iterator[Shape]:
     yield "amount", f"{lead}{amount}{c.mid}{verb}{q}{a.much}？"
     yield "amount_unit", f"{lead}{amount}{c.mid}{verb if verb != '为' else '是'}{q}{ask}？"
     if not c.mid and verb in ("是", "为", "达", "达到", ""):
-        how = _how_much(amount) or HOW_MUCH.get(a.noun)
+        how = _how_much(amount) or ("" if a.noun == "长度" else HOW_MUCH.get(a.noun))
         if how and not q and a.much == "多少":
             yield "amount_how", f"{lead}{amount}{how}？"
     if not qualified and not c.mid:
@@ -241,6 +241,13 @@ def _how_much(amount: str) -> str:
         ("价", "有多高"),
         ("价格", "有多高"),
         ("年龄", "有多大"),
+        ("深度", "有多深"),
+        ("高度", "有多高"),
+        ("宽度", "有多宽"),
+        ("厚度", "有多厚"),
+        ("直径", "有多大"),
+        ("长度", "有多长"),
+        ("全长", "有多长"),
     ):
         if amount.endswith(tail):
             return how

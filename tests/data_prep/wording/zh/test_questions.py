@@ -518,3 +518,13 @@ def test_a_query_ends_in_what_is_asked_or_has_it_in_its_place() -> None:
     made = [t for _, t in searches(one, asks(one, "", "", ""))]
     assert "收购 麦穗科技 2022年 哪家公司" in made
     assert not [t for t in made if t.startswith("哪家公司")]
+
+
+@pytest.mark.parametrize(
+    ("amount", "question"),
+    [("最大下潜深度", "ST-80的最大下潜深度有多深？"), ("额定扬程", "")],
+)
+def test_a_length_is_asked_for_by_what_it_is(amount: str, question: str) -> None:
+    made = texts(frame(f"subject:ST-80的{amount}|verb:为|object*:22米", "number", "多少米", "长度"))
+    assert not [t for t in made if "有多长" in t]
+    assert not question or question in made
