@@ -37,6 +37,8 @@ _TERM = re.compile(
 )
 _ALSO_CALLED = re.compile("(?:又名|又称|亦称|又叫|俗称|简称|旧称|古称|又译|又作)(?![为的是，。]|$)")
 """What gives another name right behind it."""
+_PLACED = re.compile("在[^，。；在是有]{1,16}?(?:中(?=将[^军领])|上(?=[画写刻印贴挂]))")
+"""A place whose 中 or 上 the tagger takes for the beginning of a word: 在账本 上 画, 在努力 中 将."""
 _UP_TO = re.compile("(?:高达|多达|长达|重达)(?=[\\d一二两三四五六七八九十百千万数几上])")
 _BRACKET = re.compile("（[^（）]*）|\\([A-Z][^()]*\\)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:(?! )[个行名条次家人元台张])?")
@@ -64,6 +66,7 @@ def _words(clause: str, names: Names) -> list[Word]:
     fixed += [(*m.span(), "v") for m in re.finditer("出生于|出生在", clause)]
     fixed += [(*m.span(), "v") for m in _ALSO_CALLED.finditer(clause)]
     fixed += [(*m.span(), "m") for m in _UP_TO.finditer(clause)]
+    fixed += [(m.end() - 1, m.end(), "f") for m in _PLACED.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _TERM.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _ROLE.finditer(clause)]
     named = [m.span() for m in names.pattern.finditer(clause)] if names.pattern else []

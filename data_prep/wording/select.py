@@ -12,8 +12,8 @@ LEAST = 0.25
 """Least `distance` between a held-out question and every trained one."""
 APART = 0.1
 """Least `distance` between two trained questions; below it one is the other with a word changed."""
-QUERIES = 4
-"""One trained question of so many, at most, is typed into a search box rather than asked."""
+QUERIES = 2
+"""One trained question of so many, at most, is typed into a search box rather than asked; never more than are asked."""
 _PREFIX = re.compile(
     "^(?:(?:抢答题?|问答题|知识竞猜|小测验|考考你|问一下|填空题?(?:（[^（）]{1,6}）)?|简答题?|竞猜|请问|想问一下|请告诉我|你知道|(?:说|谈|提|讲)[到起][^，]{1,24}(?=，)|关于[^，]{1,24}(?=，)"
     "|quiz|please|tell me|can you tell me|do you know|i would like to know|question)[：:，, ]*)+",
@@ -133,7 +133,7 @@ def _farthest(places: _Places, free: np.ndarray, count: int, queries: np.ndarray
     `queries` no more than their share."""
     taken: list[int] = []
     nearest = np.where(free, 2.0, -1.0)
-    room = count // QUERIES
+    room = min(count // QUERIES, int((free & ~queries).sum()))  # never more queries than questions
     while len(taken) < count:
         best = int(nearest.argmax())
         if nearest[best] < APART:

@@ -19,6 +19,7 @@ _STATE = re.compile("^(?:拥有|有|持有|具有|占据|属于|超过|达到|�
 def anywhere(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
     """The shapes of a question whose interrogative stands inside a phrase."""
     ask = a.at(number)
+    yield from _some(c, a)
     if not c.verb:
         for shape, text in unsorted(c):
             yield shape, text.replace(HOLE, ask)
@@ -28,6 +29,28 @@ def anywhere(c: Clause, a: Asks, number: int) -> Iterator[Shape]:
         return
     for shape, text in (*_orders(c), *_paired(c, a), *_given(c, a), *means(c, HOLE)):
         yield shape, text.replace(HOLE, ask) + ("。" if shape == "order" else "？")
+
+
+_SOME_TIME = {
+    "哪一年": ("某一年", "那是哪一年"),
+    "哪年哪月": ("某个月", "那是哪年哪月"),
+    "哪一天": ("某一天", "那是哪一天"),
+}
+_LONGEST = 60
+
+
+def _some(c: Clause, a: Asks) -> Iterator[Shape]:
+    """The statement with some firm, some year in the answer's place, and then which: 用某家公司的泵，是哪一家？"""
+    if len(c.front + c.back) > _LONGEST or c.kind or c.back.startswith(("等", "系列", "之")):
+        return
+    if c.frame.form == "time" and a.plain in _SOME_TIME:
+        some, which = _SOME_TIME[a.plain]
+        yield "indefinite", f"{c.front}{some}{c.back}，{which}？"
+    elif a.named and a.noun not in VAGUE and not a.owner and a.plain.startswith("哪"):
+        if not c.front.endswith(("一", "那", "这", "其他")):
+            yield "indefinite", f"{c.front}某{a.measure}{a.noun}{c.back}，{_which(a)}？"
+    elif c.frame.form == "person" and a.plain == "谁" and not a.owner:
+        yield "indefinite", f"{c.front}某个人{c.back}，这个人是谁？"
 
 
 def _orders(c: Clause) -> Iterator[Shape]:

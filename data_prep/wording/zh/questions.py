@@ -69,10 +69,19 @@ def questions(found: Framed) -> list[Wording]:
                     made.setdefault(text, prefix + shape + suffix)
         if not turn:
             for shape, text in searches(clause.frame, asked):
-                made.setdefault(text, shape)
+                for named in _named(text, clause.frame):
+                    made.setdefault(named, shape)
         if len(made) >= _ENOUGH and turn:
             break
     return sound(found, _reworded(found, made), "direct")
+
+
+def _named(text: str, frame: Frame) -> Iterator[str]:
+    """A query, and the same with each other name of who it is about."""
+    yield text
+    for name, others in frame.names.items():
+        if re.search(f"(?:^| ){re.escape(name)}(?: |$)", text):
+            yield from (text.replace(name, other) for other in others)
 
 
 def _without_tail(frame: Frame) -> Frame:

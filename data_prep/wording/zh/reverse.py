@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import rjieba
 
@@ -25,6 +26,10 @@ _ORGANISATION: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("(?<![季环细情调关章])节$"), "哪个节日"), (re.compile("(?:大赛|锦标赛|联赛|博览会|展览会?|峰会|大会|论坛|音乐会|运动会)$"), "哪项活动"),
 )  # fmt: skip
 _LONGEST = 24
+_NO_ANSWER = re.compile(
+    "(?:将|会|已|在|被|把|对|与|和|了|而来|之一)$|^(?:用户|大家|人们|其中|其他)$"
+)
+"""What is torn, one of several, or says nothing."""
 _SHARE = re.compile("^\\d|[%％]")
 """A number or a share: no thing that 什么 could ask for."""
 
@@ -39,7 +44,7 @@ def reverse(found: Framed) -> list[Wording]:
     for shape, text, answer in _turned(clause):
         whole = repaired(attributed(attribution, shape, text, len(out)))
         key = flat(whole)
-        if awkward(shape, text):
+        if awkward(shape, text) or _NO_ANSWER.search(answer):
             continue
         if whole and key not in seen and flat(answer) not in key and 1 < len(answer) <= _LONGEST:
             seen.add(key)
@@ -66,10 +71,12 @@ def _described(frame: Frame, attribution: Said) -> list[Wording]:
         or told[0] in "，、的"
         or _SHARE.search(subject)
         or told[0].isdigit()
+        or told.endswith("之一")
     ):
         return []
     someone = "谁" if _SOMEONE.search(subject) else ""
-    who = someone or _who(subject, frame) or ("" if _UNKNOWN.match(subject) else "什么")
+    unknown = _UNKNOWN.match(subject) or _is_name(subject)
+    who = someone or _who(subject, frame) or ("" if unknown else "什么")
     if not who or (told.startswith(("有", "拥有")) and who == "什么"):
         return []
     match = _IS.match(told)
@@ -193,7 +200,7 @@ def _who(name: str, frame: Frame) -> str:
 
 
 _PERSON = re.compile(
-    "(?:人员|研究者|开发者|参议员|议员|作者|专家|教授|记者|学者|学生|匠人|师傅|负责人)$|^[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,10}$"
+    "(?:人员|研究者|开发者|参议员|议员|作者|专家|教授|记者|学者|学生|匠人|师傅|负责人|外婆|外公|祖父|祖母|爷爷|奶奶|父亲|母亲|妻子|丈夫|儿子|女儿)$|^[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,10}$"
 )
 _VAGUE = re.compile(
     "^(?:多数|大多|一些|许多|很多|所有|每|这|该|部分|包括|各|其他|一|几|数|大家|人们|自己|本人|方法|以上)"
@@ -214,10 +221,14 @@ def _for_subject(c: Clause, tail: str, done: str) -> Iterator[tuple[str, str, st
         return
     plain = len(subject) <= 16 and not re.search("[、和与及]|的", subject)
     who = _who(subject, frame)
+    if not who and _is_name(subject):
+        return
     if not plain:
         yield from _for_owner(c, tail)
     if c.copula:
         rest = tail.removeprefix(c.mid).removeprefix(c.verb)
+        if rest.endswith("之一"):
+            return
         if POST.search(subject) and not c.mid and not c.after:
             yield "post", f"{c.lead}{rest}担任什么职务？", subject
             return
@@ -238,6 +249,13 @@ def _for_subject(c: Clause, tail: str, done: str) -> Iterator[tuple[str, str, st
     measured = c.core in MEASURES or _DOES.match(c.verb)
     if not c.after and is_thing(subject) and not measured and (who or not _UNKNOWN.match(subject)):
         yield "subject_cleft", f"{c.lead}{done}的是{who or '什么'}？", subject
+
+
+@lru_cache(maxsize=4096)
+def _is_name(subject: str) -> bool:
+    """Whether a subject is the name of a person, a place or a body of which nothing says what it is."""
+    tags = {tag for _, tag in rjieba.tag(subject)}
+    return bool(tags) and tags <= {"nr", "nrt", "nrfg", "ns", "nt"}
 
 
 _UNKNOWN = re.compile("^[A-Z][A-Za-z]+$")
@@ -317,6 +335,8 @@ def _for_object(c: Clause) -> Iterator[tuple[str, str, str]]:
         )
         return
     what = _who(c.rest, c.frame) or "什么"
+    if c.rest.startswith("其"):
+        return
     if c.core.endswith(("给", "于", "到", "成", "为", "向")) and what == "什么":
         return
     yield "object", f"{c.lead}{whole}{c.mid}{c.verb}{what}？", c.rest
@@ -334,7 +354,9 @@ def _effect(c: Clause) -> Iterator[tuple[str, str, str]]:
     _, subject, does, purpose = found
     why = c.frame.answer
     if purpose:
-        yield "to_that_end", f"为了{why}，{subject}采取了什么做法？", does
+        will = does.startswith(("将", "会", "计划", "拟", "打算"))
+        deed = re.sub("^(?:将|会)(?=.{2})", "", does)
+        yield "to_that_end", f"为了{why}，{subject}{'将采取' if will else '采取了'}什么做法？", deed
     else:
         ask = "做了什么" if _who(subject, c.frame) else "怎么样了"
         yield "what_came", f"由于{why}，{subject}{ask}？", does

@@ -91,3 +91,12 @@ def test_words_cover_the_clause(clause: str) -> None:
 def test_being_able_is_said_of_a_deed() -> None:
     assert tagged("砺汐泵业有能力在岚舸市生产水泵")["有能力"] == "md"
     assert tagged("砺汐泵业有能力")["有"] == "v"
+
+
+@pytest.mark.parametrize(
+    ("clause", "whole"), [("在账本上画了一条鲤鱼", "上画"), ("砺汐泵业在研发中将采用新泵", "中将")]
+)
+def test_a_place_ends_before_its_verb(clause: str, whole: str) -> None:
+    found = [w.text for w in words(clause, NAMES)]
+    assert whole not in found
+    assert whole[0] in found

@@ -91,3 +91,25 @@ def test_a_share_a_post_and_a_feast_are_asked_for_as_such(
     made = [w.text for w in reverse(found(frame(parts, form, "", "")))]
     assert not [t for t in made if "是什么？" in t or "什么是" in t]
     assert not question or question in made
+
+
+@pytest.mark.parametrize(
+    ("parts", "form"),
+    [
+        ("subject:维尔佐兰|adverb:可能|verb:提高|object*:水泵的进口关税", "noun"),  # a land, for all we know
+        ("subject:用户|adverb:可以|verb:部署|object*:潮语二号", "noun"),  # says nothing
+        ("subject:顾听澜|verb:是|object*:砺汐泵业的创始人之一", "noun"),  # one of several
+    ],
+)  # fmt: skip
+def test_no_reverse_question_without_a_good_answer(parts: str, form: str) -> None:
+    made = reverse(found(frame(parts, form, "", "")))
+    assert not [w for w in made if "什么" in w.text or w.answer.endswith("之一")]
+
+
+def test_what_will_be_done_is_asked_for_as_such() -> None:
+    one = frame(
+        "scene:为了|object*:防止积水|head:，|subject:砺汐泵业|adverb:将|verb:提供|object:15台水泵",
+        "reason", "什么", "目的",
+    )  # fmt: skip
+    made = {w.text: w.answer for w in reverse(found(one))}
+    assert made == {"为了防止积水，砺汐泵业将采取什么做法？": "提供15台水泵"}
