@@ -220,7 +220,7 @@ def _for_subject(c: Clause, tail: str, done: str) -> Iterator[tuple[str, str, st
     ):
         return
     plain = len(subject) <= 16 and not re.search("[、和与及]|的", subject)
-    who = _who(subject, frame)
+    who = _who(subject, frame) or ("谁" if _SOMEONE.search(subject) else "")
     if not who and _is_name(subject):
         return
     if not plain:

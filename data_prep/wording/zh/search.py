@@ -35,7 +35,7 @@ _TO = frozenset(
 """Words that stay right before what is asked for."""
 _NOT_ONE = re.compile("之一|等[站公机平]|一个|一张")
 """One of several: a query for it has several answers; and what only the whole sentence counts."""
-_UNASKED = re.compile("计划|预计|可能会|不得|不能|每小时|每天")
+_UNASKED = re.compile("计划|预计|可能会|不得|不能|可以使用|每小时|每天")
 """Nobody types the sentences these stand in without their small words."""
 _UNSURE = re.compile("[不没未无非]|可能|也许|或许|将|会|拟|想|要|希望|愿")
 """What is denied or unsure is never left out."""
