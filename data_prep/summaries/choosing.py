@@ -4,7 +4,7 @@ import math
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
 
-from data_prep.summaries.cues import BIRTH, DEFINITION, FAMILY
+from data_prep.summaries.cues import BIRTH, CONCLUDES, DEFINITION, FAMILY
 from data_prep.summaries.outline import Topic, merged
 from data_prep.summaries.ranking import words
 from data_prep.summaries.weighing import Field, decides, finds, heaviest
@@ -30,7 +30,8 @@ PAIR = 1.5
 def several(of: Field, most: int, count: int, cap: int) -> list[int]:
     """Up to `count` sentences within `most`, in the order of the text: one of each topic, then more.
 
-    None where too much of the text has no sentence that stands alone, or its beginning has none.
+    None where too much of the text has no sentence that stands alone, or its beginning has none, or the
+    first of them follows from one that was left out.
     """
     if of.lost:
         return []
@@ -46,7 +47,8 @@ def several(of: Field, most: int, count: int, cap: int) -> list[int]:
     chosen = _weighty(of, topics, fitted)
     if not _opens(topics, chosen) or not _covers(topics, chosen):
         return []
-    return sorted(_filled(of, topics, list(chosen.values()), most, count, cap))
+    picked = sorted(_filled(of, topics, list(chosen.values()), most, count, cap))
+    return [] if CONCLUDES[of.lang].search(of.ranked.units[picked[0]].text) else picked
 
 
 def _opens(topics: Sequence[Topic], chosen: Iterable[int]) -> bool:

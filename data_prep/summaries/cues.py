@@ -73,6 +73,13 @@ LEANS = {
     ),
 }
 """Votes, views and reasons on what another sentence names."""
+CONCLUDES = {
+    "zh": re.compile("^[^，。]{1,12}(?:因此|于是|因而|所以)"),
+    "en": re.compile(
+        r"^[^,.;]{1,60}\b(?:therefore|however|instead|nevertheless|nonetheless|consequently)\b"
+    ),
+}
+"""Follows from the sentence before: no summary begins with it."""
 BACKGROUND = {
     "zh": re.compile(
         "^[^，。]{2,16}(?:位于|成立于|始建于|地处|创办于)|现任|(?:约?有|共有)[^，。]{0,4}\\d+名员工|总部(?:位于|设在)"

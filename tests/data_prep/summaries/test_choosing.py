@@ -84,3 +84,9 @@ def test_what_an_author_tells_of_himself_is_not_summed_up_by_what_is_left() -> N
     )
     text = f"山上的冬天\n研究站建于1949年，位于海拔2870米的山顶。\n{told * 3}\n{told * 3}"
     assert set(made(text, "zh")) <= {"headline"}
+
+
+def test_nothing_begins_with_what_follows_from_a_sentence_left_out() -> None:
+    text = LAKE.replace("青岚湖是云陌省北部的一个高山湖泊", "青岚湖因此成了云陌省北部的高山湖泊")
+    answers = [answer for _, answer in made(text, "zh").values()]
+    assert not [a for a in answers if a.removeprefix("- ").startswith("青岚湖因此")]
