@@ -22,10 +22,13 @@ from data_prep.facts.chinese_carry import (
     counted,
     date_of,
     described,
+    front_of,
     goes_on,
+    made_of,
     tells_of,
     turn_to,
     unbracketed,
+    undergoes,
     with_device,
     with_subject,
 )
@@ -156,7 +159,7 @@ def read(
         if mark == "，" and _GIVEN.match(text) and not state.last:
             state.pending = [*state.pending, Piece("scene", tuple(ws), "，")]
             continue
-        bare = len(found)
+        bare, waiting = len(found), len(state.pending)
         state.ahead = tuple(words(parts[at][0], names)) if at < len(parts) else ()
         before_last = state.last
         for part in coordinated(ws):
@@ -173,7 +176,8 @@ def read(
             elif pieces:
                 found += candidates(pieces, classes, said)
                 found += reasons.because(pieces, classes, said)
-        if state.last is before_last or mark == "：":
+        timed = len(state.pending) > waiting and state.pending[-1].role == "time"
+        if (state.last is before_last and not timed) or mark == "：":
             state.last = []
         state.raw = _raw(state.raw, ws)
     if not state.condition or IF.match(plain):
@@ -398,7 +402,10 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     elif first or not state.subject or _of_all(own, state) or goes_on(own, state):
         return _continued([p for p in own if p is not first], state)
     else:
-        own = with_subject(as_before(own, state.last), state.subject)
+        when = [p for p in pending if p.role == "time"]
+        about = made_of(state.last) if undergoes(own) else state.subject
+        before = state.last or state.front
+        own = with_subject(as_before([*when, *own], before), about or state.subject)
         pending = []
     if state.condition and not any(IF.match(p.text) for p in pending):
         return [], "conditional"
@@ -408,11 +415,11 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     if at_home:
         pieces = with_device(pieces, state.home)
     if problem := standing_problem(pieces, said=state.said, home=at_home):
-        state.last = []
+        state.last, state.front = [], front_of(pieces) if problem == "unclear" else []
         if verb_of(pieces) in _LETS:
             state.subject = ()
         return [], problem
-    state.last = pieces
+    state.last, state.front = pieces, []
     return pieces, ""
 
 

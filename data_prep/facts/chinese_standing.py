@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from data_prep.facts.balance import balanced
+from data_prep.facts.chinese_lacking import lacks
 from data_prep.facts.chinese_pieces import Piece, verb_of
 from data_prep.facts.tables import GENERIC_HEADS, PRONOUNS, RELATIVE_TIME
 
@@ -59,7 +60,7 @@ def standing_problem(
         return "pronoun"
     if UNCLEAR.search(text):
         return "unclear"
-    if _of_what(pieces):
+    if lacks(pieces):
         return "unclear"
     if parsed and _misread(pieces):
         return "unsure_reading"
@@ -145,18 +146,6 @@ _TAKES_WHAT = frozenset(
     "预见 预见到 认识 认识到 意识到 看到 发现 知道 认为 相信 表示 指出 想到 注意到 了解 估计 预计 预测".split()
 )
 """Verbs that say nothing without what they take."""
-_PARTS = re.compile("(?:权重|源代码|代码|权限|许可|意见|反馈)$")
-
-
-def _of_what(pieces: Sequence[Piece]) -> bool:
-    """Whether an object is a bare part of something that nothing in the statement names: 公开了代码和权重."""
-    at = next((i for i, p in enumerate(pieces) if p.role == "object"), -1)
-    if at < 0 or at + 1 < len(pieces) or not _PARTS.search(pieces[at].text):
-        return False
-    behind = [w for p in pieces if p.role not in ("subject", "time") for w in p.words]
-    return not any(w.kind or w.tag == "de" for w in behind)
-
-
 _CLASHES = re.compile(
     "为代表的[^，]{1,8}$|并不是说|不是在说|先从.{1,12}(?:谈起|说起|讲起|开始)$|差不多"
 )
@@ -267,7 +256,7 @@ def _named(pieces: Sequence[Piece]) -> bool:
     return named or described or verb_of(pieces) in _TELLS_WHAT
 
 
-_KEEP_TIME = re.compile("目前|如今|现在|近年来?")
+_KEEP_TIME = re.compile("近年来?")
 
 
 def _dated(text: str, match: re.Match[str]) -> bool:

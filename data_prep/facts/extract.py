@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from data_prep.clean.edits import Runs, source_span
-from data_prep.discourse import Utterance, document_date, utterances
+from data_prep.discourse import Utterance, utterances
 from data_prep.discourse.words import HAN
 from data_prep.facts.asked_names import asked_names
 from data_prep.facts.candidates import Candidate
@@ -21,6 +21,7 @@ from data_prep.facts.names import find_names, named
 from data_prep.facts.own_words import unrepeated_speaker
 from data_prep.facts.renamings import renamings
 from data_prep.facts.tokens import Names
+from data_prep.facts.writing_time import as_of, written
 from data_prep.facts.years import by_date, in_year, report_year
 from data_prep.frame import Frame, Framed, Part
 from data_prep.gate import KnownNames, Verdict, judge_fact
@@ -134,7 +135,8 @@ class _Known:
         self.home = device(document.title, document.text, names) if lang == "zh" else ""
         self.topic = topic(document) if lang == "zh" and not self.home else ""
         self.document, self.runs = document, runs
-        self.written = document_date(document.text, document.title)
+        self.when = written(document)
+        self.written = self.when.day
         self.lines = document.text.split("\n")
         self.year = report_year(document.title)
         self.names = names = named(names, self.topic)
@@ -153,9 +155,7 @@ class _Known:
             return self._english(utterance, number)
         made = self._passing(utterance, number)
         before, self.last = self.last, None
-        if self.written:
-            plain = by_date(utterance.plain, self.written, self._before(utterance))
-            utterance = replace(utterance, plain=plain)
+        utterance = replace(utterance, plain=self._dated(utterance))
         problem = utterance.problem or self._agreed(utterance)
         if problem and problem != "conditional":  # kept with its condition, or not at all
             return made, problem
@@ -196,6 +196,13 @@ class _Known:
             if 0 < len(line) <= _HEADING and not line.rstrip().endswith(("。", ".", "；", ";")):
                 return "to_do" if _TO_DO.search(line) else ""
         return ""
+
+    def _dated(self, utterance: Utterance) -> str:
+        """The text of an utterance with the times that the day of writing gives it."""
+        lead = self._evidence(utterance).replace(utterance.text, "")
+        plain = as_of(utterance.plain, self.when, lead)
+        day = self.written or self.when.year
+        return by_date(plain, day, self._before(utterance)) if day else plain
 
     def _before(self, utterance: Utterance) -> str:
         """What stands before an utterance in its paragraph."""

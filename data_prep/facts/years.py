@@ -36,7 +36,8 @@ def in_year(sentence: str, year: str, lang: Lang) -> str:
 
 
 _RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
-_THIS_YEAR = re.compile("前年|去年|今年|明年")
+_THIS_YEAR = re.compile("(?:前年|去年|今年|明年)(?!(?:发布|推出|上市|公布|出版|问世)的)")
+"""Of what 去年发布的 belongs to the name tells more than the year."""
 
 
 _MONTH = re.compile(
@@ -47,12 +48,15 @@ _NEAR = 92
 """Days between a month that a document gives without a year and the day it was written."""
 
 
-def by_date(sentence: str, written: date | None, before: str = "") -> str:
-    """A Chinese sentence with 今年 and 去年 as years, where the day of writing is known; and with the year of
-    5月28日 where it names none, nor `before`, what stands before it in its paragraph, another one."""
+def by_date(sentence: str, written: date | int | None, before: str = "") -> str:
+    """A Chinese sentence with 今年 and 去年 as years, where the day or the year of writing is known; and with
+    the year of 5月28日 where it names none, nor `before`, what stands before it in its paragraph, another one."""
     if written is None:
         return sentence
-    sentence = _THIS_YEAR.sub(lambda m: f"{written.year + _RELATIVE[m[0]]}年", sentence)
+    year = written if isinstance(written, int) else written.year
+    sentence = _THIS_YEAR.sub(lambda m: f"{year + _RELATIVE[m[0]]}年", sentence)
+    if isinstance(written, int):
+        return sentence
     if _YEAR.search(sentence) or set(_YEAR.findall(before)) - {str(written.year)}:
         return sentence
     match = _MONTH.search(sentence)
