@@ -22,6 +22,8 @@ class State:
     """The pieces of the statement before."""
     front: list[Piece] = field(default_factory=list)
     """When the statement before was, where it can't be told itself: its date holds for what follows."""
+    lent: list[Piece] = field(default_factory=list)
+    """For whom all holds that stands behind a colon: 对开发者来说，…"""
     raw: list[Piece] = field(default_factory=list)
     """All clauses before as one piece, as they stand."""
     said: bool = False
@@ -93,6 +95,24 @@ def front_of(pieces: Sequence[Piece]) -> list[Piece]:
     """What says when in front of the subject, and the subject."""
     at = next((i for i, p in enumerate(pieces) if p.role == "subject"), 0)
     return list(pieces[: at + 1]) if at else []
+
+
+FOR = re.compile("(?:对|对于)[^，]+(?:来说|而言|来讲)，?$")
+
+
+def lent(last: Sequence[Piece]) -> list[Piece]:
+    """For whom a statement holds, which what its colon announces holds for too."""
+    found = next((p for p in last if FOR.match(p.text)), None)
+    return [Piece("scene", found.words, "，")] if found else []
+
+
+def measured(own: list[Piece]) -> list[Piece]:
+    """X的平均年龄31岁 with its verb: behind 的, a number alone is no predicate."""
+    at = next((i for i, p in enumerate(own) if p.role == "subject"), -1)
+    bare = 0 <= at == len(own) - 2 and own[-1].role == "object" and own[-1].words[0].tag == "m"
+    if not bare or not any(w.tag == "de" for w in own[at].words):
+        return own
+    return [*own[:-1], Piece("verb", (Word("为", "v", 0),)), own[-1]]
 
 
 def turn_to(subject: tuple[Word, ...], state: State) -> None:

@@ -23,8 +23,11 @@ from data_prep.facts.chinese_carry import (
     date_of,
     described,
     front_of,
+    FOR,
     goes_on,
+    lent,
     made_of,
+    measured,
     tells_of,
     turn_to,
     unbracketed,
@@ -174,8 +177,11 @@ def read(
             elif pieces and mark == "：" and reasons.announces(pieces):
                 silent.append("announces")
             elif pieces:
-                found += candidates(pieces, classes, said)
+                told = candidates(pieces, classes, said)
+                found += [c for c in told if not any(c.object in p.text for p in state.lent)]
                 found += reasons.because(pieces, classes, said)
+        if mark == "：":
+            state.lent = lent(state.last)
         timed = len(state.pending) > waiting and state.pending[-1].role == "time"
         if (state.last is before_last and not timed) or mark == "：":
             state.last = []
@@ -357,7 +363,11 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         return _continued(own, state)  # …更换一次密封油，使用的型号为…
     if first and state.last and not pending and all(w.tag in ("m", "f") for w in first.words):
         return _continued(own, state)  # …，数千人失去了岗位
-    each = any(p.role == "time" and p.text.startswith("每") for p in own)
+    each = any(p.role in ("time", "adverb") and p.text.startswith("每") for p in own)
+    if each and first and own[0].text == "每次" and not pending and not any(w.kind for w in first.words):
+        return _continued(own, state)  # …更换一次密封油，每次用量为0.9升
+    if first and state.home and state.raw and not state.last and state.raw[-1].text.rstrip("，").endswith(first.text):
+        return [], "vague_subject"  # 可以申请退款，退款将…: which one, the clause before says
     if (
         first
         and belongs(first, own, bool(state.home))
@@ -409,7 +419,9 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         pending = []
     if state.condition and not any(IF.match(p.text) for p in pending):
         return [], "conditional"
-    pieces = settled([*pending, *counted(own, state.last)])
+    pieces = settled([*pending, *measured(counted(own, state.last))])
+    if state.lent and not any(FOR.match(p.text) for p in pieces):
+        pieces = [*state.lent, *pieces]
     pieces = [Piece(p.role, ws, p.mark) for p in pieces if (ws := unbracketed(p.words))]
     at_home = bool(state.home) and not state.said and not names_something(pieces)
     if at_home:

@@ -13,7 +13,8 @@ _PARTS = re.compile("(?:权重|源代码|代码|权限|许可|意见|反馈|定�
 """Nouns that are of something."""
 _SECRETS = re.compile("(?:配方|图纸|工艺|技艺|方法|秘方|设计|方案|计划|项目|提议|建议)$")
 """Nouns that are of something even where they are described: 失传的配方."""
-_ANSWERING = frozenset("反驳 回应 抨击 批评 讨论 交谈 表决 答复 反对 谈判 协商".split())
+_ANSWERING = re.compile("进行了?(?:反驳|回应|抨击|批评|讨论|交谈|表决|答复|谈判|协商)$")
+_TO_WHAT = re.compile("[对就与和跟同向]|针对|关于|围绕")
 _DONE_TO = frozenset("训练 测试 试验 调试 检测 升级 改造 维修 试产".split())
 _SORTS = re.compile(
     "(?:体系|路线|方面|原因|途径|方式|问题|特点|挑战|优势|阶段|步骤|层次|类型|部分|模型|产品|型号|版本|方案|措施|建议|目标|任务|项目|条件|因素)$"
@@ -29,6 +30,8 @@ _OCCASION = re.compile(
 def lacks(pieces: Sequence[Piece]) -> bool:
     """Whether what the statement speaks of is nowhere in it."""
     text = "".join(p.text for p in pieces)
+    if _ANSWERING.search(text) and not _TO_WHAT.search(text):
+        return True  # 直言不讳地进行了反驳: what?
     return bool(_OCCASION.search(text)) or any(rule(pieces) for rule in _RULES)
 
 
@@ -63,7 +66,7 @@ def _described_only(pieces: Sequence[Piece]) -> bool:
 
 
 def _answers_nothing(pieces: Sequence[Piece]) -> bool:
-    """Something said or done to what the statement leaves out: 进行了反驳, 进行训练, 证明了自己."""
+    """Something done to what the statement leaves out: 进行训练, 证明了自己."""
     last = _last(pieces)
     if last is None:
         return False
@@ -73,7 +76,7 @@ def _answers_nothing(pieces: Sequence[Piece]) -> bool:
         return False
     if any(p.role == "relation" or p.text.startswith(("对", "就", "与", "把", "将")) for p in pieces):
         return False
-    return last.text in _ANSWERING or (last.text in _DONE_TO and _done_by(pieces))
+    return last.text in _DONE_TO and _done_by(pieces)
 
 
 def _done_by(pieces: Sequence[Piece]) -> bool:

@@ -99,7 +99,7 @@ def standing_problem(
 
 
 UNCLEAR = re.compile(
-    "另一[个款家种项位名座份]|特定的|(?<![博论征作散社杂])文中|此类|(?:模型|产品|系统|软件|平台)的(?:后续|新|升级|下一)版本$|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有|^[\\[*>•#]|有时候?人们|更(?:喜欢|愿意|倾向)(?!.*比)|才过去|最新(?:版本|版|款|一代)(?:于|在|将|已)"
+    "另一[个款家种项位名座份]|特定的|(?<![博论征作散社杂])文中|此类|(?:模型|产品|系统|软件|平台)的(?:后续|新|升级|下一)版本$|有更多|上述|^(?:拥有|具备|有)所需|和其他人(?!的)|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有|^[\\[*>•#]|有时候?人们|更(?:喜欢|愿意|倾向)(?!.*比)|才过去|最新(?:版本|版|款|一代)(?:于|在|将|已)"
 )
 """Words that only the text before explains."""
 _ALONE = re.compile(
@@ -267,6 +267,12 @@ def _dated(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_NO_YEAR = re.compile("(?<![\\d年至到和、])\\d{1,2}月\\d{1,2}日|[于在自从到至](?:1[0-2]|[1-9])月(?![至到、和份])")
+_YEARLY = re.compile("\\d{3,4}年|每|历年|常年|通常|一般|平均|农历|阴历|生日|[花果]期|节日?[为是在]")
+
+
 def undated(text: str) -> bool:
     """Whether a time in `text` is resolved by nothing but the day of writing."""
+    if _NO_YEAR.search(text) and not _YEARLY.search(text):
+        return True
     return any(not _dated(text, m) for m in RELATIVE_TIME["zh"].finditer(text))

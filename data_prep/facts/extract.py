@@ -22,7 +22,7 @@ from data_prep.facts.own_words import unrepeated_speaker
 from data_prep.facts.renamings import renamings
 from data_prep.facts.tokens import Names
 from data_prep.facts.writing_time import as_of, written
-from data_prep.facts.years import by_date, in_year, report_year
+from data_prep.facts.years import by_date, in_year, of_report, report_year
 from data_prep.frame import Frame, Framed, Part
 from data_prep.gate import KnownNames, Verdict, judge_fact
 from data_prep.records import Document, Fact, Lang, Modality, content_id
@@ -123,6 +123,11 @@ _TO_DO = re.compile(
     r"待办|行动项|任务分工|后续工作|\b(?:action items?|to[- ]dos?|next steps)\b", re.I
 )
 _TO_BE = re.compile(r"[应须需将拟]|计划|预计|负责|\b(?:will|to|should|must|shall)\b", re.I)
+_MINUTES = re.compile("[\u4e00-\u9fff]{6}.*(?:会议|座谈会|大会|例会|办公会)(?:纪要|记录)$")
+"""The title of minutes that says of what meeting they are."""
+_NEEDED = re.compile("[^，。]{0,2}(?:拥有|具备|有)所需")
+_FIELD = re.compile("在[^，。]{2,8}?(?:领域|行业|市场)")
+_IS_NAMED = re.compile("的[^，。]{0,4}是(?:[^，。是]*的)?([^，。的]{2,10})[。]?$")
 _HEADING = 24
 """Characters of a line that can be a heading."""
 
@@ -139,6 +144,7 @@ class _Known:
         self.written = self.when.day
         self.lines = document.text.split("\n")
         self.year = report_year(document.title)
+        self.record = document.title if lang == "zh" and _MINUTES.search(document.title) else ""
         self.names = names = named(names, self.topic)
         self.classes = classes(document.text, names) if lang == "zh" else {}
         self.known_names = KnownNames.of(names.kinds)
@@ -167,15 +173,15 @@ class _Known:
             and before[0].speaker == utterance.speaker
         )
         reading = read_chinese(
-            self._of_entry(in_year(_TIGHT.sub("", utterance.plain), self.year, "zh")),
+            self._placed(utterance),
             self.names,
             self.classes,
             utterance.said,
-            self.topic,
+            "" if before and near and self._ends_on_another(before[0]) else self.topic,
             before[1] if before and near else (),
             self.home,
         )
-        for c in reading.candidates:
+        for c in map(self._of_record, reading.candidates):
             wide = (
                 before[0]
                 if before and c.type == "reason" and self._goes_back(c, before[1])
@@ -196,6 +202,37 @@ class _Known:
             if 0 < len(line) <= _HEADING and not line.rstrip().endswith(("。", ".", "；", ";")):
                 return "to_do" if _TO_DO.search(line) else ""
         return ""
+
+    def _placed(self, utterance: Utterance) -> str:
+        """The text of an utterance as the clause parser reads it, with what the document lends to it."""
+        plain = in_year(_TIGHT.sub("", utterance.plain), self.year, "zh")
+        if not utterance.said:
+            plain = of_report(plain, self.year)
+        if field := self._field(utterance, plain):
+            plain = f"{field}，{plain}"
+        return self._of_entry(plain)
+
+    def _field(self, utterance: Utterance, plain: str) -> str:
+        """The field that the sentence before is about, where a bare 所需 is of it: 在园艺领域, or ""."""
+        if utterance.said or not _NEEDED.match(plain):
+            return ""
+        sentences = [s for s in re.split("[。！？]", self._before(utterance)) if s.strip()]
+        match = _FIELD.match(sentences[-1]) if sentences else None
+        return match[0] if match else ""
+
+    def _ends_on_another(self, before: Utterance) -> bool:
+        """Whether the sentence before ends by naming something else, which this one may be about."""
+        match = _IS_NAMED.search(before.plain)
+        named = match[1].rstrip("”》」") if match else ""
+        return bool(named) and self.topic not in named and named not in self.topic
+
+    def _of_record(self, candidate: Candidate) -> Candidate:
+        """What minutes record, with their title in front: of what meeting they are is in it alone."""
+        frame = candidate.frame
+        if not self.record or frame.said:
+            return candidate
+        parts = (Part("scene", f"根据{self.record}，"), *frame.parts)
+        return replace(candidate, frame=replace(frame, parts=parts, asked=frame.asked + 1))
 
     def _dated(self, utterance: Utterance) -> str:
         """The text of an utterance with the times that the day of writing gives it."""

@@ -35,6 +35,22 @@ def in_year(sentence: str, year: str, lang: Lang) -> str:
     return f"In {year}, {start}{sentence[1:]}"
 
 
+_SHARED_OUT = re.compile("派发|分红|派息|股利|红利")
+_AMOUNT = re.compile("[占降升增减长][^，。]{0,10}[\\d.]+%|贡献了?[\\d.]|毛利率为?[\\d.]|同比")
+_OTHER_TIME = re.compile("将|预计|计划|有望|目前|截至|如果|若|展望|届时|上年|每年")
+
+
+def of_report(sentence: str, year: str) -> str:
+    """What a Chinese yearly report tells of its year without naming it, with the year in front: the dividend
+    is that of 2023年度, a share of the sales that of 2023."""
+    if not year or _YEAR.search(sentence):
+        return sentence
+    if _SHARED_OUT.search(sentence):
+        return f"{year}年度，{sentence}"
+    told = _AMOUNT.search(sentence) and not _OTHER_TIME.search(sentence)
+    return f"{year}年，{sentence}" if told else sentence
+
+
 _RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
 _THIS_YEAR = re.compile("(?:前年|去年|今年|明年)(?!(?:发布|推出|上市|公布|出版|问世)的)")
 """Of what 去年发布的 belongs to the name tells more than the year."""
