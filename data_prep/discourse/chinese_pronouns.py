@@ -220,9 +220,10 @@ def classes(memory: Memory, name: str) -> frozenset[str]:
         text = memory.cast.text
         for mention in memory.cast.mentions:
             heads = found.setdefault(mention.name, set())
-            if text[max(0, mention.start - 3) : mention.start].rstrip("“").endswith(("名为", "叫做")):
-                if match := _NAMED.match(text, mention.end, mention.end + 100):
-                    heads.add(match[1])
+            before = text[max(0, mention.start - 3) : mention.start].rstrip("“")
+            named = _NAMED.match(text, mention.end, mention.end + 100)
+            if named and before.endswith(("名为", "叫做")):
+                heads.add(named[1])
             for pattern in (_AFTER, _IS):
                 if match := pattern.match(text, mention.end, mention.end + 60):
                     heads.add(match[1])

@@ -91,30 +91,6 @@ def date_of(pieces: Sequence[Piece]) -> tuple[Word, ...]:
     return (words_of[0],) if len(words_of) == 1 else ()
 
 
-def front_of(pieces: Sequence[Piece]) -> list[Piece]:
-    """What says when in front of the subject, and the subject."""
-    at = next((i for i, p in enumerate(pieces) if p.role == "subject"), 0)
-    return list(pieces[: at + 1]) if at else []
-
-
-FOR = re.compile("(?:对|对于)[^，]+(?:来说|而言|来讲)，?$")
-
-
-def lent(last: Sequence[Piece]) -> list[Piece]:
-    """For whom a statement holds, which what its colon announces holds for too."""
-    found = next((p for p in last if FOR.match(p.text)), None)
-    return [Piece("scene", found.words, "，")] if found else []
-
-
-def measured(own: list[Piece]) -> list[Piece]:
-    """X的平均年龄31岁 with its verb: behind 的, a number alone is no predicate."""
-    at = next((i for i, p in enumerate(own) if p.role == "subject"), -1)
-    bare = 0 <= at == len(own) - 2 and own[-1].role == "object" and own[-1].words[0].tag == "m"
-    if not bare or not any(w.tag == "de" for w in own[at].words):
-        return own
-    return [*own[:-1], Piece("verb", (Word("为", "v", 0),)), own[-1]]
-
-
 def turn_to(subject: tuple[Word, ...], state: State) -> None:
     """Make `subject` what the clauses that follow are about."""
     owner = owner_of(subject)
@@ -178,28 +154,6 @@ _KNOWN = re.compile("红$|迎合|风靡|爆火|畅销|问世|热销|登顶|好�
 def became_known(own: list[Piece], last: list[Piece]) -> bool:
     """Whether a clause without a subject tells how what was just released did."""
     return verb_of(last) in _RELEASES and bool(_KNOWN.search("".join(p.text for p in own)))
-
-
-_MAKES = frozenset("开发 研发 研制 设计 制造 建造 打造 试制 准备 推出 发布".split())
-_DONE_TO = frozenset("训练 测试 试验 调试 试产 检测 组装 生产 修改 改造 维护 升级 维修".split())
-
-
-def undergoes(own: Sequence[Piece]) -> bool:
-    """Whether a clause tells what is done to something that it leaves out: 正在海上进行测试."""
-    last = own[-1] if own else None
-    return (
-        last is not None
-        and verb_of(own) == "进行"
-        and last.role == "object"
-        and last.text in _DONE_TO
-        and not any(p.role == "relation" for p in own)
-    )
-
-
-def made_of(last: Sequence[Piece]) -> tuple[Word, ...]:
-    """What the statement before says is made, which is what a clause behind it tests or trains, else ()."""
-    made = last[-1] if last and verb_of(last) in _MAKES else None
-    return made.words if made and made.role == "object" and any(w.kind for w in made.words) else ()
 
 
 _SHARES = frozenset("占 约占 相当于 等于 合 折合 高出 多出 多 少 低 高".split())

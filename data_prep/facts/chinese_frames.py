@@ -22,20 +22,15 @@ from data_prep.facts.chinese_carry import (
     counted,
     date_of,
     described,
-    front_of,
-    FOR,
     goes_on,
-    lent,
-    made_of,
-    measured,
     tells_of,
     turn_to,
     unbracketed,
-    undergoes,
     with_device,
     with_subject,
 )
 from data_prep.facts.chinese_clauses import Chunk, parse
+from data_prep.facts.chinese_completing import FOR, front_of, lent, made_of, measured, undergoes
 from data_prep.facts.chinese_doings import doing
 from data_prep.facts.chinese_objects import ALSO_CALLED
 from data_prep.facts.chinese_owners import IS, OF, RELATIONAL, belongs, names_something, owned
@@ -364,9 +359,16 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     if first and state.last and not pending and all(w.tag in ("m", "f") for w in first.words):
         return _continued(own, state)  # …，数千人失去了岗位
     each = any(p.role in ("time", "adverb") and p.text.startswith("每") for p in own)
-    if each and first and own[0].text == "每次" and not pending and not any(w.kind for w in first.words):
+    if (
+        each
+        and first
+        and own[0].text == "每次"
+        and not pending
+        and not any(w.kind for w in first.words)
+    ):
         return _continued(own, state)  # …更换一次密封油，每次用量为0.9升
-    if first and state.home and state.raw and not state.last and state.raw[-1].text.rstrip("，").endswith(first.text):
+    untold = state.raw if state.home and not state.last else []
+    if first and untold and untold[-1].text.rstrip("，").endswith(first.text):
         return [], "vague_subject"  # 可以申请退款，退款将…: which one, the clause before says
     if (
         first

@@ -74,7 +74,9 @@ def _answers_nothing(pieces: Sequence[Piece]) -> bool:
         return True
     if verb_of(pieces) != "进行":
         return False
-    if any(p.role == "relation" or p.text.startswith(("对", "就", "与", "把", "将")) for p in pieces):
+    if any(
+        p.role == "relation" or p.text.startswith(("对", "就", "与", "把", "将")) for p in pieces
+    ):
         return False
     return last.text in _DONE_TO and _done_by(pieces)
 

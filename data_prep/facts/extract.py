@@ -11,6 +11,7 @@ from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_announcements import announcements
 from data_prep.facts.chinese_frames import passing, tells_in_passing
 from data_prep.facts.chinese_frames import read as read_chinese
+from data_prep.facts.chinese_lending import TIGHT, Lender
 from data_prep.facts.chinese_owners import device
 from data_prep.facts.chinese_pieces import Piece
 from data_prep.facts.classes import classes
@@ -21,8 +22,7 @@ from data_prep.facts.names import find_names, named
 from data_prep.facts.own_words import unrepeated_speaker
 from data_prep.facts.renamings import renamings
 from data_prep.facts.tokens import Names
-from data_prep.facts.writing_time import as_of, written
-from data_prep.facts.years import by_date, in_year, of_report, report_year
+from data_prep.facts.years import in_year, report_year
 from data_prep.frame import Frame, Framed, Part
 from data_prep.gate import KnownNames, Verdict, judge_fact
 from data_prep.records import Document, Fact, Lang, Modality, content_id
@@ -123,11 +123,6 @@ _TO_DO = re.compile(
     r"待办|行动项|任务分工|后续工作|\b(?:action items?|to[- ]dos?|next steps)\b", re.I
 )
 _TO_BE = re.compile(r"[应须需将拟]|计划|预计|负责|\b(?:will|to|should|must|shall)\b", re.I)
-_MINUTES = re.compile("[\u4e00-\u9fff]{6}.*(?:会议|座谈会|大会|例会|办公会)(?:纪要|记录)$")
-"""The title of minutes that says of what meeting they are."""
-_NEEDED = re.compile("[^，。]{0,2}(?:拥有|具备|有)所需")
-_FIELD = re.compile("在[^，。]{2,8}?(?:领域|行业|市场)")
-_IS_NAMED = re.compile("的[^，。]{0,4}是(?:[^，。是]*的)?([^，。的]{2,10})[。]?$")
 _HEADING = 24
 """Characters of a line that can be a heading."""
 
@@ -140,11 +135,9 @@ class _Known:
         self.home = device(document.title, document.text, names) if lang == "zh" else ""
         self.topic = topic(document) if lang == "zh" and not self.home else ""
         self.document, self.runs = document, runs
-        self.when = written(document)
-        self.written = self.when.day
         self.lines = document.text.split("\n")
         self.year = report_year(document.title)
-        self.record = document.title if lang == "zh" and _MINUTES.search(document.title) else ""
+        self.lender = Lender(document, self.topic)
         self.names = names = named(names, self.topic)
         self.classes = classes(document.text, names) if lang == "zh" else {}
         self.known_names = KnownNames.of(names.kinds)
@@ -161,7 +154,7 @@ class _Known:
             return self._english(utterance, number)
         made = self._passing(utterance, number)
         before, self.last = self.last, None
-        utterance = replace(utterance, plain=self._dated(utterance))
+        utterance = replace(utterance, plain=self.lender.dated(utterance))
         problem = utterance.problem or self._agreed(utterance)
         if problem and problem != "conditional":  # kept with its condition, or not at all
             return made, problem
@@ -172,22 +165,23 @@ class _Known:
             and before[0].paragraph == utterance.paragraph
             and before[0].speaker == utterance.speaker
         )
+        field = self.lender.field(utterance)
+        plain = self._of_entry(self.lender.read(utterance))
         reading = read_chinese(
-            self._placed(utterance),
+            f"{field[0]}，{plain}" if field else plain,
             self.names,
             self.classes,
             utterance.said,
-            "" if before and near and self._ends_on_another(before[0]) else self.topic,
+            self.lender.topic_of(utterance),
             before[1] if before and near else (),
             self.home,
         )
-        for c in map(self._of_record, reading.candidates):
-            wide = (
-                before[0]
-                if before and c.type == "reason" and self._goes_back(c, before[1])
-                else None
-            )
-            if found := self._found(c, utterance, number, wide):
+        for c in map(self.lender.recorded, reading.candidates):
+            back = before and c.type == "reason" and self._goes_back(c, before[1])
+            first = before[0].evidence[0] if before and back else utterance.evidence[0]
+            if field and c.frame.text.startswith(field[0]):
+                first = min(first, field[1])
+            if found := self._found(c, utterance, number, first):
                 made.append(found)
         made += self._announced(utterance, number)
         if reading.last:
@@ -202,49 +196,6 @@ class _Known:
             if 0 < len(line) <= _HEADING and not line.rstrip().endswith(("。", ".", "；", ";")):
                 return "to_do" if _TO_DO.search(line) else ""
         return ""
-
-    def _placed(self, utterance: Utterance) -> str:
-        """The text of an utterance as the clause parser reads it, with what the document lends to it."""
-        plain = in_year(_TIGHT.sub("", utterance.plain), self.year, "zh")
-        if not utterance.said:
-            plain = of_report(plain, self.year)
-        if field := self._field(utterance, plain):
-            plain = f"{field}，{plain}"
-        return self._of_entry(plain)
-
-    def _field(self, utterance: Utterance, plain: str) -> str:
-        """The field that the sentence before is about, where a bare 所需 is of it: 在园艺领域, or ""."""
-        if utterance.said or not _NEEDED.match(plain):
-            return ""
-        sentences = [s for s in re.split("[。！？]", self._before(utterance)) if s.strip()]
-        match = _FIELD.match(sentences[-1]) if sentences else None
-        return match[0] if match else ""
-
-    def _ends_on_another(self, before: Utterance) -> bool:
-        """Whether the sentence before ends by naming something else, which this one may be about."""
-        match = _IS_NAMED.search(before.plain)
-        named = match[1].rstrip("”》」") if match else ""
-        return bool(named) and self.topic not in named and named not in self.topic
-
-    def _of_record(self, candidate: Candidate) -> Candidate:
-        """What minutes record, with their title in front: of what meeting they are is in it alone."""
-        frame = candidate.frame
-        if not self.record or frame.said:
-            return candidate
-        parts = (Part("scene", f"根据{self.record}，"), *frame.parts)
-        return replace(candidate, frame=replace(frame, parts=parts, asked=frame.asked + 1))
-
-    def _dated(self, utterance: Utterance) -> str:
-        """The text of an utterance with the times that the day of writing gives it."""
-        lead = self._evidence(utterance).replace(utterance.text, "")
-        plain = as_of(utterance.plain, self.when, lead)
-        day = self.written or self.when.year
-        return by_date(plain, day, self._before(utterance)) if day else plain
-
-    def _before(self, utterance: Utterance) -> str:
-        """What stands before an utterance in its paragraph."""
-        start = utterance.evidence[0]
-        return self.document.text[self.document.text.rfind("\n", 0, start) + 1 : start]
 
     def _of_entry(self, plain: str) -> str:
         """本线 and 本片 in an article of an encyclopedia as what the article is about."""
@@ -275,7 +226,7 @@ class _Known:
         ):
             return []
         self.passed = utterance.evidence
-        sentence = _TIGHT.sub("", self._evidence(utterance))
+        sentence = TIGHT.sub("", self._evidence(utterance))
         if not tells_in_passing(sentence):
             return []
         line = self.lines[utterance.paragraph]
@@ -293,8 +244,8 @@ class _Known:
         if _no_indirect_speech(utterance, lead) or utterance.end + 1 < end:
             return []
         found = announcements(
-            by_date(lead[:-1], self.written, self._before(utterance)),
-            _TIGHT.sub("", utterance.plain),
+            self.lender.dated(utterance, lead[:-1]),
+            TIGHT.sub("", utterance.plain),
             utterance.speaker,
             self.names,
             self.classes,
@@ -326,12 +277,12 @@ class _Known:
         candidate: Candidate,
         utterance: Utterance,
         number: int,
-        before: Utterance | None = None,
+        first: int | None = None,
     ) -> Framed | None:
         document, lang = self.document, candidate.frame.lang
         start, end = utterance.evidence
-        if before is not None:
-            start = min(start, before.evidence[0])
+        if first is not None:
+            start = min(start, first)
         evidence = document.text[start:end]
         spoken = (
             {n: () for n in self.names.kinds if n in candidate.object} if self.lang == "zh" else {}
@@ -409,10 +360,6 @@ _OFFICE = re.compile(
 """An office without what it is an office of."""
 _NOBODY = re.compile("(?:公司|信中|报告|文章|书中|对方|一方|部分|其中|人们|外界|业内)$")
 """Speakers that name nobody."""
-_TIGHT = re.compile(
-    rf"(?<=[{HAN}，。：；、）”]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{HAN}，。：；、（“])"
-)
-"""Spaces that a writer sets between Han and Latin: the parser reads without them."""
 
 
 def _as_written(candidate: Candidate, evidence: str) -> Candidate:

@@ -1,0 +1,32 @@
+"""What a Chinese clause leaves out and the clause before it has."""
+
+import pytest
+
+from data_prep.facts.chinese_frames import read
+from tests.data_prep.facts.chinese_world import NAMES
+
+
+def statements(sentence: str) -> set[str]:
+    return {c.frame.text for c in read(sentence, NAMES, {}).candidates}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        (
+            "砺汐泵业研发了静涛水泵，正在一个由3万台电机组成的平台上进行测试。",
+            "静涛水泵正在一个由3万台电机组成的平台上进行测试",
+        ),
+        ("静涛水泵对农户来说意味着福音：它支持离线灌溉。", "对农户来说，它支持离线灌溉"),
+        ("静涛水泵的平均寿命9年。", "静涛水泵的平均寿命为9年"),
+    ],
+)
+def test_it_is_completed(sentence: str, statement: str) -> None:
+    found = statements(sentence.replace("它", "静涛水泵", 1) if "它" in sentence else sentence)
+    assert statement.replace("它", "静涛水泵") in found
+
+
+def test_what_each_time_takes_goes_on_from_the_clause_before() -> None:
+    found = statements("静涛水泵每运行3200小时应更换一次密封油，每次用量为0.9升。")
+    assert "静涛水泵每运行3200小时应更换一次密封油，每次用量为0.9升" in found
+    assert not any(text.startswith("每次") for text in found)
