@@ -111,6 +111,8 @@ class Memory:
         if inside:
             lead = self.lead(now)
             return lead.name if lead and lead.name in inside else ""
+        if now.voice == "document" and self.cast.issuer and self.cast.text.startswith("公司", at):
+            return self.cast.issuer
         if now.speaker_sort == "organization":
             return now.speaker
         if employer := self.cast.organizations.get(now.speaker, ""):

@@ -33,7 +33,15 @@ from data_prep.facts.chinese_clauses import Chunk, parse
 from data_prep.facts.chinese_completing import FOR, front_of, lent, made_of, measured, undergoes
 from data_prep.facts.chinese_doings import doing
 from data_prep.facts.chinese_objects import ALSO_CALLED
-from data_prep.facts.chinese_owners import IS, OF, RELATIONAL, belongs, names_something, owned
+from data_prep.facts.chinese_owners import (
+    IS,
+    OF,
+    RELATIONAL,
+    belongs,
+    booked,
+    names_something,
+    owned,
+)
 from data_prep.facts.chinese_phrases import PASSING, in_passing, kin
 from data_prep.facts.chinese_pieces import Piece, verb_of
 from data_prep.facts.chinese_segments import (
@@ -377,7 +385,7 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         and (owner := state.root or state.home)
     ):
         named = owned(owner, first)
-        own = [replace(p, words=named) if p is first else p for p in own]
+        own = booked([replace(p, words=named) if p is first else p for p in own], state.last)
         state.subject, state.attribute = named, True
         if (
             owner == state.home
@@ -486,7 +494,7 @@ def _unparsed(found: Sequence[Word], state: State) -> tuple[list[Piece] | Contin
     starts = bool(found) and (found[0].kind is not None or found[0].tag in ("n", "t"))
     if starts and not state.raw:
         before = []
-    elif not before or found[0].tag in ("r", "x", "cc"):
+    elif not before or found[0].tag in ("r", "x", "cc") or all(p.role == "time" for p in before):
         return [], "unparsed"
     made = Continued(before, [Piece("after", tuple(found))])
     if problem := standing_problem(made.whole, parsed=False):

@@ -27,11 +27,13 @@ _OCCASION = re.compile(
 """An occasion that only the document names: 比赛期间."""
 
 
-def lacks(pieces: Sequence[Piece]) -> bool:
-    """Whether what the statement speaks of is nowhere in it."""
+def lacks(pieces: Sequence[Piece], said: bool = False) -> bool:
+    """Whether what the statement speaks of is nowhere in it; `said` when a speaker is named in front of it."""
     text = "".join(p.text for p in pieces)
     if _ANSWERING.search(text) and not _TO_WHAT.search(text):
         return True  # 直言不讳地进行了反驳: what?
+    if not said and _whose_money(pieces):
+        return True
     return bool(_OCCASION.search(text)) or any(rule(pieces) for rule in _RULES)
 
 
@@ -99,6 +101,26 @@ def _which_ones(pieces: Sequence[Piece]) -> bool:
     return number.tag == "m" and bool(_FEW.match(number.text)) and bool(_SORTS.search(sort.text))
 
 
+_MONEY = re.compile("净利润|营业收入|营收|毛利|销售额|收入占比|现金流|股价|市值|资本支出")
+
+
+def _whose_money(pieces: Sequence[Piece]) -> bool:
+    """An amount in the books of a firm that nothing in the statement names: 净利润为3亿元."""
+    about = next((p.text for p in pieces if p.role == "subject"), "")
+    return bool(_MONEY.search(about)) and not any(w.kind for p in pieces for w in p.words)
+
+
+def _which_firm(pieces: Sequence[Piece]) -> bool:
+    """A bare 公司 in what the verb takes: 成为公司的子公司."""
+    taken = (p.words for p in pieces if p.role in ("object", "after", "relation"))
+    return any(
+        w.text == "公司" and not (k and ws[k - 1].tag in ("n", "vn", "br", "m", "de", "a"))
+        for ws in taken
+        for k, w in enumerate(ws)
+        if k + 1 < len(ws) and ws[k + 1].tag == "de"
+    )
+
+
 def _has_itself(pieces: Sequence[Piece]) -> bool:
     """Who has what bears their own name: X拥有X助手."""
     last = _last(pieces)
@@ -116,5 +138,6 @@ _RULES: tuple[Callable[[Sequence[Piece]], bool], ...] = (
     _described_only,
     _answers_nothing,
     _which_ones,
+    _which_firm,
     _has_itself,
 )

@@ -18,6 +18,7 @@ from data_prep.facts.classes import classes
 from data_prep.facts.english_frames import frames
 from data_prep.facts.english_reference import References
 from data_prep.facts.english_surnames import Surnames
+from data_prep.facts.full_names import in_full
 from data_prep.facts.names import find_names, named
 from data_prep.facts.own_words import unrepeated_speaker
 from data_prep.facts.renamings import renamings
@@ -292,6 +293,8 @@ class _Known:
         if named_once is None:
             return None
         candidate = named_once
+        if lang == "zh":
+            candidate = in_full(candidate, self.renamings, document)
         candidate = _as_written(candidate, evidence)
         statement = candidate.frame.text + _FULL_STOP[lang]
         if candidate.object not in evidence or _tells(candidate.frame):
