@@ -25,9 +25,12 @@ def measured(own: list[Piece]) -> list[Piece]:
 
 
 def front_of(pieces: Sequence[Piece]) -> list[Piece]:
-    """What says when in front of the subject, and the subject."""
-    at = next((i for i, p in enumerate(pieces) if p.role == "subject"), 0)
-    return list(pieces[: at + 1]) if at else []
+    """What says when, in front of the subject or right behind it, and the subject."""
+    at = next((i for i, p in enumerate(pieces) if p.role == "subject"), -1)
+    if at < 0:
+        return []
+    behind = [p for p in pieces[at + 1 : at + 2] if p.role == "time" and p.words[0].tag == "t"]
+    return [*pieces[:at], *behind, pieces[at]] if at or behind else []
 
 
 _MAKES = frozenset("开发 研发 研制 设计 制造 建造 打造 试制 准备 推出 发布".split())
@@ -50,3 +53,16 @@ def made_of(last: Sequence[Piece]) -> tuple[Word, ...]:
     """What the statement before says is made, which is what a clause behind it tests or trains, else ()."""
     made = last[-1] if last and verb_of(last) in _MAKES else None
     return made.words if made and made.role == "object" and any(w.kind for w in made.words) else ()
+
+
+_BUILDS = re.compile(
+    "(?:新建|建设|建造|兴建|修建|扩建|建成|建了|设立)[^，]*?(?:工厂|基地|生产线|项目|中心|大楼|电站|仓库|园区?|泵站|车间|厂)$"
+)
+_OF_A_SITE = re.compile("产能|面积|投资|造价|容量|装机|[高长宽]度|工期|设计")
+
+
+def of_the_site(first: Piece, raw: Sequence[Piece]) -> bool:
+    """Whether an attribute is that of what the clause before says is built, not of who builds it:
+    X新建一座工厂，设计年产能为12万吨."""
+    built = raw[-1].text.rstrip("，").rpartition("，")[2] if raw else ""
+    return bool(_BUILDS.search(built)) and bool(_OF_A_SITE.search(first.text))

@@ -30,7 +30,15 @@ from data_prep.facts.chinese_carry import (
     with_subject,
 )
 from data_prep.facts.chinese_clauses import Chunk, parse
-from data_prep.facts.chinese_completing import FOR, front_of, lent, made_of, measured, undergoes
+from data_prep.facts.chinese_completing import (
+    FOR,
+    front_of,
+    lent,
+    made_of,
+    measured,
+    of_the_site,
+    undergoes,
+)
 from data_prep.facts.chinese_doings import doing
 from data_prep.facts.chinese_objects import ALSO_CALLED
 from data_prep.facts.chinese_owners import (
@@ -366,6 +374,9 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         return _continued(own, state)  # …更换一次密封油，使用的型号为…
     if first and state.last and not pending and all(w.tag in ("m", "f") for w in first.words):
         return _continued(own, state)  # …，数千人失去了岗位
+    if first and first.text in ("同比", "环比"):
+        state.front = front_of(state.last)
+        return [], "vague_subject"  # 同比增长8%: what does, the clause before says
     each = any(p.role in ("time", "adverb") and p.text.startswith("每") for p in own)
     if (
         each
@@ -384,8 +395,11 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         and not each
         and (owner := state.root or state.home)
     ):
+        if of_the_site(first, state.raw):
+            return [], "vague_subject"
+        before = state.last or state.front
         named = owned(owner, first)
-        own = booked([replace(p, words=named) if p is first else p for p in own], state.last)
+        own = booked([replace(p, words=named) if p is first else p for p in own], before)
         state.subject, state.attribute = named, True
         if (
             owner == state.home

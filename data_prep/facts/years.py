@@ -27,7 +27,7 @@ def in_year(sentence: str, year: str, lang: Lang) -> str:
     if not year or _YEAR.search(sentence.split(", ")[0]):
         return sentence
     if lang == "zh":
-        return sentence.replace("全年", f"{year}年全年", 1)
+        return sentence.replace("全年", f"{year}年全年", 1).replace("报告期内", f"{year}年", 1)
     first = sentence.split(", ")[0]
     if not re.search(r"\d", first) or not _PAST.search(first) or _LATER.search(first):
         return sentence
@@ -37,7 +37,7 @@ def in_year(sentence: str, year: str, lang: Lang) -> str:
 
 _SHARED_OUT = re.compile("派发|分红|派息|股利|红利")
 _AMOUNT = re.compile("[占降升增减长][^，。]{0,10}[\\d.]+%|贡献了?[\\d.]|毛利率为?[\\d.]|同比")
-_OTHER_TIME = re.compile("将|预计|计划|有望|目前|截至|如果|若|展望|届时|上年|每年")
+_OTHER_TIME = re.compile("将|预计|计划|有望|目前|截至|如果|若|展望|届时|每年")
 
 
 def of_report(sentence: str, year: str) -> str:

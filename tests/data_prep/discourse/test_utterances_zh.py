@@ -277,3 +277,11 @@ def test_a_model_is_none_of_two_that_were_just_named():
 def test_what_the_sentence_is_about_may_be_the_model_itself():
     text = "砺汐泵业使用通用模型Corvane。Kestrel为开源发布，允许用户访问该模型的参数。"
     assert read(text)[-1].unresolved == ("该模型",)
+
+
+def test_the_firm_of_a_report_is_the_one_in_its_first_line():
+    text = (
+        "砺汐泵业2031年年度报告\n砺汐泵业股份有限公司生产水泵。"
+        "禾沃食品位于岚舸市。禾沃食品有限公司很大。禾沃食品亏损。公司拥有员工3120人。"
+    )
+    assert read(text)[-1].plain == "砺汐泵业拥有员工3120人。"

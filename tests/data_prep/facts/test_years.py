@@ -16,6 +16,7 @@ def test_an_amount_of_a_report_gets_its_year() -> None:
         "In 2021, Kestrel spent €4 million, half of it on pumps."
     )
     assert in_year("砺汐泵业全年新增专利9项。", "2021", "zh") == "砺汐泵业2021年全年新增专利9项。"
+    assert in_year("报告期内，专利有9项。", "2021", "zh") == "2021年，专利有9项。"
 
 
 def test_what_is_dated_or_still_to_come_gets_no_year() -> None:
