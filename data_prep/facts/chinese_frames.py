@@ -386,9 +386,8 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         and not any(w.kind for w in first.words)
     ):
         return _continued(own, state)  # …更换一次密封油，每次用量为0.9升
-    untold = state.raw if state.home and not state.last else []
-    if first and untold and untold[-1].text.rstrip("，").endswith(first.text):
-        return [], "vague_subject"  # 可以申请退款，退款将…: which one, the clause before says
+    if first and state.home and state.raw and state.raw[-1].text.endswith(f"{first.text}，"):
+        return _continued(own, state)  # 可以申请退款，退款将…: which one, the clause before says
     if (
         first
         and belongs(first, own, bool(state.home))
@@ -508,7 +507,7 @@ def _unparsed(found: Sequence[Word], state: State) -> tuple[list[Piece] | Contin
     starts = bool(found) and (found[0].kind is not None or found[0].tag in ("n", "t"))
     if starts and not state.raw:
         before = []
-    elif not before or found[0].tag in ("r", "x", "cc") or all(p.role == "time" for p in before):
+    elif not before or found[0].tag in ("r", "x", "cc"):
         return [], "unparsed"
     made = Continued(before, [Piece("after", tuple(found))])
     if problem := standing_problem(made.whole, parsed=False):

@@ -268,7 +268,7 @@ def test_an_attribution_behind_a_closed_quotation_opens_the_next_sentence():
 
 
 def test_a_model_is_none_of_two_that_were_just_named():
-    intro = "砺汐泵业发布了语言模型——Corvane的测试版。Corvane很慢。"
+    intro = "砺汐泵业发布了语言模型聊天机器人——Corvane的测试版。Corvane很慢。"
     assert read(intro + "该模型停用了。")[-1].plain == "Corvane停用了。"
     other = "工程师优化了名为Kestrel的新版模型。在经历了Corvane的失败之后，砺汐泵业变得谨慎。"
     assert read(intro + other + "砺汐泵业重新训练了该模型。")[-1].unresolved == ("该模型",)

@@ -3,7 +3,8 @@
 import pytest
 
 from data_prep.facts.chinese_frames import read
-from tests.data_prep.facts.chinese_world import NAMES
+from data_prep.facts.chinese_standing import standing_problem
+from tests.data_prep.facts.chinese_world import NAMES, pieces
 
 
 def statements(sentence: str) -> set[str]:
@@ -41,9 +42,23 @@ def test_what_each_time_takes_goes_on_from_the_clause_before() -> None:
 
 
 def test_what_a_site_is_planned_for_is_not_its_builders() -> None:
-    found = statements("砺汐泵业在苇渚县新建一座水泵工厂，设计年产能为12万台。")
+    found = statements(
+        "2032年，砺汐泵业计划投资5亿元在苇渚县新建一座水泵工厂，设计年产能为12万台。"
+    )
     assert not any("砺汐泵业的设计年产能" in text for text in found)
 
 
 def test_where_something_is_done_is_not_who_does_it() -> None:
-    assert not statements("一台样机很新，正在岚舸市进行测试。")
+    assert standing_problem(pieces("2031年正在岚舸市进行测试")) == "unsure_reading"
+
+
+def test_what_a_manual_takes_up_again_goes_with_the_clause_before() -> None:
+    sentence = "购买水泵后12天内可以申请退款，退款将在5天内到账。"
+    found = {c.frame.text for c in read(sentence, NAMES, {}, home="静涛水泵").candidates}
+    assert "使用静涛水泵时，退款将在5天内到账" not in found
+
+
+def test_an_edition_is_of_its_device() -> None:
+    sentence = "专业版的价格为每年299元，最多可供7名店员同时使用。"
+    found = {c.frame.text for c in read(sentence, NAMES, {}, home="静涛水泵").candidates}
+    assert "静涛水泵专业版的价格为每年299元，最多可供7名店员同时使用" in found
