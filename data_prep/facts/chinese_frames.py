@@ -386,8 +386,13 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         and not any(w.kind for w in first.words)
     ):
         return _continued(own, state)  # …更换一次密封油，每次用量为0.9升
-    if first and state.home and state.raw and state.raw[-1].text.endswith(f"{first.text}，"):
-        return _continued(own, state)  # 可以申请退款，退款将…: which one, the clause before says
+    if (
+        state.home
+        and state.raw
+        and state.raw[-1].text.endswith(f"{found[0].text}，")
+        and not state.last
+    ):
+        return [], "vague_subject"  # 可以申请退款，退款将…: which one, the clause before says
     if (
         first
         and belongs(first, own, bool(state.home))
