@@ -55,6 +55,12 @@ _ORG_END = {
 }
 
 
+_OF_A_FIRM = re.compile(
+    "年报|年度报告|半年报|季报|季度报告|业绩(?:公告|快报|预告)|公司档案|公司简介|招股"
+)
+"""The first line of what a firm says about itself."""
+
+
 class Cast:
     """The names of one document and where they stand, found in one pass."""
 
@@ -182,6 +188,15 @@ class Cast:
             return ""
         name, count = counts.most_common(1)[0]
         return name if count >= _MAIN and count * 2 > counts.total() else ""
+
+    @cached_property
+    def issuer(self) -> str:
+        """The firm whose report or profile a document is, by its first line: a bare 公司 in it is this one."""
+        line = self.text.partition("\n")[0]
+        if self.lang != "zh" or not _OF_A_FIRM.search(line):
+            return ""
+        firms = {m.name for m in self.within(0, len(line)) if m.sort == "organization"}
+        return firms.pop() if len(firms) == 1 else ""
 
     @cached_property
     def organizations(self) -> dict[str, str]:

@@ -206,6 +206,10 @@ _IS = re.compile(
     f"”?(?:（[^）]*）)?(?:是|就是|是指)[^，。；]{{2,40}}?({_CLASS_TEXT})(?:（[^）]*）)*(?=[，。；]|的(?:后续)?版本)"
 )
 _BEFORE = re.compile(f"({_CLASS_TEXT})(?:——|“|：)?$")
+_NAMED = re.compile(f"”?(?:（[^）]*）)?的[^，。；的]{{0,20}}?({_CLASS_TEXT})(?=[，。；进在的]|$)")
+"""名为X的新版模型."""
+_DASHED = re.compile("[，了的是款个]([^，。的了款个]{2,16})——$")
+"""A compound in front of the name that it is a sort of: 大型语言模型聊天机器人——X is a 模型 too."""
 
 
 def classes(memory: Memory, name: str) -> frozenset[str]:
@@ -216,11 +220,17 @@ def classes(memory: Memory, name: str) -> frozenset[str]:
         text = memory.cast.text
         for mention in memory.cast.mentions:
             heads = found.setdefault(mention.name, set())
+            before = text[max(0, mention.start - 3) : mention.start].rstrip("“")
+            named = _NAMED.match(text, mention.end, mention.end + 100)
+            if named and before.endswith(("名为", "叫做")):
+                heads.add(named[1])
             for pattern in (_AFTER, _IS):
                 if match := pattern.match(text, mention.end, mention.end + 60):
                     heads.add(match[1])
             if match := _BEFORE.search(text, max(0, mention.start - 8), mention.start):
                 heads.add(match[1])
+            if match := _DASHED.search(text, max(0, mention.start - 24), mention.start):
+                heads.update(re.findall(_CLASS_TEXT, match[1]))
         cache.update({n: frozenset(heads) for n, heads in found.items()})
     return cache.get(name, frozenset())
 

@@ -292,7 +292,8 @@ def _spoken(
         )
         yield from front.pieces
         source, at = front.source, quote.end
-        if behind := _BACKWARD.match(masked.text, at - masked.offset, stop - masked.offset):
+        behind = _BACKWARD.match(masked.text, at - masked.offset, stop - masked.offset)
+        if behind and not _opens_next(text, quote, source, behind["mark"], stop == end):
             at = behind.end() + masked.offset
             if behind["mark"] != "：" or source is None:
                 who = behind.start("who") + masked.offset, behind.end("who") + masked.offset
@@ -303,6 +304,12 @@ def _spoken(
     if len(rest.strip("，。； ")) >= _REST_CHARS:
         begin = end - len(rest.lstrip("，； "))
         yield from _indirect(masked, begin, end, begin, end)
+
+
+def _opens_next(text: str, quote: Quote, source: Source | None, mark: str, last: bool) -> bool:
+    """Whether a 年报称， behind the last quotation belongs to what follows: the quotation was closed by its own
+    full stop, and who says it stands in front."""
+    return source is not None and last and mark == "，" and text[quote.stop - 1] in "。！？"
 
 
 def _opening(masked: _Masked, start: int, quote: Quote, end: int) -> _Front:

@@ -111,6 +111,8 @@ class Memory:
         if inside:
             lead = self.lead(now)
             return lead.name if lead and lead.name in inside else ""
+        if now.voice == "document" and self.cast.issuer and self.cast.text.startswith("公司", at):
+            return self.cast.issuer
         if now.speaker_sort == "organization":
             return now.speaker
         if employer := self.cast.organizations.get(now.speaker, ""):
@@ -195,13 +197,18 @@ class Memory:
         inside = {m.name for m in self._mentions(now.start, at) if fits(m.name)}
         if inside:
             return _only(inside)
+        own = self.lead(now)
+        if own and own.start < at and own.sort in ("thing", "work"):
+            return ""  # what the sentence is about may be one too
+        recent: set[str] = set()
         for said in self._back(now):
             found = {m.name for m in self._mentions(said.start, said.end) if fits(m.name)}
             lead = self.lead(said)
             if lead and (lead.name in found or fits(lead.name)):
-                return lead.name
-            if found:
-                return _only(found)
+                return lead.name if recent <= {lead.name} else ""
+            recent |= found
+        if recent:
+            return _only(recent)
         every = {m.name for m in self.cast.mentions if fits(m.name)}
         return _only({name for name in every if name.lower().endswith(head)})
 

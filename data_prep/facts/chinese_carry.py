@@ -20,6 +20,10 @@ class State:
     pending: list[Piece] = field(default_factory=list)
     last: list[Piece] = field(default_factory=list)
     """The pieces of the statement before."""
+    front: list[Piece] = field(default_factory=list)
+    """When the statement before was, where it can't be told itself: its date holds for what follows."""
+    lent: list[Piece] = field(default_factory=list)
+    """For whom all holds that stands behind a colon: 对开发者来说，…"""
     raw: list[Piece] = field(default_factory=list)
     """All clauses before as one piece, as they stand."""
     said: bool = False

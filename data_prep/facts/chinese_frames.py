@@ -30,9 +30,26 @@ from data_prep.facts.chinese_carry import (
     with_subject,
 )
 from data_prep.facts.chinese_clauses import Chunk, parse
+from data_prep.facts.chinese_completing import (
+    FOR,
+    front_of,
+    lent,
+    made_of,
+    measured,
+    of_the_site,
+    undergoes,
+)
 from data_prep.facts.chinese_doings import doing
 from data_prep.facts.chinese_objects import ALSO_CALLED
-from data_prep.facts.chinese_owners import IS, OF, RELATIONAL, belongs, names_something, owned
+from data_prep.facts.chinese_owners import (
+    IS,
+    OF,
+    RELATIONAL,
+    belongs,
+    booked,
+    names_something,
+    owned,
+)
 from data_prep.facts.chinese_phrases import PASSING, in_passing, kin
 from data_prep.facts.chinese_pieces import Piece, verb_of
 from data_prep.facts.chinese_segments import (
@@ -156,7 +173,7 @@ def read(
         if mark == "，" and _GIVEN.match(text) and not state.last:
             state.pending = [*state.pending, Piece("scene", tuple(ws), "，")]
             continue
-        bare = len(found)
+        bare, waiting = len(found), len(state.pending)
         state.ahead = tuple(words(parts[at][0], names)) if at < len(parts) else ()
         before_last = state.last
         for part in coordinated(ws):
@@ -171,9 +188,13 @@ def read(
             elif pieces and mark == "：" and reasons.announces(pieces):
                 silent.append("announces")
             elif pieces:
-                found += candidates(pieces, classes, said)
+                told = candidates(pieces, classes, said)
+                found += [c for c in told if not any(c.object in p.text for p in state.lent)]
                 found += reasons.because(pieces, classes, said)
-        if state.last is before_last or mark == "：":
+        if mark == "：":
+            state.lent = lent(state.last)
+        timed = len(state.pending) > waiting and state.pending[-1].role == "time"
+        if (state.last is before_last and not timed) or mark == "：":
             state.last = []
         state.raw = _raw(state.raw, ws)
     if not state.condition or IF.match(plain):
@@ -353,15 +374,36 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         return _continued(own, state)  # …更换一次密封油，使用的型号为…
     if first and state.last and not pending and all(w.tag in ("m", "f") for w in first.words):
         return _continued(own, state)  # …，数千人失去了岗位
-    each = any(p.role == "time" and p.text.startswith("每") for p in own)
+    if first and first.text in ("同比", "环比"):
+        state.front = front_of(state.last)
+        return [], "vague_subject"  # 同比增长8%: what does, the clause before says
+    each = any(p.role in ("time", "adverb") and p.text.startswith("每") for p in own)
+    if (
+        each
+        and first
+        and own[0].text == "每次"
+        and not pending
+        and not any(w.kind for w in first.words)
+    ):
+        return _continued(own, state)  # …更换一次密封油，每次用量为0.9升
+    if (
+        state.home
+        and state.raw
+        and state.raw[-1].text.endswith(f"{found[0].text}，")
+        and not state.last
+    ):
+        return [], "vague_subject"  # 可以申请退款，退款将…: which one, the clause before says
     if (
         first
         and belongs(first, own, bool(state.home))
         and not each
         and (owner := state.root or state.home)
     ):
+        if of_the_site(first, state.raw):
+            return [], "vague_subject"
+        before = state.last or state.front
         named = owned(owner, first)
-        own = [replace(p, words=named) if p is first else p for p in own]
+        own = booked([replace(p, words=named) if p is first else p for p in own], before)
         state.subject, state.attribute = named, True
         if (
             owner == state.home
@@ -398,21 +440,26 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     elif first or not state.subject or _of_all(own, state) or goes_on(own, state):
         return _continued([p for p in own if p is not first], state)
     else:
-        own = with_subject(as_before(own, state.last), state.subject)
+        when = [p for p in pending if p.role == "time"]
+        about = made_of(state.last) if undergoes(own) else state.subject
+        before = state.last or state.front
+        own = with_subject(as_before([*when, *own], before), about or state.subject)
         pending = []
     if state.condition and not any(IF.match(p.text) for p in pending):
         return [], "conditional"
-    pieces = settled([*pending, *counted(own, state.last)])
+    pieces = settled([*pending, *measured(counted(own, state.last))])
+    if state.lent and not any(FOR.match(p.text) for p in pieces):
+        pieces = [*state.lent, *pieces]
     pieces = [Piece(p.role, ws, p.mark) for p in pieces if (ws := unbracketed(p.words))]
     at_home = bool(state.home) and not state.said and not names_something(pieces)
     if at_home:
         pieces = with_device(pieces, state.home)
     if problem := standing_problem(pieces, said=state.said, home=at_home):
-        state.last = []
+        state.last, state.front = [], front_of(pieces) if problem == "unclear" else []
         if verb_of(pieces) in _LETS:
             state.subject = ()
         return [], problem
-    state.last = pieces
+    state.last, state.front = pieces, []
     return pieces, ""
 
 

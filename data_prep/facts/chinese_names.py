@@ -24,6 +24,14 @@ _SUFFIXED = re.compile(rf"(?:{ORG_SUFFIX['zh']}|{PLACE_SUFFIX['zh']})")
 _NO_NAME = re.compile(
     "^[的了在是和与及或为于对从向被把将比据称说到由以一二三四五六七八九十两几各每该这那其本第新老旧大小上下前后等多占有建造设还也都只就不并而但]|的|了|[是在由为](?!.)|记者"
 )
+_FIRM = re.compile(
+    f"(?:^|[。；，：\\s“])([{HAN}]{{2,10}}?)((?:集团)?(?:股份有限公司|有限责任公司|有限公司))", re.M
+)
+"""A firm that is named once in full: what stands before its form is its name."""
+_NO_FIRM = re.compile(
+    "(?:成为|作为|担任|加入|收购|隶属|属于|旗下|上市|控股|参股|全资|股份|有限|跨国|初创|互联网|科技|保险|投资|相关|目标)+(?:子|母|分)?(?:公司|集团|企业|工厂)"
+)
+"""What ends as a firm does and names none: 成为公司, 上市公司."""
 
 
 def chinese_names(text: str) -> dict[str, Kind]:
@@ -41,6 +49,9 @@ def chinese_names(text: str) -> dict[str, Kind]:
             kinds[name] = (
                 "location" if re.fullmatch(PLACE_SUFFIX["zh"], match[0]) else "organization"
             )
+    for match in _FIRM.finditer(text):
+        if text.count(match[1]) >= 2 and not _NO_NAME.search(match[1]):
+            kinds[match[1]] = kinds[match[1] + match[2]] = "organization"
     if "苹果（Apple" in text or "苹果公司" in text:
         kinds["苹果"] = "organization"
     for name in _topics(text):
@@ -246,7 +257,9 @@ def _grown(text: str, start: int, end: int) -> str:
         best = candidate
     while best and _NO_NAME.match(best):
         best = best[1:]
-    return best if len(best) >= end - start + 2 and "的" not in best else ""
+    if len(best) < end - start + 2 or "的" in best or _NO_FIRM.fullmatch(best):
+        return ""
+    return best
 
 
 def _chinese_people(text: str) -> set[str]:

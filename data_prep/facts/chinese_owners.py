@@ -11,7 +11,7 @@ OF, IS = Word("的", "de", 0), Word("是", "v", 0)
 
 RELATIONAL = re.compile(
     "^(?:(?:主要|现任|前任|首任|最大|主|副|总|年|月|日|平均|官方|英文|中文|法定|注册|目前|全部|其余|整体|地理)?(?:总部|原址|地址|校址|站址|名称|原名|本名|别名|全名|全称|简称|外号|绰号|昵称|艺名|笔名|籍贯|字|号|谥号|庙号|属名|种名|身高|体长|肩高|翼展|体色|外形|主色|体重|面积|人口|"
-    "长度|全长|高度|宽度|深度|海拔|容量|产能|产量|投资|造价|售价|价格|定价|票价|成本|营收|收入|利润|市值|预算|学费|员工|职工|学生|成员|会员|馆藏|藏品|展品|首都|省会|首府|行政中心|官方语言|语言|货币|校训|校长|"
+    "长度|全长|高度|宽度|深度|海拔|容量|产能|产量|投资|造价|售价|价格|定价|票价|成本|营收|营业收入|收入|利润|净利润|毛利率|毛利|研发投入|研发费用|市值|预算|学费|员工|职工|学生|成员|会员|馆藏|藏品|展品|首都|省会|首府|行政中心|官方语言|语言|货币|校训|校长|"
     "内容|职责|职能|业务|产品|目标|宗旨|使命|愿景|任务|功能|用途|特点|特色|特征|优点|缺点|优势|结构|组成|成分|原料|材料|颜色|形状|尺寸|速度|时速|航速|续航里程|续航时间|寿命|保修期|有效期|期限|周期|频率|功率|温度|浓度|密度|"
     "作者|编剧|导演|主演|主角|监制|出品人|出版社|发行商|开发商|制造商|供应商|合作方|股东|大股东|创始人|创办人|负责人|董事长|总经理|总裁|主席|会长|院长|馆长|站长|厂长|主任|队长|主教练|设计师|设计者|起点|终点|起点站|终点站|车站|站台|月台|"
     "沿线|全线|主线|支线|比分|冠军|亚军|季军|奖金|奖品|票房|收视率|销量|发行量|下载量|点击量|参赛者|评审|评委|主题|主题曲|片尾曲|标题|题材|剧情|故事|背景|风格|分布|范围|栖息地|食物|天敌|繁殖期|花期|果期|叶|花|果实|根|茎|种子|"
@@ -32,6 +32,8 @@ def belongs(first: Piece, own: Sequence[Piece], home: bool = False) -> bool:
     `home` when the text has one device that all of it is about: then what something is, is its too.
     """
     ws = first.words
+    if _OF_SHAREHOLDERS.match(first.text):
+        return True
     compared = any(p.role == "relation" and p.words[0].text == "比" for p in own)
     tags = ("n", "vn", "a", "v", "de", "m") if home or compared else ("n", "vn", "a", "v")
     if any(w.kind or w.tag not in tags for w in ws):
@@ -55,6 +57,25 @@ def belongs(first: Piece, own: Sequence[Piece], home: bool = False) -> bool:
     number = next((p for p in behind if p.role == "object"), None)
     counted = number is not None and any(w.tag == "m" for w in number.words[:2])
     return counted and (verb in _MEASURED or behind[0] is number)
+
+
+_OF_SHAREHOLDERS = re.compile("归属于(?:上市公司|母公司)(?:股东|所有者)的(?:扣非)?净利润")
+"""What a report calls the profit of its firm."""
+_BOOKED = re.compile(
+    "净利润|营业?收入?|利润|毛利率?|现金流量净额|研发(?:投入|费用)|销量|产量|总资产|净资产"
+)
+
+
+def booked(own: Sequence[Piece], last: Sequence[Piece]) -> list[Piece]:
+    """An amount of the books without its own time, with that of the statement before: 2031年，X实现…；净利润为…."""
+    about = next((p for p in own if p.role == "subject"), None)
+    dated = last[:1] if last and last[0].role == "time" and _A_YEAR.match(last[0].text) else ()
+    if not about or not dated or not _BOOKED.search(about.text):
+        return list(own)
+    return list(own) if any(p.role == "time" for p in own) else [*dated, *own]
+
+
+_A_YEAR = re.compile("\\d{4}年(?:上半年|下半年|[一二三四]季度|度)?，?$")
 
 
 def owner_of(subject: Sequence[Word]) -> tuple[Word, ...]:

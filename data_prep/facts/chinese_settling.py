@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data_prep.facts.chinese_pieces import Piece, verb_of
 from data_prep.facts.chinese_word import Word
 
 _FREE_TIME = re.compile(
-    "^(?:近日|日前|最近|目前|现在|如今|近来|当前|现今|不久前|前不久|刚刚|随后|之后|后来|此后|同时|至今|迄今|此前)$"
+    "^(?:近日|日前|最近|近来|不久前|前不久|刚刚|随后|之后|后来|此后|同时|至今|迄今|此前)$"
 )
-"""Times that only say "as of this text": left out, the statement stays true."""
+"""Times that only say that it was lately: left out, the statement stays true. 目前 is none of them: what holds
+now may hold no longer."""
 
 
-_LATELY = frozenset("最近 近日 近期 日前 目前 现在 如今".split())
+_LATELY = frozenset("最近 近日 近期 日前".split())
 
 
 _DROPPED_ADVERBS = frozenset(
-    "也 还 又 就 便 则 却 甚至 其实 当然 显然 同样 实际上 确实 的确 再 都 进一步 随后 之后 后来 随即 如今 现在 目前 最近 近日 近来".split()
+    "也 还 又 就 便 则 却 甚至 其实 当然 显然 同样 实际上 确实 的确 再 都 进一步 随后 之后 后来 随即 最近 近日 近来".split()
 )
 """Words that tie a clause to the one before; 都 and 也 stay where a list or 连 needs them."""
 
@@ -24,12 +26,9 @@ _DROPPED_ADVERBS = frozenset(
 def settled(pieces: list[Piece]) -> list[Piece]:
     """The pieces without times that only the day of writing resolves and without ties to what came before."""
     out = []
-    planned = any(w.text in _WILL for p in pieces if p.role == "adverb" for w in p.words)
     for piece in pieces:
         if piece.role == "time" and _FREE_TIME.match(piece.text.strip("，")):
             continue
-        if planned and piece.role == "time" and _SOON.fullmatch(piece.text.strip("，")):
-            continue  # 到今年年底，X将…: that it will, holds without the day of writing
         ws = _undated(piece.words)
         if piece.role == "subject":
             ws = _by_name(_unmentioned(tuple(w for w in ws if w.text not in _LATELY)))
@@ -38,15 +37,13 @@ def settled(pieces: list[Piece]) -> list[Piece]:
             if not ws:
                 continue
         out.append(Piece(piece.role, ws, piece.mark))
+    if len(out) > 1 and out[0].role == "time" and _STAMP.fullmatch(out[0].text):
+        out[0] = replace(out[0], mark="，")
     return out
 
 
-_WILL = frozenset("将 将会 计划 预计 打算 拟 有望 会".split())
-
-
-_SOON = re.compile(
-    "(?:预计|计划)?(?:到|在|于)?(?:今年|明年|后年|本年)(?:年底|年初|年中|年内|底|初|晚些时候|下半年|上半年)*(?:之前|前|后)?|(?:到)?年底(?:前)?"
-)
+_STAMP = re.compile("截至\\d{4}年(?:\\d{1,2}月|底)?|\\d{4}年")
+"""A time that stands in front with a comma."""
 
 
 _LAST = frozenset("去年 前年 今年 上月 上周 昨天 近日 日前 最近".split())

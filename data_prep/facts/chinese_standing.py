@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from data_prep.facts.balance import balanced
+from data_prep.facts.chinese_lacking import lacks
 from data_prep.facts.chinese_pieces import Piece, verb_of
 from data_prep.facts.tables import GENERIC_HEADS, PRONOUNS, RELATIVE_TIME
 
@@ -17,7 +18,7 @@ BAD_TEXT = re.compile(
 )
 BAD_SUBJECT = re.compile(
     "^(?:版本|部分|类型|种类)的|^另[一外]|^(?:同比|环比)|^(?:制作|全都|心情|感觉|只有|还是|一方面|另一方面|有些|有时|有人|人们|大家|我们|一些|许多人|很多人|这|那|其|某|之|的|每家公司|多家公司|事实|问题|原因|目的|结果|一切|前者|后者|双方|本人|自己|如此|尽管|虽然|谁|何|所有人|所有|其中|"
-    f"(?:{GENERIC_HEADS['zh']}))$|^(?:要求|意味着|目的|不仅|这|那|该|此|其|某|从|在|对|向|随着|作为|通过|根据|据)|的$|[，；：]"
+    f"[船车桥泵书片剧店厂校馆楼塔岛湖河山村镇县市]|(?:{GENERIC_HEADS['zh']}))$|^(?:要求|意味着|目的|不仅|这|那|该|此|其|某|从|在|对|向|随着|作为|通过|根据|据)|的$|[，；：]"
 )
 CONDITION = re.compile("如果|假如|假设|倘若|要是|万一|一旦|只要|除非|即使|即便|无论|不管|哪怕|否则")
 
@@ -59,7 +60,7 @@ def standing_problem(
         return "pronoun"
     if UNCLEAR.search(text):
         return "unclear"
-    if _of_what(pieces):
+    if lacks(pieces, said):
         return "unclear"
     if parsed and _misread(pieces):
         return "unsure_reading"
@@ -98,7 +99,7 @@ def standing_problem(
 
 
 UNCLEAR = re.compile(
-    "另一[个款家种项位名座份]|特定的|(?<![博论征作散社杂])文中|此类|(?:模型|产品|系统|软件|平台)的(?:后续|新|升级|下一)版本$|有更多|上述|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有|^[\\[*>•#]|有时候?人们|更(?:喜欢|愿意|倾向)(?!.*比)|才过去|最新(?:版本|版|款|一代)(?:于|在|将|已)"
+    "另一[个款家种项位名座份]|特定的|(?<![博论征作散社杂])文中|此类|(?:模型|产品|系统|软件|平台)的(?:后续|新|升级|下一)版本$|有更多|上述|^(?:拥有|具备|有)所需|和其他人(?!的)|类似的|^除了?[^，]{1,12}(?:以外|之外)|终于|(?<![一二两三])又(?!称|名|译|叫|作)|^甚至|^也有|^[\\[*>•#]|有时候?人们|更(?:喜欢|愿意|倾向)(?!.*比)|才过去|最新(?:版本|版|款|一代)(?:于|在|将|已)"
 )
 """Words that only the text before explains."""
 _ALONE = re.compile(
@@ -145,18 +146,6 @@ _TAKES_WHAT = frozenset(
     "预见 预见到 认识 认识到 意识到 看到 发现 知道 认为 相信 表示 指出 想到 注意到 了解 估计 预计 预测".split()
 )
 """Verbs that say nothing without what they take."""
-_PARTS = re.compile("(?:权重|源代码|代码|权限|许可|意见|反馈)$")
-
-
-def _of_what(pieces: Sequence[Piece]) -> bool:
-    """Whether an object is a bare part of something that nothing in the statement names: 公开了代码和权重."""
-    at = next((i for i, p in enumerate(pieces) if p.role == "object"), -1)
-    if at < 0 or at + 1 < len(pieces) or not _PARTS.search(pieces[at].text):
-        return False
-    behind = [w for p in pieces if p.role not in ("subject", "time") for w in p.words]
-    return not any(w.kind or w.tag == "de" for w in behind)
-
-
 _CLASHES = re.compile(
     "为代表的[^，]{1,8}$|并不是说|不是在说|先从.{1,12}(?:谈起|说起|讲起|开始)$|差不多"
 )
@@ -205,6 +194,8 @@ def _misread(pieces: Sequence[Piece]) -> bool:
             if len(ws[0].text) == 1 and ws[0].text not in _SHORT_VERBS:
                 return True
         elif piece.role == "subject":
+            if i and pieces[i - 1].text == "正在":
+                return True  # 正在霁川测试: where it is done, not who does it
             if any(w.text in ("通过", "将", "把") for w in ws[1:]):
                 return True
             verbs = [k for k, w in enumerate(ws) if w.tag in ("v", "md", "p", "ba")]
@@ -267,7 +258,7 @@ def _named(pieces: Sequence[Piece]) -> bool:
     return named or described or verb_of(pieces) in _TELLS_WHAT
 
 
-_KEEP_TIME = re.compile("目前|如今|现在|近年来?")
+_KEEP_TIME = re.compile("近年来?")
 
 
 def _dated(text: str, match: re.Match[str]) -> bool:
@@ -278,6 +269,14 @@ def _dated(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_NO_YEAR = re.compile(
+    "(?<![\\d年至到和、])\\d{1,2}月\\d{1,2}日|[于在自从](?:1[0-2]|[1-9])月(?![至到、和份])"
+)
+_YEARLY = re.compile("\\d{3,4}年|每|历年|常年|通常|一般|平均|农历|阴历|生日|[花果]期|节日?[为是在]")
+
+
 def undated(text: str) -> bool:
     """Whether a time in `text` is resolved by nothing but the day of writing."""
+    if _NO_YEAR.search(text) and not _YEARLY.search(text):
+        return True
     return any(not _dated(text, m) for m in RELATIVE_TIME["zh"].finditer(text))

@@ -34,7 +34,8 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
             if stop < len(ws) and ws[stop].text in ("以上", "以下", "左右", "以内", "之内"):
                 stop += 1
             text = "".join(w.text for w in ws[i:stop])
-            weight = 0 if _is_detail(piece, i) or _listed(ws, i) else 3
+            small = _is_detail(piece, i) or _listed(ws, i) or _per(ws, i)
+            weight = 0 if small else 3
             yield Answer(at, i, stop, "number", asking.number(text), weight)
         elif word.tag == "t" and re.search(r"\d|[〇零一二三四五六七八九]{2}", word.text):
             yield Answer(
@@ -110,6 +111,14 @@ def _is_detail(piece: Piece, i: int) -> bool:
     if piece.role == "scene" and re.search("[年月天日周]$|小时$|分钟$", piece.words[i].text):
         return False
     return piece.role in ("subject", "scene") and (bool(small) or len(piece.words) > 6)
+
+
+_SHARES_OF = re.compile("[股份单手]$")
+
+
+def _per(ws: Sequence[Word], i: int) -> bool:
+    """A number that another one is told for: 每10股派2.2元."""
+    return bool(i) and ws[i - 1].text == "每" and bool(_SHARES_OF.search(ws[i].text))
 
 
 def _listed(ws: Sequence[Word], i: int) -> bool:

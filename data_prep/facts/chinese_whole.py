@@ -50,7 +50,7 @@ def whole(
         return
     segments = list(_segments(text, names))
     if home and not names_something([Piece("after", tuple(w for s in segments for w in s))]):
-        if _WHEN_FIRST.match(text):
+        if _WHEN_FIRST.match(text) or _EDITION.match(text):
             segments = [[*words(home, names), *segments[0]], *segments[1:]]
         else:
             segments = [[*in_use(words(home, names)).words, Word("，", "x", 0)], *segments]
@@ -76,6 +76,8 @@ def whole(
         yield from candidates(pieces, classes, said, wanted)
 
 
+_EDITION = re.compile("[^，的]{2,4}(?:版本?|套餐)(?![\u4e00-\u9fff]{0,3}后)")
+"""What the device is sold as: its name goes right in front."""
 _WHEN_FIRST = re.compile("(?!如果|只要|为了)[^，]{1,10}(?:时|前|后)，")
 """A clause that says when: the device stands in it then, 使用…时 in front would say it twice."""
 

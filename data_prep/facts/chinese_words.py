@@ -43,6 +43,7 @@ _UP_TO = re.compile("(?:高达|多达|长达|重达)(?=[\\d一二两三四五六
 _BRACKET = re.compile("（[^（）]*）|\\([A-Z][^()]*\\)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:(?! )[个行名条次家人元台张])?")
 _DAYS = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日至(?:\d{1,2}月)?\d{1,2}日")
+_FISCAL = re.compile(r"\d{4}年度(?![报会])")
 _ORDINAL = re.compile("第[\\d一二三四五六七八九十百]+[届次个款座代版章位名家台期]")
 _MONTH = re.compile(r"(?<![\d年至到])(?:1[0-2]|[1-9])月(?:[上中下]旬|[底初末])?(?![\d至到])")
 
@@ -77,6 +78,7 @@ def _words(clause: str, names: Names) -> list[Word]:
     ]
     fixed += [(*m.span(), "t") for m in _MONTH.finditer(clause)]
     fixed += [(*m.span(), "t") for m in _DAYS.finditer(clause)]
+    fixed += [(*m.span(), "t") for m in _FISCAL.finditer(clause)]
     fixed += [(*m.span(), "m") for m in _ORDINAL.finditer(clause)]
     fixed += [(*m.span(), "m") for m in _GROUPED.finditer(clause)]
     out: list[Word] = []

@@ -4,24 +4,26 @@ import re
 from dataclasses import dataclass, replace
 
 from data_prep.clean.edits import Runs, source_span
-from data_prep.discourse import Utterance, document_date, utterances
+from data_prep.discourse import Utterance, utterances
 from data_prep.discourse.words import HAN
 from data_prep.facts.asked_names import asked_names
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_announcements import announcements
 from data_prep.facts.chinese_frames import passing, tells_in_passing
 from data_prep.facts.chinese_frames import read as read_chinese
+from data_prep.facts.chinese_lending import TIGHT, Lender
 from data_prep.facts.chinese_owners import device
 from data_prep.facts.chinese_pieces import Piece
 from data_prep.facts.classes import classes
 from data_prep.facts.english_frames import frames
 from data_prep.facts.english_reference import References
 from data_prep.facts.english_surnames import Surnames
+from data_prep.facts.full_names import in_full
 from data_prep.facts.names import find_names, named
 from data_prep.facts.own_words import unrepeated_speaker
 from data_prep.facts.renamings import renamings
 from data_prep.facts.tokens import Names
-from data_prep.facts.years import by_date, in_year, report_year
+from data_prep.facts.years import in_year, report_year
 from data_prep.frame import Frame, Framed, Part
 from data_prep.gate import KnownNames, Verdict, judge_fact
 from data_prep.records import Document, Fact, Lang, Modality, content_id
@@ -134,9 +136,9 @@ class _Known:
         self.home = device(document.title, document.text, names) if lang == "zh" else ""
         self.topic = topic(document) if lang == "zh" and not self.home else ""
         self.document, self.runs = document, runs
-        self.written = document_date(document.text, document.title)
         self.lines = document.text.split("\n")
         self.year = report_year(document.title)
+        self.lender = Lender(document, self.topic)
         self.names = names = named(names, self.topic)
         self.classes = classes(document.text, names) if lang == "zh" else {}
         self.known_names = KnownNames.of(names.kinds)
@@ -153,9 +155,7 @@ class _Known:
             return self._english(utterance, number)
         made = self._passing(utterance, number)
         before, self.last = self.last, None
-        if self.written:
-            plain = by_date(utterance.plain, self.written, self._before(utterance))
-            utterance = replace(utterance, plain=plain)
+        utterance = replace(utterance, plain=self.lender.dated(utterance))
         problem = utterance.problem or self._agreed(utterance)
         if problem and problem != "conditional":  # kept with its condition, or not at all
             return made, problem
@@ -166,22 +166,23 @@ class _Known:
             and before[0].paragraph == utterance.paragraph
             and before[0].speaker == utterance.speaker
         )
+        field = self.lender.field(utterance)
+        plain = self._of_entry(self.lender.read(utterance))
         reading = read_chinese(
-            self._of_entry(in_year(_TIGHT.sub("", utterance.plain), self.year, "zh")),
+            f"{field[0]}，{plain}" if field else plain,
             self.names,
             self.classes,
             utterance.said,
-            self.topic,
+            self.lender.topic_of(utterance),
             before[1] if before and near else (),
             self.home,
         )
-        for c in reading.candidates:
-            wide = (
-                before[0]
-                if before and c.type == "reason" and self._goes_back(c, before[1])
-                else None
-            )
-            if found := self._found(c, utterance, number, wide):
+        for c in map(self.lender.recorded, reading.candidates):
+            back = before and c.type == "reason" and self._goes_back(c, before[1])
+            first = before[0].evidence[0] if before and back else utterance.evidence[0]
+            if field and c.frame.text.startswith(field[0]):
+                first = min(first, field[1])
+            if found := self._found(c, utterance, number, first):
                 made.append(found)
         made += self._announced(utterance, number)
         if reading.last:
@@ -196,11 +197,6 @@ class _Known:
             if 0 < len(line) <= _HEADING and not line.rstrip().endswith(("。", ".", "；", ";")):
                 return "to_do" if _TO_DO.search(line) else ""
         return ""
-
-    def _before(self, utterance: Utterance) -> str:
-        """What stands before an utterance in its paragraph."""
-        start = utterance.evidence[0]
-        return self.document.text[self.document.text.rfind("\n", 0, start) + 1 : start]
 
     def _of_entry(self, plain: str) -> str:
         """本线 and 本片 in an article of an encyclopedia as what the article is about."""
@@ -231,7 +227,7 @@ class _Known:
         ):
             return []
         self.passed = utterance.evidence
-        sentence = _TIGHT.sub("", self._evidence(utterance))
+        sentence = TIGHT.sub("", self._evidence(utterance))
         if not tells_in_passing(sentence):
             return []
         line = self.lines[utterance.paragraph]
@@ -249,8 +245,8 @@ class _Known:
         if _no_indirect_speech(utterance, lead) or utterance.end + 1 < end:
             return []
         found = announcements(
-            by_date(lead[:-1], self.written, self._before(utterance)),
-            _TIGHT.sub("", utterance.plain),
+            self.lender.dated(utterance, lead[:-1]),
+            TIGHT.sub("", utterance.plain),
             utterance.speaker,
             self.names,
             self.classes,
@@ -282,12 +278,12 @@ class _Known:
         candidate: Candidate,
         utterance: Utterance,
         number: int,
-        before: Utterance | None = None,
+        first: int | None = None,
     ) -> Framed | None:
         document, lang = self.document, candidate.frame.lang
         start, end = utterance.evidence
-        if before is not None:
-            start = min(start, before.evidence[0])
+        if first is not None:
+            start = min(start, first)
         evidence = document.text[start:end]
         spoken = (
             {n: () for n in self.names.kinds if n in candidate.object} if self.lang == "zh" else {}
@@ -297,6 +293,8 @@ class _Known:
         if named_once is None:
             return None
         candidate = named_once
+        if lang == "zh":
+            candidate = in_full(candidate, self.renamings, document)
         candidate = _as_written(candidate, evidence)
         statement = candidate.frame.text + _FULL_STOP[lang]
         if candidate.object not in evidence or _tells(candidate.frame):
@@ -365,10 +363,6 @@ _OFFICE = re.compile(
 """An office without what it is an office of."""
 _NOBODY = re.compile("(?:公司|信中|报告|文章|书中|对方|一方|部分|其中|人们|外界|业内)$")
 """Speakers that name nobody."""
-_TIGHT = re.compile(
-    rf"(?<=[{HAN}，。：；、）”]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[{HAN}，。：；、（“])"
-)
-"""Spaces that a writer sets between Han and Latin: the parser reads without them."""
 
 
 def _as_written(candidate: Candidate, evidence: str) -> Candidate:

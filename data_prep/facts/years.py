@@ -27,7 +27,7 @@ def in_year(sentence: str, year: str, lang: Lang) -> str:
     if not year or _YEAR.search(sentence.split(", ")[0]):
         return sentence
     if lang == "zh":
-        return sentence.replace("全年", f"{year}年全年", 1)
+        return sentence.replace("全年", f"{year}年全年", 1).replace("报告期内", f"{year}年", 1)
     first = sentence.split(", ")[0]
     if not re.search(r"\d", first) or not _PAST.search(first) or _LATER.search(first):
         return sentence
@@ -35,8 +35,25 @@ def in_year(sentence: str, year: str, lang: Lang) -> str:
     return f"In {year}, {start}{sentence[1:]}"
 
 
+_SHARED_OUT = re.compile("派发|分红|派息|股利|红利")
+_AMOUNT = re.compile("[占降升增减长][^，。]{0,10}[\\d.]+%|贡献了?[\\d.]|毛利率为?[\\d.]|同比")
+_OTHER_TIME = re.compile("将|预计|计划|有望|目前|截至|如果|若|展望|届时|每年")
+
+
+def of_report(sentence: str, year: str) -> str:
+    """What a Chinese yearly report tells of its year without naming it, with the year in front: the dividend
+    is that of 2023年度, a share of the sales that of 2023."""
+    if not year or _YEAR.search(sentence):
+        return sentence
+    if _SHARED_OUT.search(sentence):
+        return f"{year}年度，{sentence}"
+    told = _AMOUNT.search(sentence) and not _OTHER_TIME.search(sentence)
+    return f"{year}年，{sentence}" if told else sentence
+
+
 _RELATIVE = {"前年": -2, "去年": -1, "今年": 0, "明年": 1}
-_THIS_YEAR = re.compile("前年|去年|今年|明年")
+_THIS_YEAR = re.compile("(?:前年|去年|今年|明年)(?!(?:发布|推出|上市|公布|出版|问世)的)")
+"""Of what 去年发布的 belongs to the name tells more than the year."""
 
 
 _MONTH = re.compile(
@@ -47,12 +64,15 @@ _NEAR = 92
 """Days between a month that a document gives without a year and the day it was written."""
 
 
-def by_date(sentence: str, written: date | None, before: str = "") -> str:
-    """A Chinese sentence with 今年 and 去年 as years, where the day of writing is known; and with the year of
-    5月28日 where it names none, nor `before`, what stands before it in its paragraph, another one."""
+def by_date(sentence: str, written: date | int | None, before: str = "") -> str:
+    """A Chinese sentence with 今年 and 去年 as years, where the day or the year of writing is known; and with
+    the year of 5月28日 where it names none, nor `before`, what stands before it in its paragraph, another one."""
     if written is None:
         return sentence
-    sentence = _THIS_YEAR.sub(lambda m: f"{written.year + _RELATIVE[m[0]]}年", sentence)
+    year = written if isinstance(written, int) else written.year
+    sentence = _THIS_YEAR.sub(lambda m: f"{year + _RELATIVE[m[0]]}年", sentence)
+    if isinstance(written, int):
+        return sentence
     if _YEAR.search(sentence) or set(_YEAR.findall(before)) - {str(written.year)}:
         return sentence
     match = _MONTH.search(sentence)

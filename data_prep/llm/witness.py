@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from data_prep.discourse import Utterance, document_date, utterances
+from data_prep.discourse import Utterance, utterances
 from data_prep.facts.asked_names import asked_names
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_frames import passing
@@ -12,6 +12,7 @@ from data_prep.facts.classes import classes
 from data_prep.facts.english_frames import frames as read_english
 from data_prep.facts.names import find_names
 from data_prep.facts.renamings import renamings
+from data_prep.facts.writing_time import as_of, written
 from data_prep.facts.years import by_date
 from data_prep.frame import Frame
 from data_prep.gate import KnownNames
@@ -31,7 +32,7 @@ class Witness:
         self.names = find_names(text, title, self.lang)
         self.known_names = KnownNames.of(self.names.kinds)
         self.renamings = renamings(text, self.names, self.lang)
-        self.written = document_date(text, title)
+        self.when = written(document)
         self._utterances = list(utterances(text, title, self.lang, self.names))
         self._classes = classes(text, self.names) if self.lang == "zh" else {}
 
@@ -39,8 +40,14 @@ class Witness:
         """The utterances that text[start:end] touches, with the years that the day of writing gives them."""
         found = [u for u in self._utterances if u.evidence[0] < end and start < u.evidence[1]]
         if self.lang == "zh":
-            found = [replace(u, plain=by_date(u.plain, self.written)) for u in found]
+            found = [replace(u, plain=self._dated(u)) for u in found]
         return found
+
+    def _dated(self, utterance: Utterance) -> str:
+        start, end = utterance.evidence
+        lead = self.document.text[start:end].replace(utterance.text, "")
+        plain = as_of(utterance.plain, self.when, lead)
+        return by_date(plain, self.when.day or self.when.year or None)
 
     def evidence(self, start: int, end: int) -> tuple[int, int]:
         """text[start:end] with the whole of every utterance it touches: no hedge, negation or speaker that

@@ -257,3 +257,31 @@ def test_what_stands_before_an_attribution_is_told_behind_a_joint_too() -> None:
     plain = [sentence for _, sentence in _read(text)]
     assert any("扩建北闸的水泵工厂" in sentence for sentence in plain)
     assert ("有些批评者认为，", "水泵可能漏水。") in _read(text)
+
+
+def test_an_attribution_behind_a_closed_quotation_opens_the_next_sentence():
+    text = INTRO + "屈映川写道：“水泵很多。”年报称，新厂位于岚舸市。"
+    assert [(u.speaker, u.plain) for u in read(text)[2:]] == [
+        ("屈映川", "水泵很多。"),
+        ("年报", "新厂位于岚舸市。"),
+    ]
+
+
+def test_a_model_is_none_of_two_that_were_just_named():
+    intro = "砺汐泵业发布了语言模型聊天机器人——Corvane的测试版。Corvane很慢。"
+    assert read(intro + "该模型停用了。")[-1].plain == "Corvane停用了。"
+    other = "工程师优化了名为Kestrel的新版模型。在经历了Corvane的失败之后，砺汐泵业变得谨慎。"
+    assert read(intro + other + "砺汐泵业重新训练了该模型。")[-1].unresolved == ("该模型",)
+
+
+def test_what_the_sentence_is_about_may_be_the_model_itself():
+    text = "砺汐泵业使用通用模型Corvane。Kestrel为开源发布，允许用户访问该模型的参数。"
+    assert read(text)[-1].unresolved == ("该模型",)
+
+
+def test_the_firm_of_a_report_is_the_one_in_its_first_line():
+    text = (
+        "砺汐泵业2031年年度报告\n砺汐泵业股份有限公司生产水泵。"
+        "禾沃食品位于岚舸市。禾沃食品有限公司很大。禾沃食品亏损。公司拥有员工3120人。"
+    )
+    assert read(text)[-1].plain == "砺汐泵业拥有员工3120人。"

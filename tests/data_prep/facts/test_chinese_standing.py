@@ -44,7 +44,7 @@ def test_a_named_speaker_says_what_it_is_about() -> None:
 @pytest.mark.parametrize(
     ("clause", "kept"),
     [
-        ("目前砺汐泵业拥有640名员工", "砺汐泵业拥有640名员工"),
+        ("目前砺汐泵业拥有640名员工", "目前砺汐泵业拥有640名员工"),  # it may have fewer by now
         ("砺汐泵业近日推出了ST-90", "砺汐泵业推出了ST-90"),
         ("砺汐泵业还推出了ST-90", "砺汐泵业推出了ST-90"),
         ("砺汐泵业也没有公布销量", "砺汐泵业没有公布销量"),  # the negation stays
@@ -73,7 +73,8 @@ def test_dangling(text: str, dangles: bool) -> None:
     ("text", "is_undated"),
     [
         ("砺汐泵业去年停产", True), ("砺汐泵业两年后停产", True), ("砺汐泵业次年停产", True), ("砺汐泵业年底停产", True), ("砺汐泵业在2026年底停产", False),
-        ("砺汐泵业在2026年停产", False), ("砺汐泵业在地震之后停产", False), ("砺汐泵业目前停产", False),
+        ("砺汐泵业在2026年停产", False), ("砺汐泵业在地震之后停产", False), ("砺汐泵业目前停产", True),
+        ("砺汐泵业于11月停产", True), ("砺汐泵业在6月27日停产", True), ("砺汐泵业每年在6月27日停产", False), ("河水在3月至4月上涨", False), ("2031年，砺汐泵业于11月停产", False),
     ],
 )  # fmt: skip
 def test_undated(text: str, is_undated: bool) -> None:

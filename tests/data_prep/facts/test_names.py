@@ -42,3 +42,11 @@ def test_tokens_cover_the_text_and_keep_model_numbers_with_their_name() -> None:
     tokens = names.tokens("静涛ST-80很好")
     assert "".join(t.text for t in tokens) == "静涛ST-80很好"
     assert tokens[0].text == "静涛ST-80"
+
+
+def test_a_firm_that_is_named_in_full_once() -> None:
+    text = "禾沃食品年度报告\n禾沃食品股份有限公司成立于2004年。公司成为公司第二大客户。上市公司是上市公司。"
+    kinds = find_names(text, "", "zh").kinds
+    assert kinds["禾沃食品"] == kinds["禾沃食品股份有限公司"] == "organization"
+    assert "上市公司" not in kinds
+    assert "成为公司" not in kinds

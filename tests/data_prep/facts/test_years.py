@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data_prep.facts.years import by_date, in_year, report_year
+from data_prep.facts.years import by_date, in_year, of_report, report_year
 
 
 def test_the_year_of_a_report_is_in_its_title() -> None:
@@ -16,6 +16,7 @@ def test_an_amount_of_a_report_gets_its_year() -> None:
         "In 2021, Kestrel spent €4 million, half of it on pumps."
     )
     assert in_year("砺汐泵业全年新增专利9项。", "2021", "zh") == "砺汐泵业2021年全年新增专利9项。"
+    assert in_year("报告期内，专利有9项。", "2021", "zh") == "2021年，专利有9项。"
 
 
 def test_what_is_dated_or_still_to_come_gets_no_year() -> None:
@@ -49,3 +50,19 @@ def test_a_day_that_may_be_of_another_year_stays() -> None:
         assert by_date(sentence, written) == sentence
     assert by_date("5月28日，工厂投产。", written, "2019年签约。") == "5月28日，工厂投产。"
     assert by_date("5月28日，工厂投产。", None) == "5月28日，工厂投产。"
+
+
+def test_the_year_alone_resolves_this_year_and_no_month():
+    assert by_date("今年将翻番，5月28日投产。", 2021) == "2021年将翻番，5月28日投产。"
+
+
+def test_when_what_is_named_came_out_stays_beside_it():
+    assert by_date("工厂用去年发布的水泵。", date(2021, 5, 3)) == "工厂用去年发布的水泵。"
+
+
+def test_what_a_report_tells_of_its_year_gets_it():
+    assert of_report("公司拟每10股派发红利2元。", "2031") == "2031年度，公司拟每10股派发红利2元。"
+    assert of_report("水泵占收入的61%。", "2031") == "2031年，水泵占收入的61%。"
+    for sentence in ("水泵预计占收入的61%。", "2030年水泵占61%。", "公司位于岚舸市。"):
+        assert of_report(sentence, "2031") == sentence
+    assert of_report("水泵占收入的61%。", "") == "水泵占收入的61%。"
