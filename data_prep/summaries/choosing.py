@@ -155,7 +155,9 @@ def one(of: Field, title: str, cap: int, opens: bool) -> list[int]:
             },
             cap,
         )
-    return [] if best is None else [best]
+    if best is None or CONCLUDES[lang].search(of.ranked.units[best].text):
+        return []
+    return [best]
 
 
 def _central(of: Field, i: int, title: str) -> bool:

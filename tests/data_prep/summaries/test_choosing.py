@@ -87,6 +87,9 @@ def test_what_an_author_tells_of_himself_is_not_summed_up_by_what_is_left() -> N
 
 
 def test_nothing_begins_with_what_follows_from_a_sentence_left_out() -> None:
-    text = LAKE.replace("青岚湖是云陌省北部的一个高山湖泊", "青岚湖因此成了云陌省北部的高山湖泊")
-    answers = [answer for _, answer in made(text, "zh").values()]
-    assert not [a for a in answers if a.removeprefix("- ").startswith("青岚湖因此")]
+    text = """Elmwick bridge loses a deck
+Dorrance and her colleagues therefore propose that a deck of steel, laid on the bridge some 150 years ago, may now be closed to lorries. The plan is plausible but not agreed. An alternative would be a second bridge, as built in two other towns. If the plan is right, the bridge should be open again by about 2031.
+Days were lost to wind as well: storms spoiled 61 percent of the scheduled time in the winter of 2022. The measurements are freely available. A crane called Ironheron, which can lift the deck whole, is to be mounted on the bridge in November 2025."""
+    answers = [answer for _, answer in made(text, "en").values()]
+    assert answers
+    assert not [a for a in answers if a.removeprefix("- ").startswith("Dorrance and her colleagues therefore")]
