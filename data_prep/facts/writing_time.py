@@ -113,6 +113,8 @@ _OF_NOW = re.compile("[\u4e00-\u9fff]{2}的")
 """What makes a 目前 part of a noun phrase: 目前使用的模型."""
 _COUNTS = re.compile("[已约有共仅只]")
 """How a clause goes on that leaves its subject out and says how many there are: 目前已到岗452人."""
+_AFTER_PLACE = re.compile(r"^(在[^，。]{2,24}[中里上下]，)(截至\d{4}年(?:\d{1,2}月)?，)")
+"""The time stands in front of the place: 截至2024年9月，在渔民眼中，…."""
 _GOES_ON = re.compile("包括|其中|以及")
 
 
@@ -125,7 +127,8 @@ def as_of(sentence: str, when: Written, lead: str = "") -> str:
     if not when.stamp or _YEAR.search(lead) or re.search("当时|那时|曾经?[说在]", lead):
         return sentence
     clauses = _CLAUSE.findall(sentence)
-    return "".join(_stamped(clauses, at, when) for at in range(len(clauses)))
+    stamped = "".join(_stamped(clauses, at, when) for at in range(len(clauses)))
+    return _AFTER_PLACE.sub(r"\2\1", stamped)
 
 
 def _stamped(clauses: list[str], at: int, when: Written) -> str:

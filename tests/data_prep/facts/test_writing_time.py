@@ -51,6 +51,7 @@ def test_a_year_between_what_is_past_and_what_is_to_come() -> None:
         ("如果从现在开始降低水位，芦苇会恢复。", "如果从2031年5月开始降低水位，芦苇会恢复。"),
         ("用户现在可以下载软件。", "用户可以下载软件。"),
         ("到目前为止没有消息。", "到目前为止没有消息。"),
+        ("在渔民眼中，静涛水泵目前已经成为首选。", "截至2031年5月，在渔民眼中，静涛水泵已经成为首选。"),
     ],
 )
 def test_now_is_the_time_of_writing(sentence: str, dated: str) -> None:
