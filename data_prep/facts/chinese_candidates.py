@@ -33,6 +33,10 @@ _MANY = re.compile(
     "许多|很多|一些|不少|某些|若干|多家|有些|大多数|大部分|绝大多数|同一|相同|同样|其(?!他|它|余|中|实)"
 )
 """What begins so names nothing that a question could have for its answer."""
+_CLAUSAL = re.compile(
+    "[\u4e00-\u9fff]{2}(?:增加|减少|带来|造成|提供|产生|扩大|提高)(?:了|更|一[个些定]|很|许多)"
+)
+"""A clause that the parser took for a noun phrase: 开源 增加 更多的障碍."""
 _TAKEN_AS = re.compile("以[^，]*$")
 
 
@@ -93,7 +97,7 @@ def _candidates(
             continue
         if answer.type == "number" and not _NUMERAL.search(frame.answer):
             continue
-        if _tied(frame) or _MANY.match(frame.answer):
+        if _tied(frame) or _MANY.match(frame.answer) or _CLAUSAL.match(frame.answer):
             continue
         if how.form == "person" and text.endswith("之一"):
             continue  # one of several: who else is, the text doesn't say
