@@ -20,7 +20,7 @@ _LEAST, _LEAST_ANYWHERE = 8, 10
 """Characters that must be left beside the answer; without the place or the field it holds in, more."""
 
 
-_DAY = re.compile(r"^(?:在|于)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?，?$")
+_DAY = re.compile(r"^(?:在|于|截至)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?，?$")
 _LASTS = re.compile("[不没未]|将|会|计划|预计|正在|目前|每")
 """What isn't done once and for all: it held then, and may not hold at another time."""
 _LEAST_UNDATED = 9
@@ -38,10 +38,12 @@ def briefer(frame: Frame) -> list[Frame]:
 
 
 def _undated(frame: Frame) -> Frame:
-    """A deed without its date: 2022年，X收购了哪家公司 is asked as X收购了哪家公司; it was done but once."""
+    """A deed without its date: 2022年，X收购了哪家公司 is asked as X收购了哪家公司; it was done but once. So is what
+    has come to be by the time of writing (截至2024年9月，X已经成为…), but not what is going on."""
     verbs = [p.text for p in frame.parts if p.role == "verb"]
-    done = any(v.endswith("了") or v in _ONCE for v in verbs)
     dated = [i for i, p in enumerate(frame.parts) if p.role == "time"]
+    as_of = len(dated) == 1 and frame.parts[dated[0]].text.startswith("截至")
+    done = as_of or any(v.endswith("了") or v in _ONCE for v in verbs)
     if not done or len(dated) != 1 or dated[0] == frame.asked or frame.form in ("number", "time"):
         return frame
     left = "".join(p.text for i, p in enumerate(frame.parts) if i not in (dated[0], frame.asked))

@@ -92,4 +92,8 @@ Dorrance and her colleagues therefore propose that a deck of steel, laid on the 
 Days were lost to wind as well: storms spoiled 61 percent of the scheduled time in the winter of 2022. The measurements are freely available. A crane called Ironheron, which can lift the deck whole, is to be mounted on the bridge in November 2025."""
     answers = [answer for _, answer in made(text, "en").values()]
     assert answers
-    assert not [a for a in answers if a.removeprefix("- ").startswith("Dorrance and her colleagues therefore")]
+    assert not [
+        a
+        for a in answers
+        if a.removeprefix("- ").startswith("Dorrance and her colleagues therefore")
+    ]

@@ -83,3 +83,14 @@ def test_a_named_subject_is_enough() -> None:
     )
     whole = replace(bare, asks={"砺汐泵业": "哪家公司"})
     assert [f.text for f in briefer(whole)] == ["砺汐泵业收购了麦穗科技"]
+
+
+def test_what_has_come_to_be_is_asked_for_without_the_time_of_writing() -> None:
+    whole = frame(
+        "time:截至2024年9月，|subject*:青禾软件|adverb:已经|verb:成为|object:望川市最大的软件公司",
+        "noun",
+        "哪家公司",
+        "公司",
+        "家",
+    )
+    assert [f.text for f in briefer(whole)] == ["青禾软件已经成为望川市最大的软件公司"]
