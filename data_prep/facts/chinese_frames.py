@@ -16,6 +16,7 @@ from data_prep.facts.chinese_carry import (
     Continued,
     State,
     acts,
+    announced,
     antecedent,
     as_before,
     became_known,
@@ -43,6 +44,7 @@ from data_prep.facts.chinese_segments import (
     marked_clauses,
 )
 from data_prep.facts.chinese_settling import settled
+from data_prep.facts.chinese_stances import turned
 from data_prep.facts.chinese_standing import IF, standing_problem
 from data_prep.facts.chinese_whole import whole
 from data_prep.facts.chinese_word import Word
@@ -286,6 +288,7 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         own = doing(found) or own
     if not own:
         return _unparsed(found, state)
+    own = turned(own)
     if (
         len(own) == 1
         and own[0].role == "subject"
@@ -353,6 +356,7 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         return _continued(own, state)  # …更换一次密封油，使用的型号为…
     if first and state.last and not pending and all(w.tag in ("m", "f") for w in first.words):
         return _continued(own, state)  # …，数千人失去了岗位
+    elided = False
     each = any(p.role == "time" and p.text.startswith("每") for p in own)
     if (
         first
@@ -395,6 +399,8 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         own, pending = with_subject(as_before(own, state.last), state.subject), []
     elif first is None and not state.subject and state.home and not state.condition:
         pass
+    elif elided := first is None and announced(own, state):
+        pass  # 扎克伯格说，将推出一个平台: he, or whom he speaks for
     elif first or not state.subject or _of_all(own, state) or goes_on(own, state):
         return _continued([p for p in own if p is not first], state)
     else:
@@ -407,12 +413,14 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     at_home = bool(state.home) and not state.said and not names_something(pieces)
     if at_home:
         pieces = with_device(pieces, state.home)
-    if problem := standing_problem(pieces, said=state.said, home=at_home):
+    if problem := standing_problem(pieces, said=state.said, home=at_home or elided):
         state.last = []
         if verb_of(pieces) in _LETS:
             state.subject = ()
         return [], problem
-    state.last = pieces
+    state.last, state.elided = pieces, elided
+    if elided and not any(w.kind or w.tag == "m" and len(w.text) > 2 for p in pieces for w in p.words):
+        return [], "vague_subject"  # 将推出一个新平台: only what the next clause adds tells something
     return pieces, ""
 
 
@@ -478,7 +486,7 @@ def _continued(own: list[Piece], state: State) -> tuple[list[Piece] | Continued,
     if not before or not own or state.condition or verb_of(own) == "就是":
         return [], "no_subject"
     made = Continued(before, own)
-    if problem := standing_problem(made.whole, said=state.said):
+    if problem := standing_problem(made.whole, said=state.said, home=state.elided):
         return [], problem
     return made, ""
 
