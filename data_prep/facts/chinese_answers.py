@@ -12,6 +12,7 @@ from data_prep.facts.chinese_lists import lists
 from data_prep.facts.chinese_objects import _NO_ANSWER, ALSO_CALLED, objects, other_names
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
 from data_prep.facts.chinese_pivots import pivots
+from data_prep.facts.chinese_stances import stances
 from data_prep.facts.chinese_values import values
 from data_prep.facts.tables import SAYING
 
@@ -47,6 +48,7 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
         found += _qualities(pieces)
         found += _circumstances(pieces)
         found += outcomes(pieces)
+        found += stances(pieces)
     whole = {
         a.at
         for a in found
@@ -171,7 +173,7 @@ def _actions(pieces: Sequence[Piece]) -> Iterator[Answer]:
     at = next((i for i, p in enumerate(pieces) if p.role == "verb"), -1)
     if at < 0 or at + 1 >= len(pieces):
         return
-    if pieces[0].words[0].tag == DOING:
+    if pieces[0].words[0].tag == DOING or any(p.text in NOBODY for p in pieces[:at]):
         return  # somebody does, a doing has an outcome
     adverb = pieces[at - 1] if at else None
     rest = "".join(p.text for p in pieces[at:])
@@ -210,6 +212,9 @@ def _actions(pieces: Sequence[Piece]) -> Iterator[Answer]:
         yield Answer(
             at, 0, count, "event", Asking("action", "做什么", "事", "件"), 2, last=len(pieces) - 1
         )
+
+
+NOBODY = frozenset("没有人 没人 无人".split())
 
 
 _DEGREE = frozenset("很 非常 十分 更 更加 最 较 比较 极为 相当".split())

@@ -140,7 +140,8 @@ def _tied(frame: Frame) -> bool:
     asked, after = frame.parts[frame.asked : frame.asked + 2]
     if asked.role == "time":
         return after.role in ("relation", "scene") and bool(_BEFORE_OR_AFTER.search(after.text))
-    longer = after.text.endswith(frame.noun) and after.text not in (frame.noun, f"的{frame.noun}")
+    own_noun = (frame.noun, f"的{frame.noun}", "本人")
+    longer = after.text.endswith(frame.noun) and after.text not in own_noun
     return after.text[:1] in "（(" or (after.role == "head" and bool(frame.noun) and longer)
 
 

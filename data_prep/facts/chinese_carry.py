@@ -40,6 +40,8 @@ class State:
     """The words of the next clause."""
     then: bool = False
     """Whether the sentence is about a time that only the one before names: 当时…"""
+    elided: bool = False
+    """Whether the statement before has its speaker for its subject, who isn't said again."""
     alone: bool = False
     """Whether `subject` stood in a clause of its own: 叶乔波，籍贯…"""
 
@@ -195,6 +197,16 @@ def acts(own: list[Piece]) -> bool:
     if not behind:
         return verb in _LAUNCHES
     return verb not in _CHANGES and not (verb == "是" and counted)
+
+
+_PLANS = frozenset("将 将会 计划 打算 拟 决定".split())
+
+
+def announced(own: Sequence[Piece], state: State) -> bool:
+    """Whether a clause without a subject is what its speaker announces: X宣布，将推出一款手机."""
+    adverbs = {w.text for p in own if p.role == "adverb" for w in p.words}
+    begins = not (state.subject or state.last or state.raw or state.pending)
+    return state.said and begins and bool(adverbs & _PLANS) and verb_of(own) not in _STATIVE
 
 
 _SAYS_MORE = frozenset("源于 来自 来源于 是 成为 属于 有 在于 拥有 具有".split())

@@ -41,6 +41,8 @@ _PIVOT = frozenset(
 """Verbs that take somebody and what that one does."""
 
 
+_LIES_IN = "在于"
+"""A verb that all behind it is the object of: 优势在于拥有数亿用户."""
 _TELLS = frozenset(
     "批评 指责 担心 担忧 警告 指出 认为 相信 预计 显示 表明 证明 发现 意味着 承认 否认 声称 确保 保证 怀疑 意识到 认识到 看到 主张 强调".split()
 )
@@ -264,11 +266,13 @@ def _predicate(words: Sequence[Word], i: int, chunks: list[Chunk]) -> list[Chunk
         or words[stop].tag == "le"
     ):
         stop += 1
-    if words[i].text in _PIVOT:
+    if words[i].text in _PIVOT or words[i].text == _LIES_IN:
         chunks.append(Chunk("verb", i, stop))
         if stop < n:
             chunks.append(Chunk("object", stop, n))
         return chunks
+    if words[i].text in SHOWS:
+        chunks = _toward(words, chunks)
     chunks.append(Chunk("verb", i, stop))
     stop = _receiver(words, stop)
     chunks[-1] = Chunk("verb", i, stop)
@@ -289,6 +293,20 @@ def _predicate(words: Sequence[Word], i: int, chunks: list[Chunk]) -> list[Chunk
     return _with_after(words, end, chunks)
 
 
+SHOWS = frozenset("表示 感到 深感 持 抱有 充满 寄予 提出 给予 予以 加以".split())
+"""Verbs of what somebody shows towards something."""
+
+
+def _toward(words: Sequence[Word], chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks with 对… as one of its own where such a verb follows: X | 对Y的决定 | 表示欢迎."""
+    last = chunks[-1] if chunks and chunks[-1].role == "subject" else None
+    at = next((k for k in range(last.start, last.stop) if words[k].text == "对"), 0) if last else 0
+    if not last or at <= last.start or words[at - 1].tag not in ("n", "br"):
+        return chunks
+    split = [Chunk("subject", last.start, at), Chunk("relation", at, last.stop)]
+    return [*chunks[:-1], *split]
+
+
 def _receiver(words: Sequence[Word], stop: int) -> int:
     """Where the verb ends that 给 and who gets it close: 交给了X一项任务; `stop` where nobody is named."""
     k = stop - 1
@@ -305,7 +323,7 @@ def _runs_on(words: Sequence[Word], end: int) -> bool:
     """Whether what follows a noun phrase makes one with it: 模型 + 处理信息的方式, 一支 + 以…为任务的团队."""
     marks = [k for k in range(end, len(words)) if words[k].tag == "de"]
     headed = words[-1].tag in NOMINAL or (bool(marks) and marks[-1] == len(words) - 2)
-    if words[end].tag not in ("v", "d", "md", "p", "a") or not headed:
+    if words[end].tag not in ("v", "d", "md", "p", "a", "ba") or not headed:
         return False
     return bool(marks) and marks[-1] < len(words) - 1 and len(words) - marks[-1] <= 4
 

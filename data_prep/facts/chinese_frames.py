@@ -16,6 +16,7 @@ from data_prep.facts.chinese_carry import (
     Continued,
     State,
     acts,
+    announced,
     antecedent,
     as_before,
     became_known,
@@ -60,6 +61,7 @@ from data_prep.facts.chinese_segments import (
     marked_clauses,
 )
 from data_prep.facts.chinese_settling import settled
+from data_prep.facts.chinese_stances import turned
 from data_prep.facts.chinese_standing import IF, standing_problem
 from data_prep.facts.chinese_whole import whole
 from data_prep.facts.chinese_word import Word
@@ -307,6 +309,7 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         own = doing(found) or own
     if not own:
         return _unparsed(found, state)
+    own = turned(own)
     if (
         len(own) == 1
         and own[0].role == "subject"
@@ -374,6 +377,7 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         return _continued(own, state)  # …更换一次密封油，使用的型号为…
     if first and state.last and not pending and all(w.tag in ("m", "f") for w in first.words):
         return _continued(own, state)  # …，数千人失去了岗位
+    elided = False
     if first and first.text in ("同比", "环比"):
         state.front = front_of(state.last)
         return [], "vague_subject"  # 同比增长8%: what does, the clause before says
@@ -437,6 +441,8 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         own, pending = with_subject(as_before(own, state.last), state.subject), []
     elif first is None and not state.subject and state.home and not state.condition:
         pass
+    elif elided := first is None and announced(own, state):
+        pass  # 扎克伯格说，将推出一个平台: he, or whom he speaks for
     elif first or not state.subject or _of_all(own, state) or goes_on(own, state):
         return _continued([p for p in own if p is not first], state)
     else:
@@ -454,12 +460,19 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     at_home = bool(state.home) and not state.said and not names_something(pieces)
     if at_home:
         pieces = with_device(pieces, state.home)
-    if problem := standing_problem(pieces, said=state.said, home=at_home):
+    if problem := standing_problem(pieces, said=state.said, home=at_home or elided):
         state.last, state.front = [], front_of(pieces) if problem == "unclear" else []
         if verb_of(pieces) in _LETS:
             state.subject = ()
         return [], problem
-    state.last, state.front = pieces, []
+    state.last, state.front, state.elided = pieces, [], elided
+    if elided and not any(
+        w.kind or (w.tag == "m" and len(w.text) > 2) for p in pieces for w in p.words
+    ):
+        return (
+            [],
+            "vague_subject",
+        )  # 将推出一个新平台: only what the next clause adds tells something
     return pieces, ""
 
 
@@ -525,7 +538,7 @@ def _continued(own: list[Piece], state: State) -> tuple[list[Piece] | Continued,
     if not before or not own or state.condition or verb_of(own) == "就是":
         return [], "no_subject"
     made = Continued(before, own)
-    if problem := standing_problem(made.whole, said=state.said):
+    if problem := standing_problem(made.whole, said=state.said, home=state.elided):
         return [], problem
     return made, ""
 

@@ -14,7 +14,10 @@ _ROLE_PERSON = re.compile(rf"(?:{ROLES['zh']})([{HAN}·]{{2,14}})")
 _AFTER_NAME = rf"(?=[，。：；、（“”》\s]|在|与|和|的|说|称|等|于|曾|将|对|把|向|是|也|还|则|又|主持|负责|担任|出任|带领|领衔|设计|创办|创立|获得|{SAYING['zh']}|$)"
 _ENDS_NAME = re.compile(_AFTER_NAME)
 _GLOSS = re.compile(rf"([{HAN}·\-]{{2,18}})（([A-Z][A-Za-z.'’\- &]{{2,40}}?)(?=[，）,])")
-_DOTTED = re.compile(rf"[{HAN}]{{1,6}}(?:[·\-][{HAN}]{{1,8}})+")
+_DOTTED = re.compile(
+    rf"[{HAN}]{{1,6}}(?:[·\-](?:“[{HAN}]{{1,6}}”|[{HAN}]{{1,8}}))*[·\-][{HAN}]{{1,8}}"
+)
+"""A name of several parts: 埃里克·梅耶尔, with a nickname among them too."""
 _TURN = re.compile(rf"^([{HAN}·]{{2,12}}|[A-Z][A-Za-z .'’-]{{2,30}})[：:]", re.M)
 _LATIN = re.compile(
     r"[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*(?: (?:[A-Z][A-Za-z0-9]*(?:[.\-][A-Za-z0-9]+)*|\d+(?:\.\d+)*[A-Z]?))*|[a-z]+[A-Z][A-Za-z0-9]*"

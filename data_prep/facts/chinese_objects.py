@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from data_prep.facts import chinese_asking as asking
 from data_prep.facts.chinese_asking import Asking
-from data_prep.facts.chinese_pieces import Answer, Piece, verb_of
+from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
 from data_prep.facts.chinese_values import QUALIFIERS
 from data_prep.facts.chinese_word import Word
 from data_prep.records import FactType
@@ -63,6 +63,10 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
             yield Answer(at, start, len(ws), _object_type(pieces), family, 3)
             return
         yield Answer(at, start, len(ws), "location", Asking("place", "什么地方", "地方", "个"), 3)
+        return
+    if verb_of(pieces) == "在于" and at + 1 == len(pieces) and 4 <= width(text) <= MAX_ANSWER:
+        how = Asking("clause", "什么", "内容", "个")
+        yield Answer(at, start, len(ws), _object_type(pieces), how, 2)
         return
     verbal = any(w.tag in ("v", "md") for w in inner)
     if inner[0].tag == "v" and _AIMS.search("".join(p.text for p in pieces if p.role == "subject")):

@@ -32,10 +32,14 @@ def pivots(pieces: Sequence[Piece]) -> Iterator[Answer]:
         return
     named = ws[0].kind and len(ws) > 1 and ws[1].tag in ("p", "d", "md", "ba", "v")
     start = 1 if named else chunks[0].stop
+    while start < len(ws) - 2 and ws[start].text in _ALL:
+        start += 1
+    able = ws[start].text in _ABLE
+    start += able
     text = "".join(w.text for w in ws[start:])
     if not 4 <= width(text) <= MAX_ANSWER or ws[start].tag == "x" or "，" in text:
         return
-    if verb in _ASKED_TO:
+    if verb in _ASKED_TO or able:
         how = Asking("action", "做什么", "事", "件")
     elif any(c.role == "verb" and ws[c.start].text in _BECOMES for c in chunks):
         return  # 使X成为Y is asked for Y
@@ -44,6 +48,9 @@ def pivots(pieces: Sequence[Piece]) -> Iterator[Answer]:
     yield Answer(at, start, len(ws), "event", how, 2)
 
 
+_ALL = ("都", "也")
+_ABLE = ("能", "能够", "可以")
+"""Words between who is made to do something and what that one does: 让任何人都能 | 创建角色."""
 _BECOMES = frozenset("成为 变成 是 有 拥有 变得".split())
 
 

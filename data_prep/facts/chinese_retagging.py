@@ -99,6 +99,8 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         tag = "v"
     elif word.text == "被" and after and after.tag in ("v", "vn"):
         tag = "d"
+    elif tag == "vn" and before and before.text in _BEFORE_A_VERB and after and _is_noun(after):
+        tag = "v"
     elif (
         word.text == "等"
         and before
@@ -149,6 +151,16 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
     ):
         tag = "x"  # 每运行3200小时: an interval that the clauses do not read
     return word if tag == word.tag else Word(word.text, tag, word.start, word.kind)
+
+
+_BEFORE_A_VERB = frozenset(
+    "会 可能 将会 可能会 能够 可以 不会 必须 应该 应当 无法 也会 就会 都会 还会".split()
+)
+"""Modals that no noun follows: a verbal noun behind them is the verb."""
+
+
+def _is_noun(word: Word) -> bool:
+    return bool(word.kind) or word.tag in ("n", "m", "r")
 
 
 _PRICES = frozenset("售价 定价 造价 标价 产能 耗资 投资 噪声".split())

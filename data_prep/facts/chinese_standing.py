@@ -249,7 +249,8 @@ def _named(pieces: Sequence[Piece]) -> bool:
     first = subject.words[0]
     if first.tag == "v" and not any(w.tag == "de" for w in subject.words):
         return False
-    if _MANY.match(subject.text) and len(subject.words) >= 3:
+    others = [w for p in pieces if p.role in ("relation", "object") for w in p.words]
+    if _MANY.match(subject.text) and (len(subject.words) >= 3 or any(w.kind for w in others)):
         return True
     if first.tag == "m" or all(w.tag == "vn" for w in subject.words):
         return False  # 三款模型: which ones, only the text before says

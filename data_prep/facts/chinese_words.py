@@ -33,7 +33,7 @@ _QUOTED = re.compile(
 )
 _ROLE = re.compile(ROLES["zh"])
 _TERM = re.compile(
-    "(?:研发|研究|项目|课题|工作|行动|开发|调查|专家|筹备|课题)(?:小组|组|团队)|没有人|无人(?![机驾车船])|无人机|元宇宙|营收|所有人|任何人|头戴设备|计算卡|计算集群|计算能力|训练数据|搜索引擎|可持续发展|(?:设计|额定|单台)?(?:[年月日]|总)(?:产能|产量|销量)(?=[为达约是有])|(?:人工)?通用(?:人工)?智能|生成[式型](?:人工智能|AI)"
+    "(?:研发|研究|项目|课题|工作|行动|开发|调查|专家|筹备|课题)(?:小组|组|团队)|没有人|没人|无人(?![机驾车船])|无人机|元宇宙|营收|所有人|任何人|头戴设备|计算卡|计算集群|计算能力|训练数据|搜索引擎|可持续发展|(?:设计|额定|单台)?(?:[年月日]|总)(?:产能|产量|销量)(?=[为达约是有])|(?:人工)?通用(?:人工)?智能|生成[式型](?:人工智能|AI)"
 )
 _ALSO_CALLED = re.compile("(?:又名|又称|亦称|又叫|俗称|简称|旧称|古称|又译|又作)(?![为的是，。]|$)")
 """What gives another name right behind it."""
@@ -63,14 +63,18 @@ def words(clause: str, names: Names) -> list[Word]:
 
 def _words(clause: str, names: Names) -> list[Word]:
     fixed: list[tuple[int, int, Tag]] = [(*m.span(), "br") for m in _BRACKET.finditer(clause)]
-    fixed += [(*m.span(), "n") for m in _QUOTED.finditer(clause)]
+    named = [m.span() for m in names.pattern.finditer(clause)] if names.pattern else []
+    fixed += [
+        (*m.span(), "n")
+        for m in _QUOTED.finditer(clause)
+        if not any(s < m.start() and m.end() < e for s, e in named)
+    ]
     fixed += [(*m.span(), "v") for m in re.finditer("出生于|出生在", clause)]
     fixed += [(*m.span(), "v") for m in _ALSO_CALLED.finditer(clause)]
     fixed += [(*m.span(), "m") for m in _UP_TO.finditer(clause)]
     fixed += [(m.end() - 1, m.end(), "f") for m in _PLACED.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _TERM.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _ROLE.finditer(clause)]
-    named = [m.span() for m in names.pattern.finditer(clause)] if names.pattern else []
     fixed += [
         (v.start, v.end, "t" if v.type == "date" else "m")
         for v in chinese_values(clause)
