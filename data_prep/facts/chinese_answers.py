@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_clauses import parse
-from data_prep.facts.chinese_details import enough
+from data_prep.facts.chinese_details import enough, frequency
 from data_prep.facts.chinese_doings import DOING, outcomes
 from data_prep.facts.chinese_lists import lists
 from data_prep.facts.chinese_objects import _NO_ANSWER, ALSO_CALLED, objects, other_names
@@ -49,6 +49,7 @@ def answers(pieces: Sequence[Piece], classes: dict[str, str]) -> Iterator[Answer
         found += _circumstances(pieces)
         found += outcomes(pieces)
         found += stances(pieces)
+        found += frequency(pieces)
     whole = {
         a.at
         for a in found

@@ -181,7 +181,8 @@ def _joined(pieces: Sequence[Piece], answer: Answer) -> Sequence[Piece]:
     if not answer.last:
         return pieces
     ws = tuple(w for p in pieces[answer.at : answer.last + 1] for w in p.words)
-    return [*pieces[: answer.at], Piece("object", ws), *pieces[answer.last + 1 :]]
+    joined = Piece("object", ws, pieces[answer.last].mark)
+    return [*pieces[: answer.at], joined, *pieces[answer.last + 1 :]]
 
 
 _NUMERAL = re.compile(r"[\d〇零一二两三四五六七八九十百千半几数多双]")

@@ -10,6 +10,8 @@ from data_prep.facts.chinese_clauses import parse
 from data_prep.facts.chinese_owners import OF, belongs, in_use, owner_of
 from data_prep.facts.chinese_pieces import Answer, Piece, verb_of
 from data_prep.facts.chinese_word import Word
+from data_prep.facts.chinese_words import words
+from data_prep.facts.tokens import Names
 
 
 @dataclass(slots=True)
@@ -175,6 +177,16 @@ def goes_on(own: list[Piece], state: State) -> bool:
     return bool(state.home) and bool(modal & _SHOULD)
 
 
+_YEAR = re.compile(r"\d{4}年")
+
+
+def other_year(own: Sequence[Piece], subject: Sequence[Word]) -> bool:
+    """Whether a clause tells of another year than the subject before it is of: 2024年的支出…，2025年将增长."""
+    years = {m[0] for p in own if p.role == "time" for m in _YEAR.finditer(p.text)}
+    before = set(_YEAR.findall("".join(w.text for w in subject)))
+    return bool(years and before) and not years & before
+
+
 AIM = re.compile("(?:目标|使命|任务|目的|愿景|理念|计划|策略|初衷)$")
 
 
@@ -209,6 +221,19 @@ def announced(own: Sequence[Piece], state: State) -> bool:
     return state.said and begins and bool(adverbs & _PLANS) and verb_of(own) not in _STATIVE
 
 
+_CAUSED = re.compile("(?:并|也|最终|进而|从而|直接)*(?:导致|致使)")
+
+
+def caused(text: str, names: Names) -> str:
+    """What 导致 says somebody named decided, as a clause of its own: the cause stands in another sentence."""
+    match = _CAUSED.match(text)
+    rest = text[match.end() :] if match else ""
+    ws = words(rest, names) if rest else []
+    decides = len(ws) > 2 and bool(ws[0].kind) and ws[1].text in _DECIDES
+    return rest if decides and any(c.role == "subject" for c in parse(ws) or ()) else text
+
+
+_DECIDES = frozenset("决定 宣布 停止 开始 放弃 取消 推迟 暂停 关闭".split())
 _SAYS_MORE = frozenset("源于 来自 来源于 是 成为 属于 有 在于 拥有 具有".split())
 
 

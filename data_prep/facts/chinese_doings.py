@@ -22,7 +22,7 @@ _MAX = 32
 
 def doing(ws: Sequence[Word]) -> list[Piece]:
     """The pieces of such a clause, the doing as one word; [] where it is none."""
-    if not ws or ws[0].text in _NO_DOING or not (ws[0].tag == "v" or ws[0].text in _BEGINS):
+    if not ws or ws[0].text in _NO_DOING or not _begins(ws):
         return []
     at = next((i for i, w in enumerate(ws) if i > 1 and w.text in _HINGES and _ends(ws, i)), 0)
     done, rest = ws[:at], ws[at:]
@@ -41,6 +41,18 @@ def doing(ws: Sequence[Word]) -> list[Piece]:
     return [Piece("subject", (Word(text, DOING, done[0].start, kind),)), *pieces]
 
 
+def hinged(ws: Sequence[Word]) -> bool:
+    """Whether what was read as a subject is a doing that goes on with its predicate: 公开发布X不会对Y…."""
+    return len(ws) > 3 and _begins(ws) and any(w.text in _WILL or w.text == "不会" for w in ws)
+
+
+def _begins(ws: Sequence[Word]) -> bool:
+    """Whether a doing may begin here: with its verb, what it does it with, or how: 公开发布."""
+    how = len(ws) > 1 and ws[0].text in _HOW and ws[1].tag == "v"
+    return ws[0].tag == "v" or ws[0].text in _BEGINS or how
+
+
+_HOW = frozenset("公开 免费 不断 持续 主动 过度 大规模".split())
 DOING = "do"
 """The tag of a doing as one word."""
 

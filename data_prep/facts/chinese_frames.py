@@ -20,10 +20,12 @@ from data_prep.facts.chinese_carry import (
     antecedent,
     as_before,
     became_known,
+    caused,
     counted,
     date_of,
     described,
     goes_on,
+    other_year,
     tells_of,
     turn_to,
     unbracketed,
@@ -40,7 +42,7 @@ from data_prep.facts.chinese_completing import (
     of_the_site,
     undergoes,
 )
-from data_prep.facts.chinese_doings import doing
+from data_prep.facts.chinese_doings import doing, hinged
 from data_prep.facts.chinese_objects import ALSO_CALLED
 from data_prep.facts.chinese_owners import (
     IS,
@@ -143,6 +145,7 @@ def read(
             state.last = []
             continue
         text = _THOUGH.sub("", text)
+        text = caused(text, names) if not (state.subject or state.condition) else text
         ws = words(text, names)
         for owner, inner in bracketed(ws):
             beside = State(owner if any(w.kind for w in owner) else ())
@@ -305,7 +308,8 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
     if not chunks and not found:
         return [], "unparsed"
     own = [_piece(chunk, found) for chunk in chunks or ()]
-    if not any(p.role == "subject" for p in own):
+    first = next((p for p in own if p.role == "subject"), None)
+    if first is None or hinged(first.words):
         own = doing(found) or own
     if not own:
         return _unparsed(found, state)
@@ -443,7 +447,13 @@ def _pieces(text: str, found: Sequence[Word], state: State) -> tuple[list[Piece]
         pass
     elif elided := first is None and announced(own, state):
         pass  # 扎克伯格说，将推出一个平台: he, or whom he speaks for
-    elif first or not state.subject or _of_all(own, state) or goes_on(own, state):
+    elif (
+        first
+        or not state.subject
+        or _of_all(own, state)
+        or goes_on(own, state)
+        or other_year(own, state.subject)
+    ):
         return _continued([p for p in own if p is not first], state)
     else:
         when = [p for p in pending if p.role == "time"]

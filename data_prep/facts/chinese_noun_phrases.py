@@ -120,6 +120,8 @@ def noun_phrase(words: Sequence[Word], i: int, subject_at: int | None) -> int:
 def _joined_clause(words: Sequence[Word], i: int) -> int | None:
     """Behind the 的 of what a noun does, which a place before it opens: 在应用中部署产品的 | 团队; else None."""
     end = localizer(words, i)
+    if end is None and words[i].text == "对":
+        return relative(words, i, None)  # 收入或者对研究进行投资的能力
     opens = end is not None and end < len(words) and words[end].tag == "v"
     return relative(words, end, None) if end is not None and opens else None
 
@@ -239,4 +241,9 @@ def _closed(words: Sequence[Word], i: int, close: int) -> bool:
         return True  # 以手工造纸为主题的
     if (end := localizer(words, i)) is not None and end > close + 1:
         return False  # the phrase goes on: 在Meta未来的努力中
-    return not verbs or words[close - 1].tag == "f" or verbs[-1] == close - 1
+    light = bool(verbs) and words[verbs[-1]].text in _LIGHT and verbs[-1] == close - 2
+    return not verbs or words[close - 1].tag == "f" or verbs[-1] == close - 1 or light
+
+
+_LIGHT = frozenset("进行 加以 予以 作出 做出".split())
+"""Verbs whose object is what is done: 对研究进行投资的."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from data_prep.facts import chinese_asking as asking
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
-from data_prep.facts.chinese_values import QUALIFIERS
+from data_prep.facts.chinese_values import DEGREES, QUALIFIERS
 from data_prep.facts.chinese_word import Word
 from data_prep.records import FactType
 
@@ -47,6 +47,10 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     if (inner[-1].kind and len(inner) == 1) or inner[0].tag == "m" or inner[0].text in QUALIFIERS:
         return  # it is among the values
     described = any(w.tag == "de" for w in inner)
+    if verb_of(pieces) in _LIGHT and inner[0].text in DEGREES and len(inner) == 2:
+        how = Asking("noun", f"什么样的{inner[1].text}", inner[1].text, "种")
+        yield Answer(at, start, len(ws), "event", how, 2)
+        return
     if verb_of(pieces) in _POSTS and (post := _post(ws)):
         yield Answer(at, post, len(ws), "person_role", Asking("noun", "什么职务", "职务", "个"), 3)
         owner = next(iter(ws))

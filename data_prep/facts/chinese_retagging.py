@@ -20,7 +20,10 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
     tag = word.tag
     if before and before.tag == "de" and tag in ("v", "vn", "md", "d") and word.text in NOUNS:
         tag = "n"
-    elif tag == "md" and word.text in VERBS_TOO and not _verb_follows(found, i):
+    elif tag == "md" and (
+        (word.text in VERBS_TOO and not _verb_follows(found, i))
+        or (word.text == "希望" and after and (after.kind or after.tag in ("n", "r")))
+    ):
         tag = "v"
     elif (
         word.text == "没有"
@@ -99,6 +102,12 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         tag = "v"
     elif word.text == "被" and after and after.tag in ("v", "vn"):
         tag = "d"
+    elif before and after is None and before.kind and _QUOTED_QUALITY.match(word.text):
+        tag = "a"
+    elif before and after is None and tag == "v" and before.text[0] == "“" and _has(found, i - 2):
+        tag = "n"  # 有“大幅”增长
+    elif tag == "vn" and after is None and word.text in VERBS and _directed(found, i):
+        tag = "v"  # 向不同项目投资
     elif tag == "vn" and before and before.text in _BEFORE_A_VERB and after and _is_noun(after):
         tag = "v"
     elif (
@@ -151,6 +160,21 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
     ):
         tag = "x"  # 每运行3200小时: an interval that the clauses do not read
     return word if tag == word.tag else Word(word.text, tag, word.start, word.kind)
+
+
+_QUOTED_QUALITY = re.compile("“[不很太极最]")
+"""How a quotation begins that says how something is: 这款产品“不安全”."""
+
+
+def _has(found: list[Word], i: int) -> bool:
+    """Whether the word at `i` says that there is something."""
+    return i >= 0 and found[i].text in ("有", "出现", "实现", "呈现")
+
+
+def _directed(found: list[Word], i: int) -> bool:
+    """Whether a phrase with 向 and no verb of its own stands right before `i`."""
+    at = next((k for k in range(i - 1, max(i - 6, 0), -1) if found[k].text == "向"), 0)
+    return bool(at) and at < i - 1 and all(w.tag in ("n", "a", "m") for w in found[at + 1 : i])
 
 
 _BEFORE_A_VERB = frozenset(

@@ -12,6 +12,8 @@ from data_prep.facts.chinese_word import Word
 _VIEWS = frozenset(
     "支持 反对 欢迎 赞成 赞同 赞赏 认可 肯定 同意 理解 尊重 怀疑 质疑 谴责 抗议 不满 担忧 担心 关切 遗憾 反感".split()
 )
+_ACTS_ON = frozenset("产生 造成 构成 带来".split())
+"""Verbs of what something does to something else."""
 _TOWARD = Word("对", "p", 0)
 
 
@@ -37,7 +39,7 @@ def turned(own: list[Piece]) -> list[Piece]:
 def stances(pieces: Sequence[Piece]) -> Iterator[Answer]:
     """The view that is shown, and what it is shown towards."""
     at = next((i for i, p in enumerate(pieces) if p.role == "relation" and p.text[0] == "对"), -1)
-    if at < 0 or verb_of(pieces) not in SHOWS or pieces[-1].role not in ("object", "verb"):
+    if at < 0 or verb_of(pieces) not in SHOWS | _ACTS_ON or pieces[-1].role not in ("object", "verb"):
         return
     of, shown = pieces[at].words[1:], pieces[-1]
     if shown.role == "object" and verb_of(pieces) in ("表示", "持") and shown.text in _VIEWS:

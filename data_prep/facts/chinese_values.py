@@ -15,6 +15,10 @@ QUALIFIERS = frozenset(
 )
 
 
+DEGREES = frozenset("“大幅” “小幅” “显著” “明显” “急剧” “大规模”".split())
+"""Quoted words that only say how much: “大幅”增长 is one answer."""
+
+
 def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
     """Numbers, dates and names inside a piece."""
     if piece.role in ("verb", "adverb"):
@@ -49,6 +53,7 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
             word.text[0] in "“「"
             and word.tag != "v"
             and 4 <= len(word.text) <= 16
+            and word.text not in DEGREES
             and (i or len(ws) > 1)
         ):
             yield Answer(at, i, stop, "definition", Asking("noun", "什么", "说法", "种"), 2)

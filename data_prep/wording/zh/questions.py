@@ -278,6 +278,7 @@ def _with_speaker(c: Clause, asked: Asks, attribution: Said) -> Iterator[Shape]:
     if c.copula and not c.mid and not c.after and well_formed(c):
         yield from _held(c, asked, attribution)
     named = 1 < len(c.subject) <= 16 and attribution.who not in c.subject
+    named = named and c.subject not in ("没有人", "没人", "无人")
     plain = c.slot == "object" and not (c.times or c.scenes or c.copula) and well_formed(c)
     if attribution.last and named and plain:
         thinks = "认为" if "看" in attribution.last else "说"
