@@ -30,6 +30,8 @@ class Chunk:
 
 
 _TIME_ADVERBS = frozenset("目前 现在 如今 最近 近日 近来 每年 每天 每月 每周 每日 长期以来".split())
+_HOW_OFTEN = frozenset("每年 每天 每月 每周 每日".split())
+"""Behind the subject these say how often, which stays with its verb: 决定每周召开."""
 _SCENE = frozenset(
     "在 正在 于 根据 据 随着 作为 对于 关于 除 除了 通过 鉴于 凭借 借助 为了 因 因为 由于 按 按照 依据 针对 围绕 基于 就 面对 距 距离 沿着 沿 截至 截止 至 到 自 自从 从 当 每当 早在 直到 经 经过 像 与其 以 依靠 靠".split()
 )
@@ -63,7 +65,8 @@ def parse(words: Sequence[Word]) -> list[Chunk] | None:
         word = words[i]
         if _is_time(words, i):
             stop = _time(words, i)
-            chunks.append(Chunk("time", i, stop))
+            often = subject and word.text in _HOW_OFTEN
+            chunks.append(Chunk("adverb" if often else "time", i, stop))
         elif word.tag in ("p", "ba") or (word.tag == "c" and word.text in ("与", "和", "跟", "同")):
             if (
                 not subject

@@ -3,6 +3,7 @@
 要求研究人员 | 申请访问权限; 让模型 | 以更低的成本实现更强大的功能; 并非 | 利他之举.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from data_prep.facts.chinese_asking import Asking
@@ -39,7 +40,7 @@ def pivots(pieces: Sequence[Piece]) -> Iterator[Answer]:
     text = "".join(w.text for w in ws[start:])
     if not 4 <= width(text) <= MAX_ANSWER or ws[start].tag == "x" or "，" in text:
         return
-    if verb in _ASKED_TO or able:
+    if verb in _ASKED_TO or able or _SOMEBODY.search("".join(w.text for w in ws[:start])):
         how = Asking("action", "做什么", "事", "件")
     elif any(c.role == "verb" and ws[c.start].text in _BECOMES for c in chunks):
         return  # 使X成为Y is asked for Y
@@ -48,6 +49,8 @@ def pivots(pieces: Sequence[Piece]) -> Iterator[Answer]:
     yield Answer(at, start, len(ws), "event", how, 2)
 
 
+_SOMEBODY = re.compile("(?:们|人员|用户|员工|团队|学生|工人|居民|客户|游客|开发者)$")
+"""Ends of who does something: it is asked by 做什么, what becomes of a thing by 怎么样."""
 _ALL = ("都", "也")
 _ABLE = ("能", "能够", "可以")
 """Words between who is made to do something and what that one does: 让任何人都能 | 创建角色."""

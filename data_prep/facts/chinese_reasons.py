@@ -7,6 +7,7 @@ from dataclasses import replace
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_candidates import candidates
+from data_prep.facts.chinese_doings import DOING
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
 from data_prep.facts.chinese_standing import BAD_TEXT, dangling
 from data_prep.facts.chinese_word import Word
@@ -85,13 +86,16 @@ def reason(
 def _done(last: Sequence[Piece]) -> Answer | None:
     """What somebody did that had a result: X | 向不同项目投资，使得…, where that is all that is said of X."""
     subject = next((i for i, p in enumerate(last) if p.role == "subject"), -1)
+    if subject >= 0 and last[subject].words[0].tag == DOING:
+        return None
     rest = last[subject + 1 :]
     text = "".join(p.text for p in rest)
     plain = all(p.role in ("relation", "verb", "object") and not p.mark for p in rest)
     acts = any(p.role == "verb" and p.words[0].tag == "v" for p in rest)
     if subject < 0 or not (plain and acts and 4 <= width(text) <= MAX_ANSWER):
         return None
-    if verb_of(last) in ("是", "有", "为", "成为", "没有") or any(w.tag == "le" for p in rest for w in p.words):
+    done = any(w.tag == "le" for p in rest for w in p.words)
+    if done or verb_of(last) in ("是", "有", "为", "成为", "没有", "可谓"):
         return None
     count = sum(len(p.words) for p in rest)
     how = Asking("action", "做了什么", "事", "件")
