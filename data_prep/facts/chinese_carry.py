@@ -260,6 +260,9 @@ _STATIVE = frozenset(
 _DATE = re.compile(r"\d{2,4}年|\d月")
 
 
+_ONCE_IN_A_LIFE = frozenset("生于 出生 出生于 出生在 卒于 去世 逝世 病逝".split())
+
+
 def as_before(own: list[Piece], last: list[Piece]) -> list[Piece]:
     """A clause that goes on with the subject of the one before, with its date and its plan:
     X将派出6架无人机，负责巡查; 1983年，X找回了配方，造出了纸."""
@@ -277,6 +280,8 @@ def as_before(own: list[Piece], last: list[Piece]) -> list[Piece]:
     )
     if bound or verb_of(own) in _STATIVE or any(p.role == "time" for p in own):
         return own
+    if verb_of(last) in _ONCE_IN_A_LIFE:
+        return own  # 1979年生于兰州，毕业于…: another year
     front = last[:first]
     bounded = any(p.words[-1].text in WHEN for p in front)
     dated = [p for p in front[:1] if p.words[0].tag == "t" and _DATE.search(p.text)]

@@ -43,6 +43,7 @@ from data_prep.facts.chinese_completing import (
     undergoes,
 )
 from data_prep.facts.chinese_doings import doing, hinged
+from data_prep.facts.chinese_examples import EXAMPLE, example
 from data_prep.facts.chinese_objects import ALSO_CALLED
 from data_prep.facts.chinese_owners import (
     IS,
@@ -116,8 +117,10 @@ def read(
         at += 1
         if at < len(parts) and mark == "，" and AND_ALSO.match(parts[at][0]):
             clause, mark, at = f"{clause}，{parts[at][0]}", parts[at][1], at + 1
-        if clause.startswith(("比如", "例如", "譬如")):
-            continue  # an example is not the claim
+        if clause.startswith(EXAMPLE):
+            if made := example(clause, state, names):  # an example is not the claim
+                found += candidates(made.whole, classes, said, made.answers(classes))
+            continue
         if said and clause.startswith("—"):
             continue  # whose remark it is, the dash doesn't say
         if (match := _THIS_IS.match(clause)) and (about := _last_phrase(state.last)):
@@ -225,11 +228,15 @@ def tells_in_passing(sentence: str) -> bool:
     return bool(PASSING.search(sentence) or AS_ONE.search(sentence))
 
 
+_MARKS = re.compile("(?<!·)“|”(?!·)")
+"""Quotation marks, but for those of a nickname among the parts of a name."""
+
+
 def passing(
     sentence: str, names: Names, classes: dict[str, str], company: str = ""
 ) -> list[Candidate]:
     """What the noun phrases of a sentence state in passing, whoever says the sentence."""
-    parts = list(clauses(sentence.replace("“", "，").replace("”", "，")))
+    parts = list(clauses(_MARKS.sub("，", sentence)))
     found: list[Candidate] = []
     for clause in filter(PASSING.search, parts):
         own = words(clause, names)

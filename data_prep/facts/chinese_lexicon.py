@@ -46,7 +46,7 @@ LOCALIZERS = frozenset(
 
 
 NOUNS = frozenset(
-    "售价 定价 造价 标价 产能 广度 研究 关注 影响 突破 竞争 问题 控制 力量 答案 位置 做法 决定 发布 崛起 成功 发展 投入 支持 表现 目标 目的 任务 使命 薪酬包 创新 方式 特点 优势 代表".split()
+    "转型 转变 扩张 衰落 复兴 售价 定价 造价 标价 产能 广度 研究 关注 影响 突破 竞争 问题 控制 力量 答案 位置 做法 决定 发布 崛起 成功 发展 投入 支持 表现 目标 目的 任务 使命 薪酬包 创新 方式 特点 优势 代表".split()
 )
 """Read as nouns behind 的, whatever the tagger says; elsewhere as it says."""
 

@@ -191,12 +191,16 @@ def relative(
         return None
     if words[i].tag in ("p", "ba") and not _closed(words, i, close):
         return None
+    if i > start and words[i].text == "通过" and words[i + 1].tag in ("v", "ba"):
+        return None  # by what means somebody does something
     placed = i > start and words[i - 1].tag == "f"  # 耳机中让用户提问的功能
     included = any(w.text == "在内" for w in words[i:close])
     if words[i].text in _NOT_BEFORE_DE and not included and not placed:
         return None
     if words[i].tag == "ba" and not any(w.tag == "v" for w in words[i:close]):
         return None  # 把X的Y迁到: the 的 is inside what 把 takes
+    if subject_at is not None and i > start and _describes(words, i, close):
+        return None
     direct = close == i + 1 or (close == i + 2 and words[i + 1].text in COMPLEMENTS)
     verbal = [k for k in range(i, close) if words[k].tag == "v"]
     held = len(verbal) == 1 and verbal[0] == close - 1
@@ -229,6 +233,12 @@ def relative(
     if verbal and not direct and rest.text in ("来", "去", "以"):
         return None
     return close + 1
+
+
+def _describes(words: Sequence[Word], i: int, close: int) -> bool:
+    """Whether the 的 at `close` belongs to an adjective in the object of a verb behind `i`: 会有很多新的机会."""
+    verb = next((k for k in range(i, close) if words[k].tag == "v"), close)
+    return words[close - 1].tag == "a" and verb + 2 < close and words[verb + 1].tag == "m"
 
 
 _NOT_BEFORE_DE = frozenset("包括 是 就是 不是 为 成为 让 使 令".split())

@@ -11,7 +11,7 @@ from data_prep.facts.chinese_word import Word
 from data_prep.records import FactType
 
 _LIGHT = frozenset(
-    "进行 做出 作出 做 有 还有 给 给了 感到 得到 接受 给予 展开 开展 起 发生 出现 存在 受到 遭到 采取 保持 加以 予以 实施 具有".split()
+    "进行 做出 作出 做 有 还有 给 给了 感到 得到 接受 给予 展开 开展 起 发生 出现 存在 受到 遭到 掀起 采取 保持 加以 予以 实施 具有".split()
 )
 """Verbs whose object alone tells little: asked for only where it is described."""
 
@@ -84,7 +84,8 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     ):
         return  # a clause, not a phrase: 农户以更低的价格租用静涛水泵
     compound = len(inner) == 2 and inner[0].tag == "v" and inner[1].tag == "n" and len(text) <= 6
-    if verbal and not described and not compound:
+    listed = len(inner) > 2 and inner[1].tag == "c" and inner[-1].tag == "n" and len(text) <= 10
+    if verbal and not described and not compound and not listed:
         return
     if (
         inner[-1].tag != "n"

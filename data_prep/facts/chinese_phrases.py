@@ -125,7 +125,7 @@ def _post(ws: Sequence[Word], i: int, classes: dict[str, str], company: str) -> 
     if post and post[0].text in ("原", "前", "时任"):
         return
     before = ws[i - 2] if i > 1 else None
-    alone = before is None or before.tag in ("p", "v", "x", "d")
+    alone = before is None or before.tag in ("p", "v", "x", "d") or before.text == "、"
     if alone and not owner and not post and _CHIEF.match(role.text):
         if not company:
             return

@@ -102,6 +102,8 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
         tag = "v"
     elif word.text == "被" and after and after.tag in ("v", "vn"):
         tag = "d"
+    elif tag == "a" and after is None and before and before.tag == "de" and len(word.text) == 2:
+        tag = "n"  # 投资者的耐心
     elif before and after is None and before.kind and _QUOTED_QUALITY.match(word.text):
         tag = "a"
     elif before and after is None and tag == "v" and before.text[0] == "“" and _has(found, i - 2):

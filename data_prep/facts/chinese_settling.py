@@ -26,7 +26,11 @@ _DROPPED_ADVERBS = frozenset(
 def settled(pieces: list[Piece]) -> list[Piece]:
     """The pieces without times that only the day of writing resolves and without ties to what came before."""
     out = []
+    held = _held(pieces)
     for piece in pieces:
+        if held and piece.text.strip("，") in _BEFORE:
+            out.append(piece)
+            continue
         if piece.role == "time" and _FREE_TIME.match(piece.text.strip("，")):
             continue
         ws = _undated(piece.words)
@@ -44,6 +48,19 @@ def settled(pieces: list[Piece]) -> list[Piece]:
 
 _STAMP = re.compile("截至\\d{4}年(?:\\d{1,2}月|底)?|\\d{4}年")
 """A time that stands in front with a comma."""
+
+
+_BEFORE = ("此前", "在此之前")
+
+
+def _held(pieces: Sequence[Piece]) -> bool:
+    """Whether the verb says only what held, so that it holds no more without 此前: 此前用煤气做饭."""
+    return not any(
+        w.tag == "le" or w.text in ("曾", "曾经", "已", "已经", "首次")
+        for p in pieces
+        if p.role in ("verb", "adverb")
+        for w in p.words
+    )
 
 
 _LAST = frozenset("去年 前年 今年 上月 上周 昨天 近日 日前 最近".split())

@@ -231,10 +231,12 @@ class _Known:
         if not tells_in_passing(sentence):
             return []
         line = self.lines[utterance.paragraph]
-        plain = replace(utterance, speaker="", said="", modality="asserted", plain=line)
+        company = self._company(line) or self._company(utterance.plain)  # 该公司 is named there
+        context = f"{line}\n{utterance.plain}"
+        plain = replace(utterance, speaker="", said="", modality="asserted", plain=context)
         return [
             f
-            for c in passing(sentence, self.names, self.classes, self._company(line))
+            for c in passing(sentence, self.names, self.classes, company)
             if (f := self._found(c, plain, number))
         ]
 

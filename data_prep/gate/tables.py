@@ -177,7 +177,7 @@ PRONOUNS: dict[str, re.Pattern[str]] = {
 RELATIVE_TIME: dict[str, re.Pattern[str]] = {
     "zh": re.compile(
         "今年|明年|去年|前年|后年|今天|昨天|明天|昨晚|今晚|今早|今日|昨日|明日|上个月|下个月|上月|下月|本月|本周|上周|下周|近日|日前|本届|本季度|上季度|"
-        "(?:[一二两三四五六七八九十几数半]|\\d)+(?:个月|年|天|周|个?星期)(?:多)?前(?![的往])"
+        "(?!\\d{4}年)(?<!\\d)(?:[一二两三四五六七八九十几数半]|\\d)+(?:个月|年|天|周|个?星期)(?:多)?前(?![的往])"
     ),
     "en": re.compile(
         r"\b(?:today|yesterday|tomorrow|tonight|this (?:year|month|week|spring|summer|autumn|fall|winter)|(?:last|next) (?:year|month|week|spring|summer|autumn|fall|winter|night)|\w+ (?:years?|months?|weeks?|days?) ago)\b",
