@@ -240,9 +240,18 @@ def _circumstances(pieces: Sequence[Piece]) -> Iterator[Answer]:
     """What stands behind a preposition: 以开源方式 → 开源方式, 从经济角度 → 经济角度."""
     for at, piece in enumerate(pieces):
         ws = piece.words
-        if piece.role not in ("scene", "relation") or len(ws) < 2 or ws[0].text not in _MANNERS:
+        if piece.role not in ("scene", "relation") or len(ws) < 2:
+            continue
+        if ws[0].text in ("因", "因为") and any(p.text == "而" for p in pieces[at:]):
+            yield Answer(at, 1, len(ws), "reason", Asking("noun", "什么", "内容", "个"), 3)
+            continue
+        if ws[0].text not in _MANNERS:
             continue
         stop = len(ws) - 1 if ws[-1].tag == "f" else len(ws)
+        taken = next((k for k, w in enumerate(ws) if ws[0].text == "以" and w.text == "为"), 0)
+        if taken and 2 <= len("".join(w.text for w in ws[1:taken])) <= 14:
+            yield Answer(at, 1, taken, "event", Asking("noun", "什么", "内容", "个"), 2)
+            continue
         inner = ws[1:stop]
         text = "".join(w.text for w in inner)
         if (

@@ -10,8 +10,6 @@ from data_prep.facts.chinese_clauses import parse
 from data_prep.facts.chinese_owners import OF, belongs, in_use, owner_of
 from data_prep.facts.chinese_pieces import Answer, Piece, verb_of
 from data_prep.facts.chinese_word import Word
-from data_prep.facts.chinese_words import words
-from data_prep.facts.tokens import Names
 
 
 @dataclass(slots=True)
@@ -221,19 +219,6 @@ def announced(own: Sequence[Piece], state: State) -> bool:
     return state.said and begins and bool(adverbs & _PLANS) and verb_of(own) not in _STATIVE
 
 
-_CAUSED = re.compile("(?:并|也|最终|进而|从而|直接)*(?:导致|致使)")
-
-
-def caused(text: str, names: Names) -> str:
-    """What 导致 says somebody named decided, as a clause of its own: the cause stands in another sentence."""
-    match = _CAUSED.match(text)
-    rest = text[match.end() :] if match else ""
-    ws = words(rest, names) if rest else []
-    decides = len(ws) > 2 and bool(ws[0].kind) and ws[1].text in _DECIDES
-    return rest if decides and any(c.role == "subject" for c in parse(ws) or ()) else text
-
-
-_DECIDES = frozenset("决定 宣布 停止 开始 放弃 取消 推迟 暂停 关闭".split())
 _SAYS_MORE = frozenset("源于 来自 来源于 是 成为 属于 有 在于 拥有 具有".split())
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from data_prep.facts.chinese_constructions import SHOWS, TAKES_NOUNS, compound, hence, taken_as
 from data_prep.facts.chinese_noun_phrases import (
     COMPLEMENTS,
     NOMINAL,
@@ -80,6 +81,9 @@ def parse(words: Sequence[Word]) -> list[Chunk] | None:
                 chunks.append(Chunk("subject", i, stop))
                 subject, i = True, stop
                 continue
+            if subject and (at := hence(words, i)):
+                chunks += [Chunk("relation", i, at), Chunk("adverb", at, at + 1)]
+                return [*chunks, Chunk("verb", at + 1, n)]
             stop = _phrase(words, i, subject)
             if stop is None:
                 return None
@@ -205,10 +209,14 @@ def _phrase(words: Sequence[Word], i: int, subject: bool) -> int | None:
     closing = localizer(words, i)
     if closing is not None:
         return closing
+    if words[i].text == "以" and (taken := taken_as(words, i)):
+        return taken
     verbal = i + 1 < len(words) and words[i + 1].tag in ("v", "ba")
     if words[i].text in ("为了", "由于", "因为", "当", "随着") and (not subject or verbal):
         return len(words)
     if words[i].text in ("通过", "随着") and verbal:
+        return len(words)
+    if words[i].text == "为" and i == 0 and verbal:
         return len(words)
     stop = noun_phrase(words, i + 1, subject_at=i + 1)
     return stop if stop > i + 1 else None
@@ -228,6 +236,8 @@ def _phrase_role(words: Sequence[Word], i: int, stop: int, subject: bool) -> Chu
         "截止",
     ) and any(w.tag == "t" for w in words[i + 1 : i + 3]):
         return "time"
+    if words[i].text == "为" and i == 0 and stop == len(words):
+        return "scene"
     if words[i].text in _SCENE and (
         not subject
         or words[stop - 1].tag == "f"
@@ -286,6 +296,7 @@ def _predicate(words: Sequence[Word], i: int, chunks: list[Chunk]) -> list[Chunk
         return chunks
     if end < n and (
         _runs_on(words, end)
+        or (words[i].text in TAKES_NOUNS and compound(words, end))
         or (words[i].text in _TELLS and words[end].tag in ("v", "d", "md") and end > stop)
     ):
         end = n
@@ -294,10 +305,6 @@ def _predicate(words: Sequence[Word], i: int, chunks: list[Chunk]) -> list[Chunk
     if end > stop:
         chunks.append(Chunk("object", stop, end))
     return _with_after(words, end, chunks)
-
-
-SHOWS = frozenset("表示 感到 深感 持 抱有 充满 寄予 提出 给予 予以 加以".split())
-"""Verbs of what somebody shows towards something."""
 
 
 def _toward(words: Sequence[Word], chunks: list[Chunk]) -> list[Chunk]:

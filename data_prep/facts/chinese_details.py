@@ -24,8 +24,10 @@ def enough(found: Sequence[Answer]) -> list[Answer]:
     return [*telling, *details[: max(0, _FEW - len(telling))]]
 
 
-_EVERY = re.compile("每(?:隔)?[一两二三四五六七八九十半\\d]*个?(?:天|日|周|星期|月|季度|年|小时|分钟)")
-_ONCE = re.compile("[一两二三四五六七八九十\\d]+[次场回届轮]")
+_EVERY = re.compile(
+    "每(?:隔)?[一两二三四五六七八九十半\\d]*个?(?:天|日|周|星期|月|季度|年|小时|分钟)"
+)
+_ONCE = re.compile("一[次场回届轮]")
 
 
 def frequency(pieces: Sequence[Piece]) -> Iterator[Answer]:

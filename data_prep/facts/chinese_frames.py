@@ -20,7 +20,6 @@ from data_prep.facts.chinese_carry import (
     antecedent,
     as_before,
     became_known,
-    caused,
     counted,
     date_of,
     described,
@@ -32,6 +31,7 @@ from data_prep.facts.chinese_carry import (
     with_device,
     with_subject,
 )
+from data_prep.facts.chinese_caused import caused
 from data_prep.facts.chinese_clauses import Chunk, parse
 from data_prep.facts.chinese_completing import (
     FOR,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from data_prep.facts import chinese_asking as asking
 from data_prep.facts.chinese_asking import Asking
+from data_prep.facts.chinese_constructions import TAKES_NOUNS
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
 from data_prep.facts.chinese_values import DEGREES, QUALIFIERS
 from data_prep.facts.chinese_word import Word
@@ -84,7 +85,8 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     ):
         return  # a clause, not a phrase: 农户以更低的价格租用静涛水泵
     compound = len(inner) == 2 and inner[0].tag == "v" and inner[1].tag == "n" and len(text) <= 6
-    listed = len(inner) > 2 and inner[1].tag == "c" and inner[-1].tag == "n" and len(text) <= 10
+    joins = ("c", "v") if verb_of(pieces) in TAKES_NOUNS else ("c",)
+    listed = len(inner) > 2 and inner[1].tag in joins and inner[-1].tag == "n" and len(text) <= 10
     if verbal and not described and not compound and not listed:
         return
     if (
@@ -112,7 +114,9 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     yield Answer(at, start, len(ws), _object_type(pieces), asking.phrase(inner), 2)
 
 
-ALSO_CALLED = frozenset("又名 又称 亦称 又叫 俗称 简称 旧称 古称 又译 又作".split())
+ALSO_CALLED = frozenset(
+    "又名 又称 亦称 又叫 俗称 简称 旧称 古称 又译 又作 原名 曾用名 本名 学名".split()
+)
 """Verbs behind which another name stands."""
 
 

@@ -150,12 +150,18 @@ def announces(pieces: Sequence[Piece]) -> bool:
     )
 
 
+_SO_AS_TO = re.compile("为(?!了)")
+"""为 before a verb that begins a clause: 为阻止洪水，…"""
+
+
 def because(pieces: list[Piece], classes: dict[str, str], said: str) -> Iterator[Candidate]:
     """由于R，X…: asked for R."""
     for at, piece in enumerate(pieces):
         match = BEFORE.match(piece.text) if piece.role == "scene" else None
+        if piece.role == "scene" and len(piece.words) > 1 and piece.words[1].tag == "v":
+            match = match or _SO_AS_TO.match(piece.text)
         if match and len(piece.words) > 1 and 4 <= len(piece.text) - len(match[0]) <= MAX_REASON:
-            noun = "目的" if match[0] == "为了" else "原因"
+            noun = "目的" if match[0] in ("为了", "为") else "原因"
             how = Asking("reason", "什么", noun, "个")
             answer = Answer(at, 1, len(piece.words), "reason", how, 3)
             yield from candidates(pieces, classes, said, [answer])

@@ -122,7 +122,8 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
     ):
         tag = "r"
     elif word.text == "为":
-        tag = "p" if _for(found, i) else "v"
+        aim = before is None and after is not None and after.tag == "v"  # 为阻止洪水，…
+        tag = "p" if aim or _for(found, i) else "v"
     elif word.text == "将":
         tag = "ba" if _disposes(found, i) else "d"
     elif word.text == "在" and after and _acts(after, found, i) and not _localized(found, i):
@@ -247,6 +248,8 @@ def _for(found: list[Word], i: int) -> bool:
         w.text
         in (
             "提供",
+            "配备",
+            "安装",
             "进行",
             "带来",
             "创造",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from data_prep.facts.chinese_asking import Asking
-from data_prep.facts.chinese_clauses import SHOWS
+from data_prep.facts.chinese_constructions import SHOWS
 from data_prep.facts.chinese_noun_phrases import noun_phrase
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
 from data_prep.facts.chinese_word import Word
@@ -39,7 +39,11 @@ def turned(own: list[Piece]) -> list[Piece]:
 def stances(pieces: Sequence[Piece]) -> Iterator[Answer]:
     """The view that is shown, and what it is shown towards."""
     at = next((i for i, p in enumerate(pieces) if p.role == "relation" and p.text[0] == "对"), -1)
-    if at < 0 or verb_of(pieces) not in SHOWS | _ACTS_ON or pieces[-1].role not in ("object", "verb"):
+    if (
+        at < 0
+        or verb_of(pieces) not in SHOWS | _ACTS_ON
+        or pieces[-1].role not in ("object", "verb")
+    ):
         return
     of, shown = pieces[at].words[1:], pieces[-1]
     if shown.role == "object" and verb_of(pieces) in ("表示", "持") and shown.text in _VIEWS:

@@ -66,6 +66,8 @@ def values(at: int, piece: Piece, classes: dict[str, str]) -> Iterator[Answer]:
                 if i and word.kind == "latin" and _SOMEONE.search(ws[i - 1].text) and not beside:
                     beside = "人"  # 男歌手T-Pain
                 stop, how = i + 1, asking.name(word, beside)
+                if word.tag == "do":
+                    how = Asking("noun", "什么做法", "做法", "种")
                 if word.kind == "work" and i and ws[i - 1].text in _TITLED:
                     how = Asking("noun", "什么", "标题", "个")
                 if (

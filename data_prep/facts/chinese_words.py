@@ -33,12 +33,16 @@ _QUOTED = re.compile(
 )
 _ROLE = re.compile(ROLES["zh"])
 _TERM = re.compile(
-    "(?:研发|研究|项目|课题|工作|行动|开发|调查|专家|筹备|课题)(?:小组|组|团队)|没有人|没人|无人(?![机驾车船])|无人机|元宇宙|营收|所有人|任何人|头戴设备|计算卡|计算集群|计算能力|训练数据|搜索引擎|可持续发展|(?:设计|额定|单台)?(?:[年月日]|总)(?:产能|产量|销量)(?=[为达约是有])|(?:人工)?通用(?:人工)?智能|生成[式型](?:人工智能|AI)"
+    "(?:人力)?[两三四独]轮(?:摩托)?车|(?:研发|研究|项目|课题|工作|行动|开发|调查|专家|筹备|课题)(?:小组|组|团队)|没有人|没人|无人(?![机驾车船])|无人机|元宇宙|营收|所有人|任何人|头戴设备|计算卡|计算集群|计算能力|训练数据|搜索引擎|可持续发展|(?:设计|额定|单台)?(?:[年月日]|总)(?:产能|产量|销量)(?=[为达约是有])|(?:人工)?通用(?:人工)?智能|生成[式型](?:人工智能|AI)"
 )
 _ALSO_CALLED = re.compile("(?:又名|又称|亦称|又叫|俗称|简称|旧称|古称|又译|又作)(?![为的是，。]|$)")
 """What gives another name right behind it."""
 _PLACED = re.compile("在[^，。；在是有]{1,16}?(?:中(?=将[^军领])|上(?=[画写刻印贴挂]))")
 """A place whose 中 or 上 the tagger takes for the beginning of a word: 在账本 上 画, 在努力 中 将."""
+_NAMED_BEFORE = re.compile(
+    "^(?P<what>[^，的]{2,8}?(?<![以用]))(?P<verb>原名|曾用名|本名|学名|古称)(?=[^，。是为叫作的]{2,12}$)"
+)
+"""A former or another name right behind the name: 青石桥原名通济桥."""
 _UP_TO = re.compile("(?:高达|多达|长达|重达)(?=[\\d一二两三四五六七八九十百千万数几上])")
 _BRACKET = re.compile("（[^（）]*）|\\([A-Z][^()]*\\)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:(?! )[个行名条次家人元台张])?")
@@ -71,6 +75,7 @@ def _words(clause: str, names: Names) -> list[Word]:
     ]
     fixed += [(*m.span(), "v") for m in re.finditer("出生于|出生在", clause)]
     fixed += [(*m.span(), "v") for m in _ALSO_CALLED.finditer(clause)]
+    fixed += [(*m.span("verb"), "v") for m in _NAMED_BEFORE.finditer(clause)]
     fixed += [(*m.span(), "m") for m in _UP_TO.finditer(clause)]
     fixed += [(m.end() - 1, m.end(), "f") for m in _PLACED.finditer(clause)]
     fixed += [(*m.span(), "n") for m in _TERM.finditer(clause)]

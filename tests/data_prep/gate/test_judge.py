@@ -32,6 +32,8 @@ STATEMENTS = [
     (BOUGHT, "2019年5月，砺汐泵业收购了桁隼科技。", "ungrounded_date"),
     (BOUGHT, "2019年，砺汐泵业收购了桁隼科技。", ""),
     (BOUGHT, "去年，砺汐泵业收购了桁隼科技。", "relative_time"),
+    ("北闸工厂将在2050年前后停产。", "北闸工厂将在2050年前后停产。", ""),
+    ("北闸工厂三年前停产。", "北闸工厂三年前停产。", "relative_time"),
     # names
     (MOVED, "北闸工厂把总装线迁到了岚舸市。", "ungrounded_name"),
     (MOVED, "苇渚工厂把总装线迁到了上海。", "ungrounded_name"),
