@@ -129,9 +129,14 @@ def _tells(pieces: Sequence[Piece], answer: Answer) -> bool:
         w for k, w in enumerate(pieces[answer.at].words) if not answer.start <= k < answer.stop
     ]
     telling = any(
-        w.kind or w.tag in ("m", "t") for w in beside + [w for p in rest for w in p.words]
+        w.kind or (w.tag in ("m", "t") and not _MANY.match(w.text))
+        for w in beside + [w for p in rest for w in p.words]
     )
     return telling and sum(len(p.text) for p in rest) >= 6
+
+
+_MANY = re.compile("很多|许多|不少|一些|一系列")
+"""Counts that point at nothing."""
 
 
 _TAKES_CLAUSES = frozenset(

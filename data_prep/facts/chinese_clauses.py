@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data_prep.facts.chinese_constructions import SHOWS, TAKES_NOUNS, compound, hence, taken_as
+from data_prep.facts.chinese_lexicon import AIMS
 from data_prep.facts.chinese_noun_phrases import (
     COMPLEMENTS,
     NOMINAL,
@@ -81,7 +82,7 @@ def parse(words: Sequence[Word]) -> list[Chunk] | None:
                 chunks.append(Chunk("subject", i, stop))
                 subject, i = True, stop
                 continue
-            if subject and (at := hence(words, i)):
+            if (subject or i == 0) and (at := hence(words, i)):
                 chunks += [Chunk("relation", i, at), Chunk("adverb", at, at + 1)]
                 return [*chunks, Chunk("verb", at + 1, n)]
             stop = _phrase(words, i, subject)
@@ -216,7 +217,7 @@ def _phrase(words: Sequence[Word], i: int, subject: bool) -> int | None:
         return len(words)
     if words[i].text in ("通过", "随着") and verbal:
         return len(words)
-    if words[i].text == "为" and i == 0 and verbal:
+    if words[i].text == "为" and i == 0 and words[1:] and words[1].text in AIMS:
         return len(words)
     stop = noun_phrase(words, i + 1, subject_at=i + 1)
     return stop if stop > i + 1 else None

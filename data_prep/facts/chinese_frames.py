@@ -513,7 +513,8 @@ def _nominal(own: list[Piece], state: State) -> list[Piece]:
         return []
     text = phrase.text
     aside = state.attribute and bool(state.root) and verb_of(state.last) == "是"
-    if state.subject and state.alone and (aside or not state.last):
+    renamed = verb_of(state.last) in ALSO_CALLED
+    if state.subject and (renamed or (state.alone and (aside or not state.last))):
         about, rest = state.root if aside else state.subject, phrase.words
         match = _ATTRIBUTES.match(text)
         if match and rest[0].text == match[1] and len(rest) > 1:

@@ -251,7 +251,8 @@ def _closed(words: Sequence[Word], i: int, close: int) -> bool:
         return True  # 以手工造纸为主题的
     if (end := localizer(words, i)) is not None and end > close + 1:
         return False  # the phrase goes on: 在Meta未来的努力中
-    light = bool(verbs) and words[verbs[-1]].text in _LIGHT and verbs[-1] == close - 2
+    done = words[close - 1].tag in ("v", "vn")
+    light = done and bool(verbs) and words[verbs[-1]].text in _LIGHT and verbs[-1] == close - 2
     return not verbs or words[close - 1].tag == "f" or verbs[-1] == close - 1 or light
 
 

@@ -86,7 +86,7 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
         return  # a clause, not a phrase: 农户以更低的价格租用静涛水泵
     compound = len(inner) == 2 and inner[0].tag == "v" and inner[1].tag == "n" and len(text) <= 6
     joins = ("c", "v") if verb_of(pieces) in TAKES_NOUNS else ("c",)
-    listed = len(inner) > 2 and inner[1].tag in joins and inner[-1].tag == "n" and len(text) <= 10
+    listed = len(inner) > 2 and inner[1].tag in joins and bool(_OF_LIST.search(text))
     if verbal and not described and not compound and not listed:
         return
     if (
@@ -114,6 +114,10 @@ def objects(pieces: Sequence[Piece]) -> Iterator[Answer]:
     yield Answer(at, start, len(ws), _object_type(pieces), asking.phrase(inner), 2)
 
 
+_OF_LIST = re.compile(
+    "^.{2,7}(?:选项|功能|服务|能力|机制|工具|业务|方案|计划|系统|平台|设备|设施|措施|机会)$"
+)
+"""What ends in a noun that all of its parts describe: 订阅和广告选项, 甲醇加注设施."""
 ALSO_CALLED = frozenset(
     "又名 又称 亦称 又叫 俗称 简称 旧称 古称 又译 又作 原名 曾用名 本名 学名".split()
 )

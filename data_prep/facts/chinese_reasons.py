@@ -8,6 +8,7 @@ from data_prep.facts.candidates import Candidate
 from data_prep.facts.chinese_asking import Asking
 from data_prep.facts.chinese_candidates import candidates
 from data_prep.facts.chinese_doings import DOING
+from data_prep.facts.chinese_lexicon import AIMS
 from data_prep.facts.chinese_pieces import MAX_ANSWER, Answer, Piece, verb_of, width
 from data_prep.facts.chinese_standing import BAD_TEXT, dangling
 from data_prep.facts.chinese_word import Word
@@ -158,7 +159,7 @@ def because(pieces: list[Piece], classes: dict[str, str], said: str) -> Iterator
     """由于R，X…: asked for R."""
     for at, piece in enumerate(pieces):
         match = BEFORE.match(piece.text) if piece.role == "scene" else None
-        if piece.role == "scene" and len(piece.words) > 1 and piece.words[1].tag == "v":
+        if piece.role == "scene" and len(piece.words) > 1 and piece.words[1].text in AIMS:
             match = match or _SO_AS_TO.match(piece.text)
         if match and len(piece.words) > 1 and 4 <= len(piece.text) - len(match[0]) <= MAX_REASON:
             noun = "目的" if match[0] in ("为了", "为") else "原因"

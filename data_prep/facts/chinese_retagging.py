@@ -2,7 +2,7 @@
 
 import re
 
-from data_prep.facts.chinese_lexicon import LOCALIZERS, NOUNS, VERBS, VERBS_TOO
+from data_prep.facts.chinese_lexicon import AIMS, LOCALIZERS, NOUNS, VERBS, VERBS_TOO
 from data_prep.facts.chinese_word import Word
 
 
@@ -122,7 +122,7 @@ def _retag(word: Word, before: Word | None, after: Word | None, found: list[Word
     ):
         tag = "r"
     elif word.text == "为":
-        aim = before is None and after is not None and after.tag == "v"  # 为阻止洪水，…
+        aim = before is None and after is not None and after.text in AIMS  # 为阻止洪水，…
         tag = "p" if aim or _for(found, i) else "v"
     elif word.text == "将":
         tag = "ba" if _disposes(found, i) else "d"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from data_prep.facts.balance import balanced
 from data_prep.facts.chinese_lacking import lacks
+from data_prep.facts.chinese_lexicon import AIMS
 from data_prep.facts.chinese_pieces import Piece, verb_of
 from data_prep.facts.tables import GENERIC_HEADS, PRONOUNS, RELATIVE_TIME
 
@@ -155,9 +156,9 @@ _CLASHES = re.compile(
 def _opens_with_verb(piece: Piece) -> bool:
     """Whether a statement without a subject begins with what somebody unnamed does: 增加了…, 使得…"""
     first = piece.words[0]
-    return (
-        first.tag in ("v", "ba") and first.kind is None and piece.role in ("after", "verb", "scene")
-    )
+    aim = first.text == "为" and len(piece.words) > 1 and piece.words[1].text in AIMS
+    verbal = first.tag in ("v", "ba") and first.kind is None
+    return aim or (verbal and piece.role in ("after", "verb", "scene"))
 
 
 _MANY = re.compile("许多|很多|不少|多数|大多数|大部分|绝大多数|所有|全部|任何|每")

@@ -412,6 +412,8 @@ def _unnamed(candidate: Candidate, evidence: str) -> Candidate:
 _HEADLESS = re.compile("[，）]*(?:是|为|位于|又名|又称|，于)")
 """How an article begins whose first word stood in its title only."""
 _CLAUSES = re.compile("(?<=[，；。：])")
+_PLACED = re.compile("位于|坐落于|地处")
+"""What no name holds: 北沙站位于北沙市，… is about 北沙站."""
 _THIS_ENTRY = re.compile(
     "(?<![一两三四五几每日基根版剧脚标样资原书课文读成])[本该](?:线|种|属|片|剧|校|书|曲|歌|鱼|虫|树|物种|植物|作(?=[是为由在于以曾])|专辑|游戏|路线|影片|电影|小说|节目|站|车站)(?![身人们])"
 )
@@ -428,8 +430,8 @@ def topic(document: Document) -> str:
         bare = re.sub(r"\s*[(（][^()（）]*[)）]$", "", document.title)
         headless = _HEADLESS.match(document.text) and 2 <= len(bare) <= 20
         return bare if headless and not re.search("[，。：？]", bare) else ""
-    entry = match[1]
-    if "的" in entry:
+    entry = _PLACED.split(match[1])[0]
+    if len(entry) < 2 or "的" in entry:
         return ""
     titled = bool(document.title) and (entry in document.title or document.title in entry)
     return entry if titled or document.text.count(entry) >= 3 else ""

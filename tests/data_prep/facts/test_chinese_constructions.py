@@ -90,6 +90,20 @@ def test_to_what_end() -> None:
     assert "阻止洪水蔓延" in {c.object for c in found if c.frame.form == "reason"}
 
 
+def test_for_what_is_no_aim_where_it_says_what_something_is() -> None:
+    assert written("为分布于霁川的一种水鸟").startswith("verb|为")
+    assert told("为推广静涛水泵，于2013年9月成立车队。") == set()  # who did
+
+
+def test_another_name_and_then_what_somebody_is() -> None:
+    found = {t for t, _, _ in told("屈映川原名屈小川，中国足球运动员，司职前锋。")}
+    assert "屈映川是中国足球运动员" in found
+
+
+def test_many_points_at_nothing() -> None:
+    assert "砺汐泵业" not in answers("砺汐泵业提供了很多优秀的产品。")
+
+
 def test_what_held_before_holds_no_more() -> None:
     assert told("砺汐泵业此前用煤气代替柴油。") == set()
     assert answers("砺汐泵业此前收购了两家工厂。").keys() >= {"两家"}

@@ -241,6 +241,21 @@ def test_an_article_may_have_its_first_word_in_its_title_only() -> None:
     assert topic(document("霁川有一座灯塔。高47米。", title="澜汀灯塔 (霁川)")) == ""
 
 
+def test_where_an_article_says_its_topic_lies_is_no_part_of_its_name() -> None:
+    text = "北岬站位于岚舸市苇渚区，是一座换乘站。因地处北岬旧址而得名。"
+    assert topic(document(text, title="北岬站")) == "北岬站"
+    assert ("北岬站因地处北岬旧址而得名。", "地处北岬旧址") in told(text, title="北岬站")
+
+
+def test_a_chief_officer_of_the_company_that_a_pronoun_means() -> None:
+    text = (
+        "砺汐泵业公司生产水泵。砺汐泵业公司总部设在岚舸市。\n"
+        "记录报告给了佘砚樵、首席技术官维克托·“大维”·彼得森（Victor “Big” Peterson），该公司停产。"
+    )
+    found = {(s, o) for s, o in told(text) if "彼得森" in s}
+    assert ("维克托·“大维”·彼得森担任砺汐泵业的首席技术官。", "首席技术官") in found
+
+
 def test_lines_in_the_other_language_are_read_as_such() -> None:
     zh = "砺汐泵业拥有640名员工，很大。砺汐泵业很好，砺汐泵业成立于1998年。"
     en = "Varrick Glass Works was founded in 1950 by Ilda Farrow."
