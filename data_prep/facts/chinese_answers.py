@@ -135,8 +135,8 @@ def _tells(pieces: Sequence[Piece], answer: Answer) -> bool:
     return telling and sum(len(p.text) for p in rest) >= 6
 
 
-_MANY = re.compile("很多|许多|不少|一些|一系列")
-"""Counts that point at nothing."""
+_MANY = re.compile("很多|许多|不少|一些|一系列|未来|将来|过去")
+"""Counts and times that point at nothing."""
 
 
 _TAKES_CLAUSES = frozenset(
