@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data_prep.facts import english_asking as asking
-from data_prep.facts.english_clauses import Clause, Item
+from data_prep.facts.english_parts import Clause, Item
 from data_prep.facts.english_words import Word
 from data_prep.frame import Role
 
@@ -24,20 +24,14 @@ DROPPED = frozenset(
     "also therefore thus then however later subsequently eventually finally moreover instead too hence today yesterday already nevertheless"
     " consequently furthermore similarly likewise".split()
 )
-
-
 _RELATIVE_NOUNS = re.compile(
     r"^(?:on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$|^(?:(?:last|this|next|that|the same|the previous|the following|the next) (?:year|month|week|day|night|morning|evening|time|spring|summer|autumn|winter|season))$|\b(?:ago|later|earlier|before)$",
     re.I,
 )
-
-
 PRONOUN = re.compile(
     r"\b(?:he|she|it|they|we|i|you|him|them|us|me|this|these|those|that one|there|here|our|my|your|himself|herself|itself|themselves|such|one another|each other|ours|hers|theirs|someone|somebody|something|everyone|others?|the (?:former|latter|same|two|pair|company|firm|above|following|rest))\b",
     re.I,
 )
-
-
 POSSESSIVE = re.compile(r"\b(?:his|her|its|their)\b", re.I)
 
 

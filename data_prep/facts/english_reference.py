@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from data_prep.facts.english_clauses import Clause, Clauses
+from data_prep.facts.english_clauses import Clauses
+from data_prep.facts.english_parts import Clause
 from data_prep.facts.english_words import Word, words
 from data_prep.facts.tokens import Names
 

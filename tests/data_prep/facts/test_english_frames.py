@@ -5,28 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.facts.english_frames import frames, is_english_sentence
-from data_prep.facts.english_reference import References
 from data_prep.facts.names import find_names
-from data_prep.facts.tokens import Kind, Names
-
-KINDS: dict[str, Kind] = {
-    "Varrick Glass Works": "organization", "Corren Systems": "organization", "Varrick Museum": "organization", "Ilda Farrow": "person",
-    "Farrow": "person", "Oren Tasker": "person", "Tarn Bridge": "latin", "University of Corren": "latin", "Corren": "location",
-    "Varrick 6": "latin", "Cinder Star": "latin", "Royal Institute of Sand": "organization", "Corren Gazette": "latin", "Osk": "location",
-}  # fmt: skip
-
-
-def names() -> Names:
-    import re
-
-    ordered = sorted(KINDS, key=len, reverse=True)
-    return Names(dict(KINDS), re.compile("|".join(map(re.escape, ordered))))
-
-
-def found(sentence: str, said: str = "") -> list[tuple[str, str, str, str]]:
-    return [
-        (c.type, c.frame.text, c.object, c.frame.ask) for c in frames(sentence, names(), said=said)
-    ]
+from tests.data_prep.facts.english_world import found, names
 
 
 @pytest.mark.parametrize(
@@ -213,30 +193,3 @@ def test_any_text_gives_frames_or_nothing(text: str) -> None:
 )
 def test_english_sentences(text: str, english: bool) -> None:
     assert is_english_sentence(text) is english
-
-
-class TestReferences:
-    TEXT = (
-        "Ilda Farrow was born in Corren. She founded the Varrick Museum in 1950. It owns 300 lamps. The museum closed in 1960. "
-        "It is hoped that sand grows cheaper."
-    )
-
-    def plain(self, *sentences: str) -> list[str]:
-        memory = References(self.TEXT, "", names())
-        return [memory.plain(sentence) for sentence in sentences]
-
-    def test_a_pronoun_is_the_subject_before(self) -> None:
-        assert self.plain("Ilda Farrow was born in Corren.", "She founded a school.")[1] == (
-            "Ilda Farrow founded a school."
-        )
-
-    def test_a_bare_head_is_the_one_name_with_it(self) -> None:
-        assert self.plain("The museum closed in 1960.") == ["The Varrick Museum closed in 1960."]
-
-    def test_an_expletive_names_nothing(self) -> None:
-        got = self.plain("The Varrick Museum closed.", "It is hoped that sand grows cheaper.")
-        assert got[1] == "It is hoped that sand grows cheaper."
-
-    def test_two_people_leave_it_open(self) -> None:
-        got = self.plain("Ilda Farrow met Oren Tasker in 1950.", "He left in 1951.")
-        assert got[1] == "He left in 1951."

@@ -71,3 +71,11 @@ def test_none_is_turned_into_what_nobody_says(sentence: str, answer: str) -> Non
         assert " lain" not in text and "generated of electricity" not in text
         assert not text.startswith(("Could you tell me what is", "I would like to know what is"))
         assert not text.startswith("Name the person")
+
+
+def test_reverse_asks_for_the_subject() -> None:
+    got = reverse(found("Varrick Glass Works was founded in 1950.", "1950"))
+    assert "Which company was founded in 1950?" in {w.text for w in got}
+    assert {w.answer for w in got} == {"Varrick Glass Works"} and {w.kind for w in got} == {
+        "reverse"
+    }
