@@ -41,14 +41,26 @@ def answers(pieces: list[Piece], clause: Clause, tagged: list[Word]) -> Iterator
             if made := phrase_asked(piece, item, passive, copula, clause.whole):
                 before = pieces[at - 1] if at else piece
                 attached = before.role == "relation" and before.words[0].lower != "by"
+                if made.form == "number" and _scored(pieces[at + 1 : at + 2]):
+                    continue
                 if made.form != "place" or not attached:
                     yield Asked(at, made)
         elif item.kind == "noun":
             nxt = pieces[at + 1] if at + 1 < len(pieces) else None
-            if made := noun_asked(
-                piece, item, clause, copula, nxt, tagged[clause.subject.head].text
-            ):
+            head = tagged[clause.subject.head].text
+            made = noun_asked(piece, item, clause, copula, nxt, head)
+            if made and not (made.form == "noun" and _anything(tagged, clause, copula)):
                 yield Asked(at, made)
+
+
+def _anything(tagged: list[Word], clause: Clause, copula: bool) -> bool:
+    """Whether the subject is any one of its kind, of which nobody asks what it did: what did a fire destroy?"""
+    return tagged[clause.subject.start].lower in ("a", "an") and not copula
+
+
+def _scored(behind: list[Piece]) -> bool:
+    """Whether a number is one side of a score: three votes to one."""
+    return any(p.words[0].lower == "to" and p.words[-1].tag == "CRD" for p in behind)
 
 
 def _reason_asked(piece: Piece, item: Item) -> Asking | None:

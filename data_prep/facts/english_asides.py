@@ -10,6 +10,34 @@ from data_prep.facts.tables import ROLES
 from data_prep.frame import Frame, Part
 
 
+def by_its_name(tagged: list[Word], clause: Clause) -> list[list[Word]]:
+    """The sentence with the name in place of a subject that it is set beside, and what says that the two are
+    one: the first mill, Lowfold Mill, opened in 1794 → Lowfold Mill opened in 1794. [] where none is."""
+    name = named_beside(tagged, clause)
+    if not name:
+        return []
+    subject, aside = clause.subject, clause.asides[0]
+    rest = tagged[aside.end + 1 :]
+    past = tagged[clause.verb.first].tag in ("VVD", "VBD", "VHD")
+    verb = Word("was" if past else "is", "VBD" if past else "VBZ", -1, -1)
+    stop = Word(".", "PUN", -1, -1)
+    same = [*tagged[subject.start : subject.end], verb, *name, stop]
+    return [[*tagged[: subject.start], *name, *rest], same]
+
+
+def named_beside(tagged: Sequence[Word], clause: Clause) -> Sequence[Word]:
+    """The one name that stands between commas behind the subject, with its article; [] for none."""
+    aside = clause.asides[0] if clause.asides else None
+    if aside is None or aside.relative or aside.of.start != clause.subject.start:
+        return []
+    inside = tagged[aside.start : aside.end]
+    bare = inside[1:] if inside[:1] and inside[0].lower == "the" else inside
+    own = tagged[clause.subject.start : clause.subject.end]
+    if len(bare) != 1 or bare[0].kind is None or own[-1].kind is not None:
+        return []
+    return inside
+
+
 def told_in_passing(tagged: list[Word], aside: Aside, clause: Clause) -> list[Word]:
     """The sentence that an apposition or a relative clause with a comma makes of its noun; [] for none."""
     subject = _name_part(tagged[aside.of.start : aside.of.end])

@@ -31,9 +31,9 @@ def noun_asked(
     noun = item.noun
     if noun is None or noun.pronoun or piece.words[-1].tag == "VVN":
         return None
-    if clause.verb.lemma in ("lie", "sit", "stand") and not copula:
-        return None
     inside = list(piece.words)
+    if clause.verb.lemma in ("lie", "sit", "stand") and not copula and not _raised(nxt):
+        return None
     if made := asking.number_asked(inside, placed(noun, item.start)):
         if made.ask == "how many" and made.end == len(inside):
             return None  # an age, a score: nothing says what is counted
@@ -80,7 +80,7 @@ def noun_asked(
         "part",
     ):
         return None
-    if len(inside) > MAX_ANSWER_WORDS or dangles(inside):
+    if len(inside) > MAX_ANSWER_WORDS or dangles(inside) or inside[0].tag == "VVG":
         return None
     if nested := _nested_number(inside, noun, item.start):
         return nested
@@ -128,6 +128,11 @@ def noun_asked(
     return Asking(
         0, len(inside), "noun", "what", "thing", "event", 1 if not is_named(inside) else 2
     )
+
+
+def _raised(behind: Piece | None) -> bool:
+    """Whether it is told how high something stands: 112 metres above sea level."""
+    return behind is not None and [w.lower for w in behind.words] == ["above", "sea", "level"]
 
 
 def _nested_number(inside: list[Word], noun: Noun, by: int) -> Asking | None:

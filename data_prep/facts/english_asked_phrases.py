@@ -36,7 +36,9 @@ def phrase_asked(
         if piece.words[0].lower in ("and", "or"):
             return None
         return made
-    if _when_words(item.opener, inside):
+    before = noun.core - noun.start  # a hall that was built in 1783 is no time
+    cut = len(inside) > before and inside[before].tag != "PRF"
+    if _when_words(item.opener, inside[:before] if cut else inside):
         return None
     place = placed(noun, item.start)
     if item.opener in ("from", "between") and any(w.lower in ("to", "and") for w in inside):

@@ -6,6 +6,7 @@ from data_prep.facts import english_asking as asking
 from data_prep.facts.english_asking import Asking
 from data_prep.facts.english_parts import Clause
 from data_prep.facts.english_pieces import POSSESSIVE, Piece, is_copula
+from data_prep.facts.english_words import MONTHS
 from data_prep.facts.tables import ROLES
 
 
@@ -26,6 +27,8 @@ def subject_asked(pieces: list[Piece], piece: Piece, clause: Clause) -> Asking |
     telling |= bool(re.search(r"\b(?:1[0-9]|20)\d\d\b", text)) and not is_copula(pieces)
     if not _past(clause) and not is_copula(pieces):
         return None
+    if re.fullmatch(rf"{_VERB} (?:in|on|since|until) (?:{MONTHS}|[\d ])+", text):
+        return None  # what opened in 1794?
     superlative = re.search(
         r"\bthe (?:first|only|largest|oldest|highest|longest|smallest|youngest|most)\b", text
     )
@@ -59,6 +62,9 @@ _DONE_BY_SOMEBODY = frozenset(
     " make produce lead lay propose prove own release open sign draw".split()
 )
 """What is done by people and companies, of whom one asks "who"."""
+
+
+_VERB = r"(?:was |were )?\w+"
 
 
 def _past(clause: Clause) -> bool:

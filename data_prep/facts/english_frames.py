@@ -5,12 +5,15 @@ import re
 from data_prep.facts.candidates import Candidate
 from data_prep.facts.english_answers import Asked, answers
 from data_prep.facts.english_asides import (
+    by_its_name,
     glosses,
     is_the_speaker,
     told_in_passing,
     without_brackets,
 )
 from data_prep.facts.english_candidates import candidate
+from data_prep.facts.english_counts import each_count
+from data_prep.facts.english_dates import DATELINE
 from data_prep.facts.english_parts import Clause, Item
 from data_prep.facts.english_pieces import (
     DROPPED,
@@ -34,7 +37,7 @@ def frames(plain: str, names: Names, *, said: str = "", title: str = "") -> list
     `said` is the attribution that goes in front of every statement ("Askarde said that "). A sentence
     that asserts nothing, or leaves somebody unnamed, gives [].
     """
-    text = LEADING["en"].sub("", _DATELINE.sub("", plain.strip())).strip()
+    text = LEADING["en"].sub("", DATELINE.sub("", plain.strip())).strip()
     if not text or text.endswith(("?", ":")) or len(text) > 600:
         return []
     if not text.startswith(("A ", "An ")) and not (names.pattern and names.pattern.search(text)):
@@ -49,7 +52,6 @@ def frames(plain: str, names: Names, *, said: str = "", title: str = "") -> list
     return _best(found + _sentence(tagged, said), len(tagged))
 
 
-_DATELINE = re.compile(r"^(?:[A-Z][A-Z]{2,}[\w ,.]{0,40}?|\([A-Z][\w ,]{2,40}\)) ?[-–—] ")
 _ACCORDING = re.compile(
     r"^According to (?:the |a |an )?(?:(?!\bthe (?:operator|author|report|source)s?\b)[A-Z][\w’'.&-]*)(?: [\w’'.&-]+){0,5}, "
 )
@@ -57,13 +59,18 @@ _ACCORDING = re.compile(
 
 def _sentence(tagged: list[Word], said: str) -> list[Candidate]:
     found: list[Candidate] = []
-    for clause in parsed(tagged):
+    clauses = parsed(tagged)
+    if clauses and (named := by_its_name(tagged, clauses[0])):
+        return [c for one in named for c in _sentence(one, said)]
+    for clause in clauses:
         content = next((item for item in clause.items if item.kind == "content"), None)
         if content is not None:
             if not said and content.opener == "that":
                 found += _reported(tagged, clause, content)
         else:
             found += _of_clause(tagged, clause, said)
+            for one, number in each_count(tagged, clause):
+                found += [c for c in _sentence(one, said) if c.object.startswith(number)]
         for aside in clause.asides:
             of = tagged[aside.of.start : aside.of.end]
             if told := told_in_passing(tagged, aside, clause):

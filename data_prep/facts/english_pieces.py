@@ -47,6 +47,9 @@ def constituents(tagged: list[Word], clause: Clause) -> list[Piece]:
         role: Role = "time" if says_when(item, tagged) else "scene"
         if item.kind == "reason":
             role = "after"
+        if pieces and tagged[item.start - 1].text != ",":  # in a trial with the retailer …
+            pieces[-1] = replace(pieces[-1], words=(*pieces[-1].words, *inside))
+            continue
         pieces.append(Piece(role, tuple(inside), True, item))
     if len(pieces) > 1 and not all(p.role == "time" for p in pieces):
         pieces = [*pieces]
@@ -54,11 +57,15 @@ def constituents(tagged: list[Word], clause: Clause) -> list[Piece]:
     pieces.append(Piece("subject", tuple(tagged[subject.start : subject.end])))
     verb = clause.verb
     group = [*clause.borrowed, *tagged[verb.start : verb.end]]
+    if group[0].tag in _PAST and any(w.lower in _BY_THE_DAY for w in tagged[: verb.end]):
+        return []
     pieces.append(Piece("verb", tuple(w for w in group if w.lower not in DROPPED)))
     for item in clause.items:
         inside = tagged[item.start : item.end]
         if item.kind == "adverb":
             if inside and inside[0].lower in DROPPED:
+                if group[0].tag in _PAST and inside[0].lower in _BY_THE_DAY:
+                    return []
                 continue
             if inside[0].lower in (
                 "as",
@@ -89,7 +96,11 @@ def constituents(tagged: list[Word], clause: Clause) -> list[Piece]:
                 continue
             pieces.append(Piece("adverb", tuple(inside), item=item))
             continue
+        if inside[0].tag == "EX0" and len(inside) == 1 and group[0].tag == "VVD":
+            continue  # she died there on …: true without the place
         if item.kind in ("noun", "phrase") and _relative(inside):
+            if group[0].tag in _PAST and _deictic(inside):
+                return []
             continue
         if item.kind == "phrase" and not says_when(item, tagged) and _complement(pieces):
             last = pieces[-1]  # what something is goes on: a program for small harbours
@@ -132,6 +143,16 @@ def constituents(tagged: list[Word], clause: Clause) -> list[Piece]:
             continue
         pieces.append(Piece(role, tuple(inside), item=item))
     return pieces
+
+
+_PAST = ("VVD", "VBD", "VHD")
+_BY_THE_DAY = frozenset(["today", "yesterday"])
+_DEICTIC = re.compile(r"day$|^(?:last|this) |\bago$", re.I)
+
+
+def _deictic(inside: Sequence[Word]) -> bool:
+    """Whether only the day of writing, which is not known, tells when something happened."""
+    return bool(_DEICTIC.search(" ".join(word.text for word in inside)))
 
 
 _FOCUSING = frozenset(

@@ -71,7 +71,7 @@ class Predicates(Modifiers):
         if noun := self._noun_item(at):
             return noun
         if tag == "TO0" and self.tag(at + 1) in ("VVI", "VBI", "VHI", "VDI"):
-            return Item("infinitive", at, self._stop(at), "to", at + 1)
+            return Item("infinitive", at, self._named_within(self._stop(at)), "to", at + 1)
         if tag in ("AV0", "AVP", "XX0"):
             return Item("adverb", at, at + 1)
         if tag in ("AJ0", "AJC", "AJS", "ORD"):
@@ -110,6 +110,13 @@ class Predicates(Modifiers):
             clause.items[-1] = replace(last, end=end, noun=replace(last.noun, end=end))
         return end
 
+    def _named_within(self, at: int) -> int:
+        """Where an opaque stretch ends that a name cuts in two: to sell a smaller robot, the Otter, in May."""
+        name = self._single(at + 1) if self.low(at) == "," else None
+        if name is None or self.words[name.end - 1].kind is None or self.tag(name.end) != "PUN":
+            return at
+        return self._stop(name.end) if self.low(name.end) == "," else name.end
+
     def _stop(self, at: int) -> int:
         """The end of an opaque stretch: a comma, a stop, a contrast or the end."""
         for i in range(at + 1, len(self.words)):
@@ -127,12 +134,13 @@ class Predicates(Modifiers):
             return -1
         if any(self.low(i) in CONDITIONS for i in range(at, len(self.words))):
             return -1
-        if self.low(at + 1) in ("except", "but", "including", "excluding", "provided"):
+        if self.low(at + 1) in ("except", "but", "excluding", "provided"):
             return -1
-        if clause.verb.lemma in ("include", "comprise", "contain", "feature", "consist"):
+        relative = self.low(at + 1) in ("who", "which")
+        lists = clause.verb.lemma in ("include", "comprise", "contain", "feature", "consist")
+        if lists and not relative:
             return -1  # a list that was not read whole
         last = clause.items[-1] if clause.items else None
-        relative = self.low(at + 1) in ("who", "which")
         if last is not None and last.noun is not None and last.end == at:
             end = self._aside_stop(at + 1)
             if relative or (self._single(at + 1) and self.tag(at + 1) in ("AT0", "NN1", "AJ0")):
