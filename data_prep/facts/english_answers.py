@@ -1,7 +1,7 @@
 """What a statement's constituents answer: which words, and how they are asked for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_prep.facts.english_asked_nouns import noun_asked
 from data_prep.facts.english_asked_phrases import phrase_asked
@@ -43,6 +43,10 @@ def answers(pieces: list[Piece], clause: Clause, tagged: list[Word]) -> Iterator
                 attached = before.role == "relation" and before.words[0].lower != "by"
                 if made.form == "number" and _scored(pieces[at + 1 : at + 2]):
                     continue
+                if made.ask == "what" and item.opener == "from" and before.role == "object":
+                    continue  # children from Corren: it says which children
+                if made.ask == "what" and item.opener == "for" and clause.verb.lemma == "play":
+                    made = replace(made, ask="which team", noun="team")
                 if made.form != "place" or not attached:
                     yield Asked(at, made)
         elif item.kind == "noun":

@@ -160,7 +160,10 @@ def _complement_asked(inside: list[Word], clause: Clause, clause_of_person: bool
     text = " ".join(word.text for word in inside)
     person = re.match(rf"(?:the |an? )?{ROLES['en']}\b", text)
     if person:
-        start = 1 if inside[0].lower in ("the", "a", "an") else 0
+        told = any(
+            w.lower in ("who", "that") for w in inside
+        )  # the engineer who built it is no post
+        start = 1 if inside[0].lower in ("the", "a", "an") and not told else 0
         return Asking(start, len(inside), "noun", "what", "position", "person_role", 3)
     if inside[0].tag not in ("AT0", "NP0") and inside[0].kind is None and inside[0].tag != "NN2":
         return None

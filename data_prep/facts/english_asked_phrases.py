@@ -24,6 +24,10 @@ def _somebody_by_trade(inside: Sequence[Word]) -> bool:
     return len(inside) > 1 and inside[-1].kind is not None and bool(_TRADE.match(inside[-2].text))
 
 
+_BESIDE = frozenset("near outside above below off along across".split())
+"""Prepositions that are part of the place: near Exford, not in it."""
+
+
 def phrase_asked(
     piece: Piece, item: Item, passive: bool, copula: bool, whole: bool
 ) -> Asking | None:
@@ -70,6 +74,8 @@ def phrase_asked(
             form, ask, what, kind = "noun", "what", "thing", "organization"
         if agent and ask == "what":
             form, ask, what, kind = "person", "who", "maker", "organization"
+        if form == "place" and item.opener in _BESIDE:
+            return Asking(0, start + 1, "place", "where", "place", kind, 3)
         return Asking(start, start + 1, form, ask, what, kind, 3)
     if item.opener in ("than", "as", "like", "such as", "of", "without", "because of", "due to"):
         if item.opener in ("because of", "due to") and not dangles(inside):

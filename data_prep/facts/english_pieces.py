@@ -163,6 +163,7 @@ _TAKES_WITH = frozenset(
     "replace provide supply compare combine equip fill share connect associate exchange use open sell buy award give charge work join leave return"
     " begin start end".split()
 )
+_HAVING = frozenset("have own hold contain show display include feature".split())
 _MADE_SO = frozenset("make keep leave render find consider call declare prove set paint".split())
 
 
@@ -175,7 +176,7 @@ def _belongs(pieces: list[Piece], item: Item, clause: Clause, inside: list[Word]
         return False
     if last.words[-1].lower in _COMPASS:
         return item.opener in ("of", "from")
-    if item.opener in ("of", "worth"):
+    if item.opener in ("of", "worth") or (item.opener == "from" and clause.verb.lemma in _HAVING):
         return True
     if item.opener not in ("with", "for", "about", "between", "without", "against"):
         return False

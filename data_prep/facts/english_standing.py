@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from data_prep.facts import english_asking as asking
 from data_prep.facts.balance import balanced
 from data_prep.facts.english_pieces import (
     POSSESSIVE,
@@ -49,6 +50,8 @@ def stands_alone(pieces: list[Piece], said: str) -> bool:
     people = [word.text for piece in pieces for word in piece.words if word.kind == "person"]
     if len(people) > len(set(people)):
         return False  # a star that X discovered and that X named: a pronoun was named within its own clause
+    if _took_time(subject, rest):
+        return False
     if _PART.fullmatch(joined(subject.words)) or _advises(subject, rest):
         return False
     if (not said and _looks_back(rest)) or _hour_of_no_day(pieces):
@@ -194,6 +197,16 @@ def _own(subject: Piece, text: str) -> bool:
     if len([w for w in subject.words if w.kind is not None]) > 1:
         return False
     return found <= ({"his", "her"} if person else {"its"})
+
+
+def _took_time(subject: Piece, rest: Sequence[Piece]) -> bool:
+    """Whether a thing took so long without what it took so long to do: the cable took three weeks."""
+    verb = next(piece for piece in rest if piece.role == "verb")
+    named = [w for w in subject.words if w.kind is not None]
+    objects = [p for p in rest if p.role in ("object", "after")]
+    takes = base(verb.words[-1].lower) == "take" and len(objects) == 1
+    alone = bool(named) and subject.words[-1] is named[-1] and len(subject.words) <= 2
+    return takes and alone and asking.is_time("in", list(objects[0].words))
 
 
 _PART = re.compile(

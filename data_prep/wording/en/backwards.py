@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from data_prep.facts.english_words import MONTHS
 from data_prep.frame import Framed
 from data_prep.records import content_id
 from data_prep.wording.en.complements import is_role
@@ -35,23 +36,41 @@ def reverse(found: Framed, neighbours: Sequence[Framed] = ()) -> list[Wording]:
     name = _name(v)
     if not name:
         return []
-    if describes(v):
-        return _asked(found, name, _called(v))
     views = [w for w in map(_view_of, neighbours) if w is not None and w.subject == v.subject]
+    if describes(v):
+        return _asked(found, name, _called(v) if _tells(phrase(v)) else _called_beside(v, views))
     ask, form = asks_subject(name, found.frame, v, views)
     round_ = turned(found, name, ask, form)
     alone = [w for w in questions(round_) if w.form in _BACKWARDS]
-    if _ANY_OF_THEM.search(predicate(settled(v))) and not _NAMED_IN.search(predicate(settled(v))):
+    if not _tells(predicate(settled(v))):
         alone = []
     others = list(dict.fromkeys(w.form for w in alone))
     at = int(content_id(found.fact.id, "reverse")[:4], 16) % max(1, len(others))
     alone.sort(key=lambda w: (others.index(w.form) - at) % max(1, len(others)))
-    single = [Wording(w.shape, w.text, "reverse", name) for w in alone]
+    single = [Wording(w.shape, w.text, "reverse", _answer(name)) for w in alone]
     return single + _asked(round_, name, _beside(v, views, ask))
 
 
-_ANY_OF_THEM = re.compile(r"\bthe [a-z]")
-"""Who joined the roads office? Any of those who did, unless another fact stands beside it."""
+def _answer(name: str) -> str:
+    """The new playground → the new playground; The Hague stays."""
+    article, _, rest = name.partition(" ")
+    return (
+        f"{article.lower()} {rest}"
+        if article in ("The", "A", "An") and rest[:1].islower()
+        else name
+    )
+
+
+def _tells(told: str) -> bool:
+    """Whether what is told of somebody names something or counts it: any of those who did joined the roads
+    office or runs five vessels, unless another fact stands beside it."""
+    named = any(name not in _MONTHS for name in _NAMED_IN.findall(told))
+    return named or bool(re.search(r"\d", _BARE_YEAR.sub("", told)))
+
+
+_BARE_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+"""Much is opened or launched in a year."""
+_MONTHS = frozenset(MONTHS.split("|"))
 _BACKWARDS = frozenset("in_place cleft named what_is embedded wanted passive then_asked".split())
 """The shapes of a question for the subject that are as good without the rest."""
 
@@ -59,7 +78,7 @@ _BACKWARDS = frozenset("in_place cleft named what_is embedded wanted passive the
 def _asked(found: Framed, name: str, made: Iterator[Shape]) -> list[Wording]:
     fact = replace(found.fact, object=name, aliases=list(found.frame.names.get(name, ())))
     return [
-        Wording(w.shape, w.text, "reverse", name)
+        Wording(w.shape, w.text, "reverse", _answer(name))
         for w in sound(Framed(fact, found.frame), list(made))
     ]
 
@@ -78,7 +97,7 @@ _OWNED = re.compile(
 
 def _whose(v: View, own: str) -> Iterator[Shape]:
     told = predicate(settled(v))
-    if not v.frame.said and "," not in own:
+    if not v.frame.said and "," not in own and _tells(f"{own} {told}"):
         yield "whose", f"Whose {own} {told}?"
 
 
@@ -99,14 +118,15 @@ def _name(v: View) -> str:
     else ""."""
     subject = v.subject
     name = subject.removeprefix("the ")
-    if _NO_NAME.search(subject) or len(name.split()) > 9:
+    if _NO_NAME.search(subject) or len(name.split()) > 9 or name.startswith("name "):
         return ""
     if name[:1].isupper() and len(name.split()) <= 5:
         return name
     if match := CLASSED.fullmatch(subject):
         return match["name"]
     told = subject.startswith("the ") or (
-        subject.startswith(("a ", "an ")) and re.search(r" [A-Z]", subject)
+        subject.startswith(("a ", "an "))
+        and (re.search(r" [A-Z]", subject) or _tells(predicate(settled(v))))
     )
     return upper_first(subject) if told else ""
 
@@ -134,7 +154,21 @@ def _called(v: View) -> Iterator[Shape]:
     yield "called", f"What is the {kind} called?"
 
 
-_NAMED_IN = re.compile(r"(?<!^)\b[A-Z]")
+_NAMED_IN = re.compile(r"(?<!^)\b[A-Z][\w’-]*")
+
+
+def _called_beside(v: View, others: Sequence[View]) -> Iterator[Shape]:
+    """What is the name of the planning program that is used in 37 harbours? One of many has no name to ask for."""
+    kind = phrase(v).split(" ", 1)[1]
+    if re.search(r"\b(?:who|that|which|where)\b", kind):
+        return
+    for w in others:
+        told = predicate(w)
+        if not describes(w) and ", " not in told and _tells(told) and len(told.split()) <= 14:
+            who = "who" if is_role(v.answer) else "that"
+            yield "what_is", f"What is the name of the {kind} {who} {told}?"
+            yield "named", f"Name the {kind} {who} {told}."
+            return
 
 
 def _beside(v: View, others: Sequence[View], ask: str) -> Iterator[Shape]:

@@ -14,7 +14,7 @@ from data_prep.wording.en.verb_group import split_verb
 from data_prep.wording.en.view import View
 
 CLASSED = re.compile(
-    r"the (?P<noun>[a-z]+(?: (?!of\b|in\b|at\b|for\b)[a-z]+)?) (?P<name>[A-Z][\w’-]*(?: [A-Z\d][\w’-]*){0,3})"
+    r"the (?P<noun>[a-z]+(?: (?!(?:of|in|at|for|to|from|on|near|by|with|over|under)\b)[a-z]+)?) (?P<name>[A-Z][\w’-]*(?: [A-Z\d][\w’-]*){0,3})"
 )
 """The app Tramly, the herring boat Hesketine."""
 
@@ -86,7 +86,7 @@ def turned(found: Framed, name: str, ask: str, form: Form) -> Framed:
 
 _CLASSES = re.compile(
     r"\b(?P<noun>University|Museum|Observatory|Bridge|Festival|Telescope|School|College|Hospital|Library|Church|Bank|Institute|Academy|Company"
-    r"|Tunnel|Cathedral|Reserve|Park|Lake|River|Conservatory|Foundation)\b"
+    r"|Tunnel|Viaduct|Mill|Priory|Abbey|Castle|Theatre|Station|Airport|Cathedral|Reserve|Park|Lake|River|Conservatory|Foundation)\b"
 )
 _HUMAN_VERBS = frozenset("bear die marry study retire write invent teach graduate".split())
 _DONE_BY_PEOPLE = frozenset(
@@ -118,7 +118,7 @@ def asks_subject(name: str, frame: Frame, v: View, views: Sequence[View]) -> tup
     said = _class_said([v, *views])
     if said:
         return ("who", "person") if said == "person" else (f"which {said}", "noun")
-    match = _CLASSES.search(name)
+    match = next(reversed(list(_CLASSES.finditer(name.split(" of ")[0]))), None)
     if match and " " in name:
         return f"which {match['noun'].lower()}", "noun"
     ask = frame.asks.get(name, "")
