@@ -57,14 +57,15 @@ def constituents(tagged: list[Word], clause: Clause) -> list[Piece]:
     pieces.append(Piece("subject", tuple(tagged[subject.start : subject.end])))
     verb = clause.verb
     group = [*clause.borrowed, *tagged[verb.start : verb.end]]
-    if group[0].tag in _PAST and any(w.lower in _BY_THE_DAY for w in tagged[: verb.end]):
+    past = (clause.borrowed or tagged[verb.first :])[0].tag in _PAST
+    if past and any(w.lower in _BY_THE_DAY for w in tagged[: verb.end]):
         return []
     pieces.append(Piece("verb", tuple(w for w in group if w.lower not in DROPPED)))
     for item in clause.items:
         inside = tagged[item.start : item.end]
         if item.kind == "adverb":
             if inside and inside[0].lower in DROPPED:
-                if group[0].tag in _PAST and inside[0].lower in _BY_THE_DAY:
+                if past and inside[0].lower in _BY_THE_DAY:
                     return []
                 continue
             if inside[0].lower in (
@@ -99,7 +100,7 @@ def constituents(tagged: list[Word], clause: Clause) -> list[Piece]:
         if inside[0].tag == "EX0" and len(inside) == 1 and group[0].tag == "VVD":
             continue  # she died there on …: true without the place
         if item.kind in ("noun", "phrase") and _relative(inside):
-            if group[0].tag in _PAST and _deictic(inside):
+            if past and _deictic(inside):
                 return []
             continue
         if item.kind == "phrase" and not says_when(item, tagged) and _complement(pieces):

@@ -12,7 +12,7 @@ from data_prep.wording.en.lines import Shape
 from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.plain import phrase, predicate, settled
 from data_prep.wording.en.questions import questions, sound
-from data_prep.wording.en.turned import CLASSED, asks_subject, describes, turned
+from data_prep.wording.en.turned import CLASSED, PLACE_OF, asks_subject, describes, turned
 from data_prep.wording.en.view import View, view
 from data_prep.wording.record import Wording
 
@@ -122,7 +122,7 @@ def _name(v: View) -> str:
         return ""
     if name[:1].isupper() and len(name.split()) <= 5:
         return name
-    if match := CLASSED.fullmatch(subject):
+    if match := CLASSED.fullmatch(subject) or PLACE_OF.fullmatch(subject):
         return match["name"]
     told = subject.startswith("the ") or (
         subject.startswith(("a ", "an "))

@@ -13,6 +13,10 @@ from data_prep.wording.en.plain import phrase
 from data_prep.wording.en.verb_group import split_verb
 from data_prep.wording.en.view import View
 
+PLACE_OF = re.compile(
+    r"the (?P<noun>island|town|village|city|county|province|port|state|region|district|republic|kingdom) of (?P<name>[A-Z][\w’-]*(?: [A-Z][\w’-]*)*)"
+)
+"""The island of Corren: Corren, of the islands."""
 CLASSED = re.compile(
     r"the (?P<noun>[a-z]+(?: (?!(?:of|in|at|for|to|from|on|near|by|with|over|under)\b)[a-z]+)?) (?P<name>[A-Z][\w’-]*(?: [A-Z\d][\w’-]*){0,3})"
 )
@@ -102,7 +106,7 @@ def asks_subject(name: str, frame: Frame, v: View, views: Sequence[View]) -> tup
     """(interrogative, form) for the subject: who, which bridge, what."""
     lemma = base(v.verb.main or "be")
     titled = any(n.startswith(("Mr ", "Ms ", "Dr ")) for n in frame.names.get(name, ()))
-    if match := CLASSED.fullmatch(v.subject):
+    if match := CLASSED.fullmatch(v.subject) or PLACE_OF.fullmatch(v.subject):
         return f"which {match['noun']}", "noun"
     if name.startswith(("The ", "A ", "An ")):
         return ("who" if lemma in _DONE_BY_PEOPLE and not v.verb.passive else "what"), "noun"

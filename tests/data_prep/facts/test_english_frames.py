@@ -104,8 +104,37 @@ def test_statements_and_answers(sentence: str, expected: list[tuple[str, str, st
 
 
 @pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("The Tarn Bridge was built in 1950 and cost €3 million.", "€3 million"),
+        ("A fire destroyed the Tarn Bridge in 1950.", "1950"),
+        ("The Varrick Museum lies in a mill that was built in 1783.", "in a mill that was built in 1783"),
+        ("Corren stands 112 metres above sea level.", "112 metres"),
+        ("In a trial with Corren Systems, Varrick 6 reduced melting errors by 37 percent.", "37 percent"),
+        ("Ilda Farrow died there on 26 January 1983.", "26 January 1983"),
+        ("The Varrick Museum opened in 1929 in a former tannery.", "1929"),
+        ("The Varrick Museum owns more than 300 lamps, including the Cinder Star.", "300 lamps"),
+        ("Oren Tasker was the engineer who designed the Tarn Bridge.", "the engineer who designed the Tarn Bridge"),
+        ("Oren Tasker has run the Varrick Museum near Osk since 2006.", "near Osk"),
+        ("Varrick Glass Works plans to sell a smaller lamp, the Cinder Star, in May 2026.", "sell a smaller lamp, the Cinder Star, in May 2026"),
+    ],
+)  # fmt: skip
+def test_read(sentence: str, answer: str) -> None:
+    assert answer in {row[2] for row in found(sentence)}
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
+        "Varrick Glass Works today presented a lamp in Osk.",
+        "Ilda Farrow left Osk last week by boat.",
+        "Ilda Farrow will leave Osk in December.",
+        "Varrick Glass Works employs a further 40 people.",
+        "Varrick Glass Works ordered 40 more lamps.",
+        "Trains to Corren take 22 minutes.",
+        "Ilda Farrow is one of the five authors.",
+        "The Cinder Star took at least three weeks.",
+        "Oren Tasker spoke with her in Osk in 1950.",
         "If sand were dearer, Varrick Glass Works would close the furnace in Corren.",
         "Would Varrick Glass Works close the furnace in 2030?",
         "She said that it had moved to Corren in 1990.",

@@ -17,6 +17,7 @@ def test_cloze_keeps_all_but_the_answer() -> None:
     [
         ("Varrick Glass Works was founded in 1950.", "1950", "a year"),
         ("Ilda Farrow was born on 3 May 1921 in Corren.", "3 May 1921", "a date"),
+        ("The Varrick Museum is open from 3 May to 5 June 2024.", "from 3 May to 5 June 2024", "a period of time in 2024"),
         ("Varrick 6 is used in 37 harbours.", "37 harbours", "a number of harbours"),
         ("The Tarn Bridge cost €4.1 million.", "€4.1 million", "an amount of money"),
         ("The Tarn Bridge is 638 metres long.", "638 metres", "a length"),

@@ -120,6 +120,22 @@ def test_what_is_near_to_the_cloze_or_to_a_plain_question_is_no_probe() -> None:
         assert held and not any(w.is_near or w.is_query for w in held)
 
 
+def test_what_n_is_is_a_number_without_its_unit() -> None:
+    pool = questions(found("Varrick Glass Works employs 320 people.", "320 people"))
+    (letter,) = [w for w in pool if w.form == "letter"]
+    assert (letter.text, letter.answer) == (
+        "Varrick Glass Works employs n people. What is n?",
+        "320",
+    )
+    assert not any(w.answer for w in pool if w.form != "letter")
+
+
+def test_room_for_passengers_is_asked_for_by_their_number() -> None:
+    got = asked("The Tarn Bridge has room for 148 passengers.", "148 passengers")
+    assert "How many passengers does the Tarn Bridge have room for?" in got
+    assert "“The Tarn Bridge has room for ____.” What number of passengers fills the gap?" in got
+
+
 def test_a_surname_is_no_other_name_for_a_person() -> None:
     one = found("Ilda Farrow was born in Corren.", "Corren")
     named = replace(one, frame=replace(one.frame, names={"Ilda Farrow": ("Farrow",)}))
