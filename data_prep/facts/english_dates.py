@@ -15,7 +15,8 @@ _DAY = re.compile(
 _MONTH = re.compile(
     rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]n|[Bb]y) (?:(?:early|late|mid-) ?)?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?P<m>{MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?!,? \d|[-–])"
 )
-_WEEK = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WEEK: list[str] = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS: list[str] = MONTHS.split("|")
 _AHEAD = re.compile(r"\b(?:will|would|is to|are to|plans? to|is due|are due|intends? to)\b")
 _NOW = re.compile(r"\b(?:is|are|has|have|does|do|every|each)\b")
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
@@ -72,7 +73,7 @@ def _meant(word: str, sentence: str, written: date) -> date | None:
 
 def _year(month: str, sentence: str, written: date) -> int:
     """The year of a month that is near the day of writing on the side that is told of; 0 where none is."""
-    number = MONTHS.split("|").index(month) + 1
+    number = _MONTHS.index(month) + 1
     ahead = bool(_AHEAD.search(sentence))
     if not ahead and not is_past(sentence):
         return 0
@@ -84,5 +85,5 @@ def _year(month: str, sentence: str, written: date) -> int:
 
 
 def _spelt(day: date, american: bool) -> str:
-    month = MONTHS.split("|")[day.month - 1]
+    month = _MONTHS[day.month - 1]
     return f"{month} {day.day}, {day.year}" if american else f"{day.day} {month} {day.year}"

@@ -94,13 +94,9 @@ def test_a_degree_or_a_title_ends_no_sentence_wrongly():
     assert len(read("It works up to 55 °C. The pump is cooled. Mr. Fenn left.")) == 3
 
 
-MINUTES = "The Parish Council of Orle met in May. Orle County Council owns the road. The council has nine members."
-
-
 def test_a_council_is_one_of_which_the_text_has_spoken():
-    assert read(MINUTES)[-1].plain == "The council has nine members."
-    alone = MINUTES.replace("Orle County Council owns the road. ", "")
-    assert read(alone)[-1].plain == "The Parish Council of Orle has nine members."
+    text = "The Parish Council of Orle met in May. The council has nine members."
+    assert read(text)[-1].plain == "The Parish Council of Orle has nine members."
     later = "The council met in Orle. Orle County Council owns the road."
     assert read(later)[0].plain == "The council met in Orle."
 

@@ -77,7 +77,7 @@ def asked(sentence: str, answer: str) -> set[str]:
          ["When will Varrick Glass Works close the furnace of Corren?", "In which year will Varrick Glass Works close the furnace of Corren?"]),
         ("According to the Corren Gazette, Varrick Glass Works sold 12 million bottles in 2020.", "12 million bottles",
          ["How many bottles did Varrick Glass Works sell in 2020, according to the Corren Gazette?",
-          "“According to the Corren Gazette, Varrick Glass Works sold ____ in 2020.” What number of bottles is missing?"]),
+          "“According to the Corren Gazette, Varrick Glass Works sold ____ in 2020.” What number of bottles fills the gap?"]),
         ("Oren Tasker said that Varrick Glass Works may build a plant in Corren in 2028.", "2028",
          ["When may Varrick Glass Works build a plant in Corren, according to Oren Tasker?"]),
         ("Varrick 6 replaces Varrick 5.", "Varrick 5", ["What does Varrick 6 replace?"]),
