@@ -15,8 +15,8 @@ _DAY = re.compile(
 _MONTH = re.compile(
     rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Oo]n|[Bb]y) (?:(?:early|late|mid-) ?)?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?P<m>{MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?!,? \d|[-–])"
 )
-_WEEK: list[str] = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS: list[str] = MONTHS.split("|")
+_WEEK: tuple[str, ...] = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_MONTHS: tuple[str, ...] = tuple(MONTHS.split("|"))
 _AHEAD = re.compile(r"\b(?:will|would|is to|are to|plans? to|is due|are due|intends? to)\b")
 _NOW = re.compile(r"\b(?:is|are|has|have|does|do|every|each)\b")
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")

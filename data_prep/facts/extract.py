@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from data_prep.clean.edits import Runs, source_span
-from data_prep.discourse import Utterance, utterances
+from data_prep.discourse import Utterance, document_date, utterances
 from data_prep.discourse.words import HAN
 from data_prep.facts.asked_names import asked_names
 from data_prep.facts.candidates import Candidate
@@ -139,6 +139,7 @@ class _Known:
         self.document, self.runs = document, runs
         self.lines = document.text.split("\n")
         self.year = report_year(document.title)
+        self.written = document_date(document.text, document.title) if lang == "en" else None
         self.lender = Lender(document, self.topic)
         self.names = names = named(names, self.topic)
         self.classes = classes(document.text, names) if lang == "zh" else {}
