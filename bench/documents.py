@@ -23,7 +23,8 @@ from pathlib import Path
 
 from data_prep.clean import Traced
 from data_prep.config import DataPrepConfig
-from data_prep.documents import cleaned, finished, limits
+from data_prep.documents import limits
+from data_prep.drafts import cleaned, finished
 from data_prep.ingest import Portion, Raw, plan, read
 from data_prep.marked import pieces
 from data_prep.pipeline import make_documents, planned, start

@@ -10,7 +10,8 @@ from data_prep.clean import Traced
 from data_prep.clean.steps import Change
 from data_prep.config import DataPrepConfig
 from data_prep.dialect import Arguments, CommandError, WorkError, run
-from data_prep.documents import cleaned, finished, limits, to_document
+from data_prep.documents import limits
+from data_prep.drafts import cleaned, finished, to_document
 from data_prep.ingest import Raw, Reject, plan, read
 from data_prep.marked import pieces, render, shown
 from data_prep.records import Drop

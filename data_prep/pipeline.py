@@ -15,12 +15,12 @@ import numpy as np
 from data_prep.assemble import Assembly, Shard, check
 from data_prep.card import write_card
 from data_prep.census import census
+from data_prep.changes import CHANGES, write_changes
 from data_prep.config import DataPrepConfig
 from data_prep.copies import find_copies
 from data_prep.coverage import COVERAGE, write_coverage
 from data_prep.dialect import CommandError, WorkError
 from data_prep.documents import (
-    CHANGES,
     CopyShard,
     DraftShard,
     PortionShard,
@@ -29,7 +29,6 @@ from data_prep.documents import (
     keep_documents,
     lines_files,
     signatures_file,
-    write_changes,
 )
 from data_prep.engine import seldom_collected
 from data_prep.found import found_of

@@ -15,11 +15,13 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from data_prep.changes import CHANGES
 from data_prep.config import ASIDE, MODEL_KEYS, DataPrepConfig
 from data_prep.copies import CLUSTERS, Copies
 from data_prep.coverage import COVERAGE
 from data_prep.dialect import CommandError, WorkError
-from data_prep.documents import CHANGES, limits, reject
+from data_prep.documents import limits
+from data_prep.drafts import reject
 from data_prep.engine import map_shards
 from data_prep.ingest import InputError, Portion, Reject, plan
 from data_prep.ledger import LEDGER

@@ -22,7 +22,8 @@ from data_prep.clean import Runs, Traced, clean, source_span
 from data_prep.clean.script import simplified
 from data_prep.config import DataPrepConfig
 from data_prep.dialect import Arguments, CommandError, WorkError, run
-from data_prep.documents import finished, limits, to_document
+from data_prep.documents import limits
+from data_prep.drafts import finished, to_document
 from data_prep.ingest import InputError, Portion, Raw, Reject, plan, read
 from data_prep.pipeline import REPEATED
 from data_prep.records import Document, Drop

@@ -126,7 +126,7 @@ def _antecedent(text: str, match: re.Match[str], memory: Memory, now: Said) -> s
             memory.cast.organizations.get(now.speaker, "") if now.speaker_sort == "person" else ""
         )
     if match["it"] or match["its"]:
-        return memory.thing(at, now)
+        return memory.thing(at, now) or _itself(at, now)
     if head := match["head"]:
         if head in ("company", "firm"):
             return memory.organization(at, now)
@@ -134,11 +134,18 @@ def _antecedent(text: str, match: re.Match[str], memory: Memory, now: Said) -> s
     return ""
 
 
+def _itself(at: int, now: Said) -> str:
+    """The firm that says that it has done something."""
+    opens = at == now.start and now.voice == "indirect" and now.speaker_sort == "organization"
+    return now.speaker if opens else ""
+
+
 def _is_a(memory: Memory, name: str, head: str) -> bool:
     heads = (head, *_SAME.get(head, ()))
     if memory.cast.sort(name) == "person":
         return False
-    return any(name.lower().endswith(" " + h) for h in heads) or not classes(
+    lower = name.lower()
+    return any(lower.endswith(" " + h) or f" {h} of " in lower for h in heads) or not classes(
         memory, name
     ).isdisjoint(heads)
 
@@ -205,14 +212,19 @@ def _written(text: str, match: re.Match[str], name: str, end: int) -> tuple[str,
         or word == "my"
         or (word == "her" and not _OBJECT_HER.match(text, stop))
     ):
-        return name + "’s", stop
+        return _owned(name), stop
     if match["our"]:
-        return (name + "’s", stop) if _OURS.match(text, match.start()) else None
+        return (_owned(name), stop) if _OURS.match(text, match.start()) else None
     if match["head"]:
         return name + (match["owner"] or ""), stop
     if match["i"] or match["we"]:
         return _agreeing(text, stop, end, name, bool(match["we"]))
     return name, stop
+
+
+def _owned(name: str) -> str:
+    """Corren’s, but Corren Systems’."""
+    return f"{name}’" if " " in name and name.endswith("s") else f"{name}’s"
 
 
 _NEXT = re.compile(

@@ -12,6 +12,10 @@ _WE = re.compile(r"\b(?:I|we|We)\b")
 _OWNS = re.compile(r"['’]s? ")
 _BEFORE_NAME = re.compile(r"\b(?:to|of|by|with|for|from|at|in|on|and) (?:the )?$")
 _PERSON = re.compile(r"(?!The )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)+")
+_BEFORE_FIRM = re.compile(r"(?:[A-Z]{3}[\w ,.]{0,48}? ?[-–—] )?(?:[Tt]he )?")
+"""A date line, or nothing."""
+_BEHIND_FIRM = re.compile(r"(?:, an? [^,]{2,60},?)?(?: today| yesterday)?")
+"""What the firm is, and when it spoke."""
 _NAME_CHARS = 60
 
 
@@ -37,8 +41,8 @@ def speaker(text: str, source: Source, memory: Memory, now: Said) -> Speaker:
     for mention in memory.cast.within(start, end):
         if (
             mention.sort == "organization"
-            and text[start : mention.start].lower() in ("", "the ")
-            and mention.end == end
+            and _BEFORE_FIRM.fullmatch(text, start, mention.start)
+            and _BEHIND_FIRM.fullmatch(text, mention.end, end)
         ):
             return Speaker(mention.name, "organization", verb)
     words = phrase.strip(" ,")

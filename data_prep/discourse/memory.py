@@ -209,8 +209,9 @@ class Memory:
             recent |= found
         if recent:
             return _only(recent)
-        every = {m.name for m in self.cast.mentions if fits(m.name)}
-        return _only({name for name in every if name.lower().endswith(head)})
+        told = self.cast.within(0, at) if self.cast.lang == "en" else self.cast.mentions
+        every = {m.name.lower(): m.name for m in told if fits(m.name)}
+        return _only({n for low, n in every.items() if low.endswith(head) or f" {head} of " in low})
 
     def leads(self, now: Said, at: int, name: str) -> None:
         """Note that a pronoun at text[at] which stands for `name` is the first one named in `now`."""

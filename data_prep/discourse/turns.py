@@ -46,7 +46,7 @@ def lines(text: str) -> Iterator[Line]:
         if match and opens:
             turn, host = match["name"], labels[match["name"]]
             start += match.end()
-        elif turn and _leaves(line, host):
+        elif turn and (_leaves(line, host) or _speaks_of(line, turn)):
             turn, host = "", False
         yield Line(number, start, end, turn, host, opens)
 
@@ -62,6 +62,11 @@ def _leaves(line: str, host: bool) -> bool:
         or (len(bare) <= _TITLE_CHARS and not re.search(r"[。！？.!?：:…”\"]$", bare))
         or bare[0] in "（([【*"
     )
+
+
+def _speaks_of(line: str, turn: str) -> bool:
+    """Whether a line without a label names the one who spoke last: it is the writer's own again."""
+    return len(turn) > 2 and turn.isascii() and turn not in ANSWERS and turn in line
 
 
 def _labels(text: str) -> dict[str, bool]:

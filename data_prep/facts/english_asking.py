@@ -197,6 +197,11 @@ def _compound(words: list[Word], noun: Noun, close: int) -> int:
     return nxt + 2 if number and words[nxt + 1].lower in _MEASURES else close
 
 
+def is_measure(word: str) -> bool:
+    """Whether a word is a unit: 2 hours and 35 minutes are one length of time."""
+    return word in _MEASURES
+
+
 def dimension(word: str) -> str:
     """long → how long; "" for an adjective that takes no measure."""
     return _DIMENSIONS.get(word, "")

@@ -1,6 +1,7 @@
 """The names of an English document, found by capitals, roles and apposition."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 import simplemma
@@ -9,116 +10,25 @@ from data_prep.discourse.words import ORG_SUFFIX
 from data_prep.facts.tables import ROLES, SAYING
 from data_prep.facts.tokens import Kind
 
+TITLES = re.compile(
+    "Mr|Ms|Mrs|Miss|Dr|Professor|Prof|Sir|Dame|Captain|Councillor|Cllr|Senator|Judge|Inspector|Sergeant|Reverend"
+)
+"""What stands before a person's name and is none of it."""
+_ABOUT = re.compile(
+    r"(?:Minutes|Agenda|Notes|Report|Proceedings|History|Guide|Summary) (?:of|to|on) (?:the )?"
+)
+"""A title that ends in the name of what it is about, and is not that."""
 _CAPITALS = re.compile(
-    r"(?:[A-Z][\w'’&-]*|\d+(?:\.\d+)*)(?:(?: (?:of the|of|de|van|von|and the|for) (?=[A-Z])| )(?:[A-Z][\w'’&-]*|\d+(?:\.\d+)*(?![\w%]| (?:percent|per cent|million|billion))))*"
+    r"(?:[A-Z][\w'’&-]*|\d+(?:\.\d+)*)(?:(?: (?:of the|of|de|van|von|and the|for|&) (?=[A-Z])| )(?:[A-Z][\w'’&-]*|\d+(?:\.\d+)*(?![\w%]|,\d| (?:percent|per cent|million|billion))))*"
 )
 _SENTENCE_STARTERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "By",
-        "For",
-        "From",
-        "To",
-        "With",
-        "As",
-        "It",
-        "He",
-        "She",
-        "They",
-        "We",
-        "I",
-        "You",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "But",
-        "And",
-        "So",
-        "If",
-        "When",
-        "While",
-        "After",
-        "Before",
-        "Since",
-        "Because",
-        "Although",
-        "Not",
-        "No",
-        "Yes",
-        "Its",
-        "His",
-        "Her",
-        "Their",
-        "Our",
-        "My",
-        "Your",
-        "Who",
-        "What",
-        "Where",
-        "Why",
-        "How",
-        "There",
-        "Here",
-        "One",
-        "Two",
-        "Three",
-        "Most",
-        "Many",
-        "Some",
-        "Each",
-        "Every",
-        "According",
-        "Asked",
-        "Only",
-        "Today",
-        "Now",
-        "Then",
-        "Later",
-        "During",
-        "Under",
-        "Over",
-        "Between",
-        "Both",
-        "All",
-        "Any",
-        "More",
-        "Once",
-        "Until",
-        "Power",
-        "Work",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Is",
-        "Are",
-        "Was",
-        "Were",
-        "Did",
-        "Does",
-        "Do",
-    ]
+    (
+        "The A An About Around Nearly Almost Roughly Some In On At By For From To With As It He She They We I You This That These Those But And So If When While After Before Since"
+        " Because Although Not No Yes Its His Her Their Our My Your Who What Where Why How There Here One Two Three Most Many Some Each"
+        " Every According Asked Only Today Now Then Later During Under Over Between Both All Any More Once Until Power Work January February"
+        " March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Is"
+        " Are Was Were Did Does Do"
+    ).split()
 )
 
 
@@ -165,6 +75,30 @@ def _makers(text: str) -> set[str]:
     return {name for name in found if not re.fullmatch(ORG_SUFFIX["en"], name.rsplit(" ", 1)[-1])}
 
 
+_SPOKE = re.compile(
+    rf"\b(?:{SAYING['en']}) (?P<a>{_NAME})(?=,|\.|$)|\b(?:{TITLES.pattern}) (?P<b>{_NAME})", re.M
+)
+_IS_SOMEBODY = re.compile(
+    rf"\b(?P<a>{_NAME}) (?:is|was) an? (?:[\w-]+ )?[a-z]+(?:er|or|ist|ian|man|woman)\b[^.\n]*\. (?:He|She)\b"
+)
+_LABEL = re.compile(r"^([A-Z][\w’'-]+): ", re.M)
+
+
+def _spoken_of(text: str) -> set[str]:
+    """Full names that speak, bear a title, are told of by he or she, or have turns in a talk."""
+    found = {m[g] for m in _SPOKE.finditer(text) for g in ("a", "b") if m[g]}
+    found |= {m["a"] for m in _IS_SOMEBODY.finditer(text)}
+    for label, count in Counter(_LABEL.findall(text)).items():
+        if count > 1:
+            found |= set(re.findall(rf"\b[A-Z][\w’'-]+ {re.escape(label)}\b", text))
+    return {
+        name
+        for name in found
+        if name.split(" ")[0] not in _SENTENCE_STARTERS
+        and not re.fullmatch(ORG_SUFFIX["en"], name.rsplit(" ", 1)[-1])
+    }
+
+
 _COMPANIES = re.compile(
     r"\b(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)(?:, (?:a|an|the) (?:[\w-]+ ){0,4}?(?:company|firm|maker|manufacturer|producer|publisher|start-?up|operator|supplier|brewery|bank)\b| employs\b| (?:is|was) (?:a|an|the) (?:[\w-]+ ){0,3}?(?:company|firm|manufacturer|start-?up)\b| (?:had|has) [\d,]+ employees)|chief executive of (?P<b>[A-Z][\w'’-]+)"
 )
@@ -193,7 +127,7 @@ def english_names(text: str) -> dict[str, Kind]:
         people.add(match[1] or match[2])
     people |= set(re.findall(rf"\b([A-Z][\w'’-]+ [A-Z][\w'’-]+) (?:{SAYING['en']})\b", text))
     people |= set(re.findall(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}): ", text, re.M))
-    people |= _makers(text)
+    people |= _makers(text) | _spoken_of(text)
     places = _places(text)
     companies = {m["name"] or m["b"] for m in _COMPANIES.finditer(text)} - _SENTENCE_STARTERS
     people |= {
@@ -203,8 +137,12 @@ def english_names(text: str) -> dict[str, Kind]:
     }
     for match in _CAPITALS.finditer(text):
         words = match[0].split(" ")
-        while words and words[0] in _SENTENCE_STARTERS:
+        while words and (
+            words[0] in _SENTENCE_STARTERS or (TITLES.fullmatch(words[0]) and words[2:])
+        ):
             words = words[1:]
+        if match := _ABOUT.match(" ".join(words)):
+            words = " ".join(words)[match.end() :].split(" ")
         name = " ".join(words).removesuffix("'s").removesuffix("’s")
         if len(name) < 3 or name.isdigit() or not name[0].isupper() or name in _SENTENCE_STARTERS:
             continue

@@ -20,6 +20,13 @@ _QUALIFIERS = (
 _QUALIFIER_WORDS = sorted((tuple(q.split()) for q in _QUALIFIERS), key=len, reverse=True)
 
 
+_WITH_GERUND = frozenset(
+    "start stop begin keep enjoy avoid consider continue finish spend like love hate prefer remember forget regret suggest recommend risk involve"
+    " quit resume practise mind miss deny admit mention propose include mean describe discuss imagine".split()
+)
+"""Verbs that an -ing form with its object follows: stopped making lamps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Noun:
     """words[start:end] as a noun phrase; `core` is where it would end without what follows its head."""
@@ -180,6 +187,8 @@ class Phrases:
         if self.tag(i) not in ("VVN", "VVG", "VVD"):
             return False
         before = self.tag(i - 1) if i else "END"
+        if self.tag(i) == "VVG" and before in ("VVD", "VVZ") and self.tag(i + 1) == "NN2":
+            return base(self.low(i - 1)) not in _WITH_GERUND  # carried paying passengers
         return self.tag(i + 1) in ("NN0", "NN1", "NN2") and (
             before in _DETERMINERS or before in _ADJECTIVES or before in ("CRD", "POS")
         )

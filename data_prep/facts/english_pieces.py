@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data_prep.facts import english_asking as asking
-from data_prep.facts.english_clauses import Clause, Item
+from data_prep.facts.english_parts import Clause, Item
 from data_prep.facts.english_words import Word
 from data_prep.frame import Role
 
@@ -24,20 +24,14 @@ DROPPED = frozenset(
     "also therefore thus then however later subsequently eventually finally moreover instead too hence today yesterday already nevertheless"
     " consequently furthermore similarly likewise".split()
 )
-
-
 _RELATIVE_NOUNS = re.compile(
     r"^(?:on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$|^(?:(?:last|this|next|that|the same|the previous|the following|the next) (?:year|month|week|day|night|morning|evening|time|spring|summer|autumn|winter|season))$|\b(?:ago|later|earlier|before)$",
     re.I,
 )
-
-
 PRONOUN = re.compile(
     r"\b(?:he|she|it|they|we|i|you|him|them|us|me|this|these|those|that one|there|here|our|my|your|himself|herself|itself|themselves|such|one another|each other|ours|hers|theirs|someone|somebody|something|everyone|others?|the (?:former|latter|same|two|pair|company|firm|above|following|rest))\b",
     re.I,
 )
-
-
 POSSESSIVE = re.compile(r"\b(?:his|her|its|their)\b", re.I)
 
 
@@ -53,6 +47,9 @@ def constituents(tagged: list[Word], clause: Clause) -> list[Piece]:
         role: Role = "time" if says_when(item, tagged) else "scene"
         if item.kind == "reason":
             role = "after"
+        if pieces and tagged[item.start - 1].text != ",":  # in a trial with the retailer …
+            pieces[-1] = replace(pieces[-1], words=(*pieces[-1].words, *inside))
+            continue
         pieces.append(Piece(role, tuple(inside), True, item))
     if len(pieces) > 1 and not all(p.role == "time" for p in pieces):
         pieces = [*pieces]
@@ -60,11 +57,16 @@ def constituents(tagged: list[Word], clause: Clause) -> list[Piece]:
     pieces.append(Piece("subject", tuple(tagged[subject.start : subject.end])))
     verb = clause.verb
     group = [*clause.borrowed, *tagged[verb.start : verb.end]]
+    past = (clause.borrowed or tagged[verb.first :])[0].tag in _PAST
+    if past and any(w.lower in _BY_THE_DAY for w in tagged[: verb.end]):
+        return []
     pieces.append(Piece("verb", tuple(w for w in group if w.lower not in DROPPED)))
     for item in clause.items:
         inside = tagged[item.start : item.end]
         if item.kind == "adverb":
             if inside and inside[0].lower in DROPPED:
+                if past and inside[0].lower in _BY_THE_DAY:
+                    return []
                 continue
             if inside[0].lower in (
                 "as",
@@ -95,7 +97,11 @@ def constituents(tagged: list[Word], clause: Clause) -> list[Piece]:
                 continue
             pieces.append(Piece("adverb", tuple(inside), item=item))
             continue
+        if inside[0].tag == "EX0" and len(inside) == 1 and group[0].tag == "VVD":
+            continue  # she died there on …: true without the place
         if item.kind in ("noun", "phrase") and _relative(inside):
+            if past and _deictic(inside):
+                return []
             continue
         if item.kind == "phrase" and not says_when(item, tagged) and _complement(pieces):
             last = pieces[-1]  # what something is goes on: a program for small harbours
@@ -140,6 +146,16 @@ def constituents(tagged: list[Word], clause: Clause) -> list[Piece]:
     return pieces
 
 
+_PAST = ("VVD", "VBD", "VHD")
+_BY_THE_DAY = frozenset(["today", "yesterday"])
+_DEICTIC = re.compile(r"day$|^(?:last|this) |\bago$", re.I)
+
+
+def _deictic(inside: Sequence[Word]) -> bool:
+    """Whether only the day of writing, which is not known, tells when something happened."""
+    return bool(_DEICTIC.search(" ".join(word.text for word in inside)))
+
+
 _FOCUSING = frozenset(
     "only just mainly mostly primarily especially exclusively particularly almost chiefly largely".split()
 )
@@ -148,6 +164,7 @@ _TAKES_WITH = frozenset(
     "replace provide supply compare combine equip fill share connect associate exchange use open sell buy award give charge work join leave return"
     " begin start end".split()
 )
+_HAVING = frozenset("have own hold contain show display include feature".split())
 _MADE_SO = frozenset("make keep leave render find consider call declare prove set paint".split())
 
 
@@ -160,7 +177,7 @@ def _belongs(pieces: list[Piece], item: Item, clause: Clause, inside: list[Word]
         return False
     if last.words[-1].lower in _COMPASS:
         return item.opener in ("of", "from")
-    if item.opener in ("of", "worth"):
+    if item.opener in ("of", "worth") or (item.opener == "from" and clause.verb.lemma in _HAVING):
         return True
     if item.opener not in ("with", "for", "about", "between", "without", "against"):
         return False

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from data_prep.facts.english_clauses import Clause, Clauses
+from data_prep.facts.english_asides import named_beside
+from data_prep.facts.english_clauses import Clauses
+from data_prep.facts.english_parts import Clause
 from data_prep.facts.english_words import Word, words
 from data_prep.facts.tokens import Names
 
@@ -29,7 +31,7 @@ class References:
 
     def __init__(self, text: str, title: str, names: Names) -> None:
         self.names, self.title = names, title
-        self._text = f"{title}\n{text}"
+        self._text = self._told = f"{title}\n{text}"
         self._person, self._person_at = "", -9
         self._thing = ""
         self._paragraph = -1
@@ -37,8 +39,10 @@ class References:
         self._articles: dict[str, bool] = {}
         self._heads = self._head_nouns()
 
-    def plain(self, sentence: str, paragraph: int = 0) -> str:
-        """`sentence` with the pronouns and bare heads named that are sure."""
+    def plain(self, sentence: str, paragraph: int = 0, start: int | None = None) -> str:
+        """`sentence` with the pronouns and bare heads named that are sure; `start` is where it begins in the
+        text, so that no "the council" is one of which the text has not spoken yet."""
+        self._told = self._text if start is None else self._text[: len(self.title) + 1 + start]
         self._count += 1
         if paragraph != self._paragraph:
             self._paragraph, self._thing = paragraph, ""
@@ -120,13 +124,14 @@ class References:
             companies = [
                 n
                 for n, kind in self.names.kinds.items()
-                if kind == "organization" and n in self._text
+                if kind == "organization" and n in self._told
             ]
             if self.names.kinds.get(self._thing) == "organization":
                 return self._thing
             titled = [n for n in companies if n in self.title]
             return titled[0] if len(titled) == 1 else companies[0] if len(companies) == 1 else ""
-        return self._heads.get(head.lower, "")
+        name = self._heads.get(head.lower, "")
+        return name if name in self._told else ""
 
     def _articled(self, name: str) -> str:
         """The name with the article that the document mostly gives it: the Orrinelle, Ondravane."""
@@ -142,10 +147,10 @@ class References:
         found: dict[str, set[str]] = {}
         for name in self.names.kinds:
             last = name.rsplit(" ", 1)[-1]
-            if _ABOUT.match(name):
-                continue
             if " " in name and last.isalpha() and last[:1].isupper():
                 found.setdefault(last.lower(), set()).add(name)
+            if match := _OF.match(name):
+                found.setdefault(match[1].lower(), set()).add(name)
         kinds = self.names.kinds
         for noun, owner in self._beside():
             if kinds.get(owner) != "person" and not (
@@ -155,8 +160,9 @@ class References:
         out = {}
         for noun, owners in found.items():
             tops = {o for o in owners if not any(o != p and o in p for p in owners)}
-            if len(tops) == 1:
-                out[noun] = next(iter(tops))
+            titled = {o for o in tops if o in self.title}
+            if len(tops) == 1 or len(titled) == 1:
+                out[noun] = (titled if len(titled) == 1 else tops).pop()
         return out
 
     def _beside(self) -> Iterator[tuple[str, str]]:
@@ -178,12 +184,21 @@ class References:
 
     # --- remembering
 
+    def _owns(self, tagged: list[Word], clause: Clause) -> bool:
+        """Whether the subject is something of what the sentence before was about: Corren’s revenue."""
+        at = clause.subject.start + (tagged[clause.subject.start].lower == "the")
+        behind = tagged[at + 1 : at + 2]
+        return tagged[at].text == self._thing and any(w.tag == "POS" for w in behind)
+
     def _remember(self, tagged: list[Word]) -> None:
         persons = [w.text for w in tagged if w.kind == "person"]
         clause = next(iter(Clauses(tagged).parse()), None)
         subject = _subject_name(tagged, clause)
         if subject is None:
-            self._thing = self._thing if clause is not None and _pronominal(tagged, clause) else ""
+            kept = clause is not None and (
+                _pronominal(tagged, clause) or self._owns(tagged, clause)
+            )
+            self._thing = self._thing if kept else ""
             if len(set(persons)) == 1:
                 self._person, self._person_at = persons[0], self._count
             elif persons:
@@ -204,10 +219,8 @@ class References:
                 self._person = ""
 
 
-_ABOUT = re.compile(
-    r"(?:Minutes|Agenda|Notes|Report|Proceedings|History|Guide|Summary) (?:of|to|on) "
-)
-"""A title that ends in the name of what it is about, and is not that."""
+_OF = re.compile(r"(?:[A-Z]\w+ ){1,2}?([A-Z]\w+) of [A-Z]")
+"""The Parish Council of Corren is a council."""
 _FUNCTION = frozenset(
     "from with that when where which into over under near after before between against about than then also said says told called named joined left built".split()
 )
@@ -250,6 +263,8 @@ def _subject_name(tagged: list[Word], clause: Clause | None) -> Word | None:
         return None
     inside = tagged[clause.subject.start : clause.subject.end]
     named = [w for w in inside if w.kind is not None]
+    if beside := named_beside(tagged, clause):
+        return replace(beside[-1])
     if len(named) != 1 or inside[-1] is not named[0]:
         return None
     if any(w.tag in ("PRF", "PRP", "CJC", "POS") for w in inside):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from data_prep.facts import english_asking as asking
 from data_prep.facts.balance import balanced
 from data_prep.facts.english_pieces import (
     POSSESSIVE,
@@ -27,9 +28,15 @@ def stands_alone(pieces: list[Piece], said: str) -> bool:
     subject = next(piece for piece in pieces if piece.role == "subject")
     if subject.words[0].tag in ("PNP", "EX0") or dangles(subject.words):
         return False
+    if any(w.tag == "PNP" and w.lower == "her" for piece in pieces for w in piece.words):
+        return False
     if any(word.lower in ("one", "ones") for word in subject.words):
         return False
-    if not is_named(subject.words) and not _described(subject.words, pieces):
+    if not (
+        is_named(subject.words)
+        or _described(subject.words, pieces)
+        or _happened(subject.words, pieces)
+    ):
         return False
     rest = [piece for piece in pieces if piece.role != "subject"]
     inside = [word for piece in rest for word in piece.words if word.kind is None]
@@ -43,11 +50,20 @@ def stands_alone(pieces: list[Piece], said: str) -> bool:
     people = [word.text for piece in pieces for word in piece.words if word.kind == "person"]
     if len(people) > len(set(people)):
         return False  # a star that X discovered and that X named: a pronoun was named within its own clause
+    if _took_time(subject, rest):
+        return False
     if _PART.fullmatch(joined(subject.words)) or _advises(subject, rest):
         return False
     if (not said and _looks_back(rest)) or _hour_of_no_day(pieces):
         return False
     whole = joined([word for piece in pieces for word in piece.words])
+    if (
+        _ONE_OF.search(whole)
+        or _FURTHER.search(whole)
+        or _day_of_no_year(pieces)
+        or _TRIP.match(whole)
+    ):
+        return False
     if not MIN_WORDS <= len(whole.split()) <= MAX_WORDS or not balanced(whole):
         return False
     if re.search(r"\b(?:if|unless|whether|otherwise)\b", whole) or _ANAPHORIC_END.search(whole):
@@ -163,6 +179,17 @@ def _described(subject: Sequence[Word], pieces: list[Piece]) -> bool:
     )
 
 
+def _happened(subject: Sequence[Word], pieces: list[Piece]) -> bool:
+    """Whether something without a name is clear by what happened where and when: a fire destroyed the Corn
+    Exchange in 1954."""
+    verb = next(piece for piece in pieces if piece.role == "verb")
+    if subject[0].lower not in ("a", "an") or verb.words[0].tag not in ("VVD", "VBD"):
+        return False
+    inside = [word for piece in pieces for word in piece.words]
+    named = any(word.kind not in (None, "person") for word in inside)
+    return named and bool(re.search(r"\b(?:1[0-9]|20)\d\d\b", joined(inside)))
+
+
 def _own(subject: Piece, text: str) -> bool:
     """Whether its/his/her can only be the subject's."""
     person = any(word.kind == "person" for word in subject.words)
@@ -170,6 +197,16 @@ def _own(subject: Piece, text: str) -> bool:
     if len([w for w in subject.words if w.kind is not None]) > 1:
         return False
     return found <= ({"his", "her"} if person else {"its"})
+
+
+def _took_time(subject: Piece, rest: Sequence[Piece]) -> bool:
+    """Whether a thing took so long without what it took so long to do: the cable took three weeks."""
+    verb = next(piece for piece in rest if piece.role == "verb")
+    named = [w for w in subject.words if w.kind is not None]
+    objects = [p for p in rest if p.role in ("object", "after")]
+    takes = base(verb.words[-1].lower) == "take" and len(objects) == 1
+    alone = bool(named) and subject.words[-1] is named[-1] and len(subject.words) <= 2
+    return takes and alone and asking.is_time("in", list(objects[0].words))
 
 
 _PART = re.compile(
@@ -199,6 +236,29 @@ def _looks_back(rest: Sequence[Piece]) -> bool:
     if group[0].lower != "had" or len(group) < 2:
         return False
     return not any(piece.words[0].lower in _POINT for piece in rest if piece is not verb)
+
+
+_FURTHER = re.compile(
+    r"\b(?:(?:a further|another|an additional) (?=\d|two\b|three\b|four\b|five\b|six\b|ten\b)|(?:\d+|two|three|four|five|six|ten) (?:more|further|additional) (?!than\b))",
+    re.I,
+)
+"""So many more than the text before has told of."""
+_ONE_OF = re.compile(r"\b(?:is|are|was|were) (?:also )?one of the [a-z0-9 -]+$")
+"""One of so many of what the text before has told of."""
+_TRIP = re.compile(
+    r"(?:The )?(?:Trains|Buses|Ferries|Flights|Trips|Journeys|Boats) to (?!.*\bfrom\b)"
+)
+"""A way to somewhere from where the text is about."""
+
+
+def _day_of_no_year(pieces: Sequence[Piece]) -> bool:
+    """Whether what happened or will happen is told with a month or day of no year; what is every year needs none."""
+    inside = [word for piece in pieces for word in piece.words]
+    bare = [w for w in inside if w.tag == "DATE" and not re.search(r"\d{4}", w.text)]
+    if not bare or _EVERY.search(joined(inside)):
+        return False
+    verb = next(piece for piece in pieces if piece.role == "verb")
+    return verb.words[0].tag in ("VVD", "VBD", "VHD", "VM0")
 
 
 _CLOCK = re.compile(r"\d{1,2}:\d\d")

@@ -3,10 +3,11 @@
 import re
 
 from data_prep.discourse.cast import Cast
+from data_prep.facts.english_names import TITLES
 from data_prep.facts.english_words import words
 from data_prep.facts.tokens import Names
 
-_COURTESY = re.compile(r"^(?:Mr|Ms|Mrs|Miss|Dr|Professor|Prof)\.? ")
+_COURTESY = re.compile(rf"^(?:{TITLES.pattern})\.? ")
 
 
 class Surnames:
@@ -30,7 +31,8 @@ class Surnames:
         out, at = "", 0
         for word in words(sentence, self._names):
             full = self._sure(_COURTESY.sub("", word.text), before)
-            if full and full not in sentence and word.start >= at:
+            firm = sentence[word.end : word.end + 3] == " & "
+            if full and not firm and full not in sentence and word.start >= at:
                 out += sentence[at : word.start] + full
                 at = word.end
         return out + sentence[at:]

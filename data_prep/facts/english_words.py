@@ -25,7 +25,9 @@ _WORD = re.compile(
     r"(?P<money>[€$£¥]\s?\d+(?:,\d{3})*(?:\.\d+)?)|(?P<clock>\d{1,2}:\d\d)|(?P<number>[−–-]?\d+(?:,\d{3})*(?:\.\d+)*(?:st|nd|rd|th)?(?![A-Za-z]|-[A-Za-z]))"
     r"|(?P<percent>[%‰°])|(?P<pos>[’']s\b|(?<=s)[’'](?=\s))|(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-‑.’'/&](?!s\b)[^\W_]+)*(?:\d+)?|\w+(?:[-.]\w+)*)|(?P<punct>\S)"
 )
-_COURTESY = re.compile(r"(?:Mr|Ms|Mrs|Dr|Professor|Prof|Sir|Dame|Captain|St)\.? $")
+_COURTESY = re.compile(
+    r"(?:Mr|Ms|Mrs|Dr|Professor|Prof|Sir|Dame|Captain|Councillor|Cllr|Senator|Judge|Inspector|Sergeant|Reverend|St)\.? $"
+)
 CAPITALISED = re.compile(r"[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|\d+(?:\.\d+)*))*")
 
 
@@ -143,7 +145,7 @@ _FIXED = {
     "which": "DTQ", "who": "PNQ", "whom": "PNQ", "whose": "DTQ", "where": "AVQ", "not": "XX0", "because": "CJS", "although": "CJS",
     "though": "CJS", "whereas": "CJS", "unless": "CJS", "if": "CJS", "per": "PRP", "percent": "NN0", "million": "CRD", "billion": "CRD",
     "thousand": "CRD", "hundred": "CRD", "trillion": "CRD", "dozen": "CRD", "both": "DT0", "there": "EX0", "via": "PRP", "its": "DPS", "their": "DPS",
-    "and": "CJC", "or": "CJC", "but": "CJC", "the": "AT0", "a": "AT0", "an": "AT0", "of": "PRF", "than": "CJS", "according": "VVG",
+    "former": "AJ0", "and": "CJC", "or": "CJC", "but": "CJC", "the": "AT0", "a": "AT0", "an": "AT0", "of": "PRF", "than": "CJS", "according": "VVG",
     "now": "AV0", "today": "AV0", "then": "AV0", "later": "AV0", "also": "AV0", "only": "AV0", "about": "PRP", "around": "PRP",
 }  # fmt: skip
 _FINITE_PAST = frozenset(["VVD", "VVN"])
@@ -160,6 +162,8 @@ def _corrected(found: list[Word]) -> list[Word]:
         tag = tag.split("_")[0]
         if tag == "NN2" and word.lower in _VERB_NOUNS and _joined_verb(found, i):
             tag = "VVZ"
+        if word.lower in _SAME_FORMS and tag[:2] in ("NN", "AJ") and _joined_past(out, found, i):
+            tag = "VVD"
         if tag == "VVI" and i and found[i - 1].lower in ("and", "but"):
             tag = _joined_tense(out, word)
         if tag in _FINITE_PAST:
@@ -172,6 +176,17 @@ _VERB_NOUNS = frozenset(
     "ends starts sails costs works houses stores rests plans leads runs stands measures sells holds flows joins serves links opens closes covers"
     " employs supplies offers needs uses makes shows records controls manages produces connects contains carries".split()
 )
+
+
+_SAME_FORMS = frozenset("cost cut hit put set read let spread split".split())
+
+
+def _joined_past(before: list[Word], found: list[Word], i: int) -> bool:
+    """Whether a noun's form behind "and" is a second verb: was built in 1950 and cost €3 million."""
+    if not i or found[i - 1].lower != "and" or i + 1 >= len(found):
+        return False
+    told = any(word.tag in ("VVD", "VBD", "VHD") for word in before)
+    return told and found[i + 1].tag in ("CRD", "AT0", "DPS", "NP0")
 
 
 def _joined_verb(found: list[Word], i: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from data_prep.clean.edits import Runs, source_span
-from data_prep.discourse import Utterance, utterances
+from data_prep.discourse import Utterance, document_date, utterances
 from data_prep.discourse.words import HAN
 from data_prep.facts.asked_names import asked_names
 from data_prep.facts.candidates import Candidate
@@ -15,6 +15,7 @@ from data_prep.facts.chinese_lending import TIGHT, Lender
 from data_prep.facts.chinese_owners import device
 from data_prep.facts.chinese_pieces import Piece
 from data_prep.facts.classes import classes
+from data_prep.facts.english_dates import DATELINE, on_its_day
 from data_prep.facts.english_frames import frames
 from data_prep.facts.english_reference import References
 from data_prep.facts.english_surnames import Surnames
@@ -138,6 +139,7 @@ class _Known:
         self.document, self.runs = document, runs
         self.lines = document.text.split("\n")
         self.year = report_year(document.title)
+        self.written = document_date(document.text, document.title) if lang == "en" else None
         self.lender = Lender(document, self.topic)
         self.names = names = named(names, self.topic)
         self.classes = classes(document.text, names) if lang == "zh" else {}
@@ -211,11 +213,14 @@ class _Known:
         if self.surnames:
             full = self.surnames.plain(utterance.plain, utterance.start)
             utterance = replace(utterance, plain=full)
-        plain = self.references.plain(utterance.plain, utterance.paragraph)
+        if not utterance.said:
+            told = DATELINE.sub("", utterance.plain)
+            utterance = replace(utterance, plain=on_its_day(told, self.written, self.document.text))
+        plain = self.references.plain(utterance.plain, utterance.paragraph, utterance.start)
         plain = plain if utterance.said else in_year(plain, self.year, "en")
         made = frames(plain, self.names, said=utterance.said, title=self.document.title)
-        told = [c for c in made if not _OFFICE.search(c.frame.text)]
-        return [f for c in told if (f := self._found(c, utterance, number))], ""
+        stated = [c for c in made if not _OFFICE.search(c.frame.text)]
+        return [f for c in stated if (f := self._found(c, utterance, number))], ""
 
     def _passing(self, utterance: Utterance, number: int) -> list[Framed]:
         """What the sentence says in passing, once for all its utterances."""
@@ -358,7 +363,7 @@ def _unglossed(answer: str) -> list[str]:
 
 
 _OFFICE = re.compile(
-    r"\b(?:is|was|has been|had been|became|remains|remained) (?:the |a |an )?(?:[\w-]+ )?"
+    r"\b(?:is|was|has been|had been|became|remains|remained) (?!an? (?:[\w-]+ )?(?:engineer|editor)\b)(?:the |a |an )?(?:[\w-]+ )?"
     r"(?:chief executive|curator|director|chair(?:man|woman|person)?|shareholder|manager|president|treasurer|secretary|master|keeper|editor|engineer)"
     r"(?: (?:since|from|until|in) [\w ]+)?$"
 )

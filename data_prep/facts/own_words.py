@@ -42,12 +42,10 @@ def _english(candidate: Candidate, speaker: str) -> Candidate | None:
     """X said that X wrote … as X wrote …; None where the speaker stands in it again, or only believes it."""
     frame = candidate.frame
     at = next((i for i, p in enumerate(frame.parts) if p.role == "subject"), -1)
-    if (
-        at < 0
-        or not frame.said.startswith(f"{speaker} ")
-        or frame.parts[at].text.strip(" ,") != speaker
-    ):
+    if at < 0 or not frame.said.startswith(f"{speaker} "):
         return candidate
+    if frame.parts[at].text.strip(" ,") != speaker:  # X said that X’s colleague …: nobody says so
+        return None if any(speaker in p.text for p in frame.parts) else candidate
     verb = frame.said.removeprefix(f"{speaker} ").split(" ", 1)[0]
     if verb in HEDGING["en"] or any(speaker in p.text for p in frame.parts[at + 1 :]):
         return None

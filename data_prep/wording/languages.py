@@ -7,6 +7,7 @@ from data_prep.frame import Found, Framed
 from data_prep.records import FactType, Lang
 from data_prep.wording import zh
 from data_prep.wording.en import backwards as en_backwards
+from data_prep.wording.en import cloze as en_cloze
 from data_prep.wording.en import listing as en_listing
 from data_prep.wording.en import questions as en_questions
 from data_prep.wording.en import statements as en_statements
@@ -32,7 +33,7 @@ _BUILD: dict[Lang, _Builders] = {
         en_questions.questions,
         en_statements.statements,
         en_backwards.reverse,
-        en_backwards.cloze,
+        en_cloze.cloze,
         en_listing.listing,
     ),
 }

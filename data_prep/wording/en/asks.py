@@ -26,6 +26,8 @@ def asks(v: View) -> list[Ask]:
         return _times(v, preposition, qualifier)
     if frame.form == "action" and v.lead.lower() == "to":
         return [Ask("what", "to do")]
+    if frame.form == "number" and v.modifier.endswith(" for") and not v.rest and not v.preposition:
+        return [Ask(_number(v), v.modifier)]  # how many passengers does it have room for?
     if frame.form == "number" and v.modifier:
         return [
             Ask(" ".join(x for x in (preposition, v.modifier, v.qualifier, frame.ask, v.head) if x))

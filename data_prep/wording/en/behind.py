@@ -17,7 +17,8 @@ def behind(v: View) -> Iterator[Shape]:
     """The answer stands behind the verb, or is a time in front."""
     forms = asks(v)
     aux, mid = v.inverted
-    stiff = v.frame.form == "number" and bool(v.modifier)
+    strands = bool(forms) and forms[0].strand == v.modifier
+    stiff = v.frame.form == "number" and bool(v.modifier) and not strands
     for i, ask in enumerate([] if stiff else forms[:2]):
         name = ("fronted", "fronted_other")[i]
         yield name, f"{line(ask.front, aux, v.subject, mid, others(v), ask.strand)}?"

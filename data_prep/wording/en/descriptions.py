@@ -105,6 +105,8 @@ def _instances(v: View) -> Iterator[str]:
             r"an? (?:[a-z]+ ){0,2}[a-z]+(?:ist|ian|eer|er|or)(?: (?:at|in|for) .+)?", whole
         ):
             yield f"{v.subject} {'worked' if be(v) == 'was' else 'works'} as {whole}"
+            yield f"By profession, {v.subject} {v.verb.text} {whole}"
+            yield f"{v.subject} {v.verb.text} {whole} by profession"
         return
     yield f"{whole}: that {be(v)} what {v.subject} {v.verb.text}"
     if be(v) != "is" or v.plural:

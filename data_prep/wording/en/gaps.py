@@ -39,10 +39,18 @@ _PLACE = Kind("a place", "Which place")
 _POST = Kind("a post", "Which post")
 
 
+_DATED = re.compile(r"(?:from|between) [^\d]*\d{1,2} .*[A-Z][a-z]+ (?P<year>\d{4})")
+"""From one day to another of a year: what is held every year is so on other days."""
+
+
 def kind_of(frame: Frame, v: View | None) -> Kind:
     """The kind of a frame's answer; `v` is its view, where it has one."""
     if frame.form == "time":
         noun = frame.ask.removeprefix("which ").removeprefix("what ")
+        if frame.noun == "period" and (years := _DATED.fullmatch(frame.answer)):
+            return Kind(
+                f"a period of time in {years['year']}", f"What period of time in {years['year']}"
+            )
         return _ONE_SORT.get(frame.noun if noun == "when" and frame.noun == "period" else noun, _SOME_TIME)  # fmt: skip
     if frame.form == "number":
         return _number(frame)
@@ -122,4 +130,5 @@ def asked_gap(kind: Kind, text: str) -> Iterator[Shape]:
     """The questions for the gap of `text`."""
     many = kind.plural
     yield "gap", f"{kind.ask} {'belong' if many else 'belongs'} in the gap: “{text}”?"
-    yield "gap+blank", f"“{text}.” {kind.ask} {'are' if many else 'is'} missing?"
+    missing = "fills the gap" if kind.ask.startswith("What number of ") else "is missing"
+    yield "gap+blank", f"“{text}.” {kind.ask} {'are missing' if many else missing}?"

@@ -79,8 +79,17 @@ def sound(found: Framed, made: list[Shape]) -> list[Wording]:
         if key in seen or len(whole) > 320 or any(p.search(whole) for p in patterns):
             continue
         seen.add(key)
-        out.append(Wording(shape, whole))
+        out.append(Wording(shape, whole, answer=_number_alone(found.frame, shape)))
     return out
+
+
+def _number_alone(frame: Frame, shape: str) -> str:
+    """The answer to "What is n?", which stands in front of its unit; "" for other shapes."""
+    if shape.split("+", 1)[0] not in ("letter", "number_missing"):
+        return ""
+    unit = "percent" if frame.ask == "what percentage" else frame.ask.removeprefix("how many ")
+    number = frame.answer.removesuffix("%").removesuffix(unit).strip()
+    return number if number != frame.answer else ""
 
 
 def _holds(answer: str) -> re.Pattern[str]:

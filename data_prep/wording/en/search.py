@@ -95,4 +95,6 @@ def _kept(text: str, full: bool = False) -> str:
     modal = any(w.casefold() in _MODALS for w in words)
     if len(words) == 1 and words[0].casefold() in _HAVING:
         return words[0]
+    if words[0].casefold() in _HAVING and not words[-1].endswith("ed"):
+        return " ".join(words)  # has run: run alone would be no past
     return " ".join(w for w in words if modal or w.casefold() not in _HELPING)

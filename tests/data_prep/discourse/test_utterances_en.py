@@ -92,3 +92,21 @@ def test_what_looks_like_no_assertion_and_is_one(sentence: str):
 
 def test_a_degree_or_a_title_ends_no_sentence_wrongly():
     assert len(read("It works up to 55 °C. The pump is cooled. Mr. Fenn left.")) == 3
+
+
+def test_a_council_is_one_of_which_the_text_has_spoken():
+    text = "The Parish Council of Orle met in May. The council has nine members."
+    assert read(text)[-1].plain == "The Parish Council of Orle has nine members."
+    later = "The council met in Orle. Orle County Council owns the road."
+    assert read(later)[0].plain == "The council met in Orle."
+
+
+def test_a_line_that_names_the_speaker_is_the_writer_s_again():
+    told = f"{INTERVIEW}\n\nJossa Pemblow lives in Orle. The Pellin Museum is open in May."
+    assert [u.speaker for u in read(told)[-2:]] == ["", ""]
+
+
+def test_a_firm_behind_a_date_line_says_what_it_has_done():
+    text = "OSK, 3 May 2024 - Orle Systems, a maker of lamps, today announced that it has sold nine lamps."
+    (told,) = read(text)
+    assert told.speaker == "Orle Systems" and told.plain.startswith("Orle Systems has sold")

@@ -5,28 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_prep.facts.english_frames import frames, is_english_sentence
-from data_prep.facts.english_reference import References
 from data_prep.facts.names import find_names
-from data_prep.facts.tokens import Kind, Names
-
-KINDS: dict[str, Kind] = {
-    "Varrick Glass Works": "organization", "Corren Systems": "organization", "Varrick Museum": "organization", "Ilda Farrow": "person",
-    "Farrow": "person", "Oren Tasker": "person", "Tarn Bridge": "latin", "University of Corren": "latin", "Corren": "location",
-    "Varrick 6": "latin", "Cinder Star": "latin", "Royal Institute of Sand": "organization", "Corren Gazette": "latin", "Osk": "location",
-}  # fmt: skip
-
-
-def names() -> Names:
-    import re
-
-    ordered = sorted(KINDS, key=len, reverse=True)
-    return Names(dict(KINDS), re.compile("|".join(map(re.escape, ordered))))
-
-
-def found(sentence: str, said: str = "") -> list[tuple[str, str, str, str]]:
-    return [
-        (c.type, c.frame.text, c.object, c.frame.ask) for c in frames(sentence, names(), said=said)
-    ]
+from tests.data_prep.facts.english_world import found, names
 
 
 @pytest.mark.parametrize(
@@ -124,8 +104,37 @@ def test_statements_and_answers(sentence: str, expected: list[tuple[str, str, st
 
 
 @pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("The Tarn Bridge was built in 1950 and cost €3 million.", "€3 million"),
+        ("A fire destroyed the Tarn Bridge in 1950.", "1950"),
+        ("The Varrick Museum lies in a mill that was built in 1783.", "in a mill that was built in 1783"),
+        ("Corren stands 112 metres above sea level.", "112 metres"),
+        ("In a trial with Corren Systems, Varrick 6 reduced melting errors by 37 percent.", "37 percent"),
+        ("Ilda Farrow died there on 26 January 1983.", "26 January 1983"),
+        ("The Varrick Museum opened in 1929 in a former tannery.", "1929"),
+        ("The Varrick Museum owns more than 300 lamps, including the Cinder Star.", "300 lamps"),
+        ("Oren Tasker was the engineer who designed the Tarn Bridge.", "the engineer who designed the Tarn Bridge"),
+        ("Oren Tasker has run the Varrick Museum near Osk since 2006.", "near Osk"),
+        ("Varrick Glass Works plans to sell a smaller lamp, the Cinder Star, in May 2026.", "sell a smaller lamp, the Cinder Star, in May 2026"),
+    ],
+)  # fmt: skip
+def test_read(sentence: str, answer: str) -> None:
+    assert answer in {row[2] for row in found(sentence)}
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
+        "Varrick Glass Works today presented a lamp in Osk.",
+        "Ilda Farrow left Osk last week by boat.",
+        "Ilda Farrow will leave Osk in December.",
+        "Varrick Glass Works employs a further 40 people.",
+        "Varrick Glass Works ordered 40 more lamps.",
+        "Trains to Corren take 22 minutes.",
+        "Ilda Farrow is one of the five authors.",
+        "The Cinder Star took at least three weeks.",
+        "Oren Tasker spoke with her in Osk in 1950.",
         "If sand were dearer, Varrick Glass Works would close the furnace in Corren.",
         "Would Varrick Glass Works close the furnace in 2030?",
         "She said that it had moved to Corren in 1990.",
@@ -213,30 +222,3 @@ def test_any_text_gives_frames_or_nothing(text: str) -> None:
 )
 def test_english_sentences(text: str, english: bool) -> None:
     assert is_english_sentence(text) is english
-
-
-class TestReferences:
-    TEXT = (
-        "Ilda Farrow was born in Corren. She founded the Varrick Museum in 1950. It owns 300 lamps. The museum closed in 1960. "
-        "It is hoped that sand grows cheaper."
-    )
-
-    def plain(self, *sentences: str) -> list[str]:
-        memory = References(self.TEXT, "", names())
-        return [memory.plain(sentence) for sentence in sentences]
-
-    def test_a_pronoun_is_the_subject_before(self) -> None:
-        assert self.plain("Ilda Farrow was born in Corren.", "She founded a school.")[1] == (
-            "Ilda Farrow founded a school."
-        )
-
-    def test_a_bare_head_is_the_one_name_with_it(self) -> None:
-        assert self.plain("The museum closed in 1960.") == ["The Varrick Museum closed in 1960."]
-
-    def test_an_expletive_names_nothing(self) -> None:
-        got = self.plain("The Varrick Museum closed.", "It is hoped that sand grows cheaper.")
-        assert got[1] == "It is hoped that sand grows cheaper."
-
-    def test_two_people_leave_it_open(self) -> None:
-        got = self.plain("Ilda Farrow met Oren Tasker in 1950.", "He left in 1951.")
-        assert got[1] == "He left in 1951."

@@ -22,6 +22,11 @@ def test_one_person_of_that_surname() -> None:
     assert plain(ONE, "A bridge", full) == full
 
 
+def test_a_firm_of_that_name_is_no_person() -> None:
+    text = f"{ONE} Farrow & Sons makes bells."
+    assert plain(text, "A bridge", "Farrow & Sons makes bells.") == "Farrow & Sons makes bells."
+
+
 def test_of_two_the_one_named_so_far_or_in_the_title() -> None:
     assert plain(TWO, "A bridge", "Farrow drew bridges.") == "Ilda Farrow drew bridges."
     assert plain(TWO, "A bridge", "Farrow died young.") == "Farrow died young."

@@ -27,6 +27,12 @@ def test_chinese_names(text: str, name: str, kind: str) -> None:
         ("Jossa Pemblow said that it was late.", "Jossa Pemblow", "person"),
         ("The Ulvarrick Observatory is old.", "Ulvarrick Observatory", "organization"),
         ("Power comes from Ondravane.", "Ondravane", "latin"),
+        ("“It is late,” said Jossa Pemblow, a partner.", "Jossa Pemblow", "person"),
+        ("Present: Councillor Jossa Pemblow", "Jossa Pemblow", "person"),
+        ("Jossa Pemblow is a beekeeper in Orle. She has nine hives.", "Jossa Pemblow", "person"),
+        ("We met Jossa Pemblow.\nPemblow: No.\nPemblow: Yes.", "Jossa Pemblow", "person"),
+        ("Minutes of the Parish Council of Orle", "Parish Council of Orle", "latin"),
+        ("The works Pemblow & Sons is old.", "Pemblow & Sons", "latin"),
     ],
 )
 def test_english_names(text: str, name: str, kind: str) -> None:
@@ -35,6 +41,10 @@ def test_english_names(text: str, name: str, kind: str) -> None:
 
 def test_an_ordinary_word_at_the_beginning_of_a_sentence_is_no_name() -> None:
     assert "Colleagues" not in find_names("Colleagues described her as strict.", "", "en").kinds
+
+
+def test_about_so_many_is_no_name() -> None:
+    assert not find_names("Around 2,600 lamps were made. About 3,200 were sold.", "", "en").kinds
 
 
 def test_tokens_cover_the_text_and_keep_model_numbers_with_their_name() -> None:

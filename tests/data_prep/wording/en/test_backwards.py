@@ -17,7 +17,9 @@ def asked(sentence: str, answer: str, *beside: tuple[str, str]) -> dict[str, str
         ("Corren Systems is a software company in Corren.", "a software company in Corren", "What is the name of the software company in Corren?", "Corren Systems"),
         ("A tide window is the period in which the water over a berth is deep enough.", "the period in which the water over a berth is deep enough",
          "What is the period in which the water over a berth is deep enough called?", "tide window"),
-        ("Ilda Farrow’s father was the keeper of the harbour light.", "keeper of the harbour light", "Whose father was the keeper of the harbour light?", "Ilda Farrow"),
+        ("Ilda Farrow’s father was the keeper of the Tarn Bridge.", "keeper of the Tarn Bridge", "Whose father was the keeper of the Tarn Bridge?", "Ilda Farrow"),
+        ("The island of Corren has 870 inhabitants.", "870 inhabitants", "Which island has 870 inhabitants?", "Corren"),
+        ("A fire destroyed the Tarn Bridge in 1950.", "1950", "What destroyed the Tarn Bridge in 1950?", "a fire"),
         ("Ilda Farrow discovered the Cinder Star in 1936.", "1936", "Who discovered the Cinder Star in 1936?", "Ilda Farrow"),
         ("The app Tidewheel was developed by Corren Systems.", "Corren Systems", "Which app was developed by Corren Systems?", "Tidewheel"),
     ],
@@ -71,3 +73,32 @@ def test_none_is_turned_into_what_nobody_says(sentence: str, answer: str) -> Non
         assert " lain" not in text and "generated of electricity" not in text
         assert not text.startswith(("Could you tell me what is", "I would like to know what is"))
         assert not text.startswith("Name the person")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("Ilda Farrow’s father died in 2012.", "2012"),
+        ("Varrick 6 was launched in March 2013.", "March 2013"),
+        ("Varrick 6 is a planning program for small harbours.", "a planning program for small harbours"),
+        ("Varrick Glass Works operates five furnaces.", "five furnaces"),
+    ],
+)  # fmt: skip
+def test_what_fits_many_is_not_asked_alone(sentence: str, answer: str) -> None:
+    assert not asked(sentence, answer)
+
+
+def test_one_of_many_of_its_kind_is_asked_for_by_a_neighbour() -> None:
+    kind = "planning program for small harbours"
+    is_one = (f"Varrick 6 is a {kind}.", f"a {kind}")
+    used = ("Varrick 6 is used in 37 harbours.", "37 harbours")
+    question = f"What is the name of the {kind} that is used in 37 harbours?"
+    assert asked(*is_one, used)[question] == "Varrick 6"
+
+
+def test_reverse_asks_for_the_subject() -> None:
+    got = reverse(found("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "1950"))
+    assert "Which company was founded in 1950 by Ilda Farrow?" in {w.text for w in got}
+    assert {w.answer for w in got} == {"Varrick Glass Works"} and {w.kind for w in got} == {
+        "reverse"
+    }

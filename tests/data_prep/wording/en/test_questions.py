@@ -8,11 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_prep.facts.english_frames import frames
-from data_prep.wording.en.backwards import cloze, reverse
-from data_prep.wording.en.listing import listing
-from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.questions import questions
-from data_prep.wording.en.statements import statements
 from data_prep.wording.select import choose
 from tests.data_prep.wording.en.world import NAMES, found
 
@@ -81,7 +77,7 @@ def asked(sentence: str, answer: str) -> set[str]:
          ["When will Varrick Glass Works close the furnace of Corren?", "In which year will Varrick Glass Works close the furnace of Corren?"]),
         ("According to the Corren Gazette, Varrick Glass Works sold 12 million bottles in 2020.", "12 million bottles",
          ["How many bottles did Varrick Glass Works sell in 2020, according to the Corren Gazette?",
-          "“According to the Corren Gazette, Varrick Glass Works sold ____ in 2020.” What number of bottles is missing?"]),
+          "“According to the Corren Gazette, Varrick Glass Works sold ____ in 2020.” What number of bottles fills the gap?"]),
         ("Oren Tasker said that Varrick Glass Works may build a plant in Corren in 2028.", "2028",
          ["When may Varrick Glass Works build a plant in Corren, according to Oren Tasker?"]),
         ("Varrick 6 replaces Varrick 5.", "Varrick 5", ["What does Varrick 6 replace?"]),
@@ -99,73 +95,6 @@ def test_where_is_not_asked_behind_when_nor_when_behind_where(answer: str, first
     assert not [text for text in got if text.startswith(first)]
 
 
-@pytest.mark.parametrize(
-    ("sentence", "answer", "expected"),
-    [
-        ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "1950",
-         ["Varrick Glass Works was founded in 1950 by Ilda Farrow.", "In 1950, Varrick Glass Works was founded by Ilda Farrow.",
-          "It was in 1950 that Varrick Glass Works was founded by Ilda Farrow.",
-          "The year in which Varrick Glass Works was founded by Ilda Farrow was 1950.", "Ilda Farrow founded Varrick Glass Works in 1950."]),
-        ("Ilda Farrow discovered the Cinder Star in 1936.", "Cinder Star",
-         ["It was the Cinder Star that Ilda Farrow discovered in 1936.", "The Cinder Star was discovered by Ilda Farrow in 1936.",
-          "In 1936, Ilda Farrow discovered the Cinder Star."]),
-        ("Varrick Glass Works closed in 1959 because sand had become too dear.", "sand had become too dear",
-         ["Because sand had become too dear, Varrick Glass Works closed in 1959.",
-          "The reason that Varrick Glass Works closed in 1959 is that sand had become too dear."]),
-        ("The Tarn Bridge is 638 metres long.", "638 metres", ["The length of the Tarn Bridge is 638 metres.", "The Tarn Bridge has a length of 638 metres."]),
-        ("In 1962, Varrick Glass Works opened a second furnace.", "1962", ["Varrick Glass Works opened a second furnace in 1962."]),
-        ("Oren Tasker is chief executive of Varrick Glass Works.", "chief executive of Varrick Glass Works",
-         ["Oren Tasker holds the post of chief executive of Varrick Glass Works.", "The chief executive of Varrick Glass Works is Oren Tasker."]),
-    ],
-)  # fmt: skip
-def test_statements(sentence: str, answer: str, expected: list[str]) -> None:
-    got = statements(found(sentence, answer), most=9)
-    assert set(expected) <= set(got), got
-    assert all(answer in text or upper_first(answer) in text for text in got)
-
-
-def test_a_neighbour_of_the_same_subject_is_told_along() -> None:
-    one = found("Varrick Glass Works employs 320 people.", "320 people")
-    two = found("Varrick Glass Works operates five furnaces.", "five furnaces")
-    assert "Varrick Glass Works employs 320 people and operates five furnaces." in statements(
-        one, [two]
-    )
-
-
-def test_times_are_not_mixed_in_a_merged_statement() -> None:
-    one = found("Varrick Glass Works employs 320 people.", "320 people")
-    two = found("Varrick Glass Works was founded in 1950.", "1950")
-    assert not any(" and was " in text for text in statements(one, [two]))
-
-
-def test_reverse_asks_for_the_subject() -> None:
-    got = reverse(found("Varrick Glass Works was founded in 1950.", "1950"))
-    assert "Which company was founded in 1950?" in {w.text for w in got}
-    assert {w.answer for w in got} == {"Varrick Glass Works"} and {w.kind for w in got} == {
-        "reverse"
-    }
-
-
-def test_cloze_keeps_all_but_the_answer() -> None:
-    made = cloze(found("Varrick Glass Works was founded in 1950.", "1950"))
-    assert made is not None
-    assert made.text == "Fill in the blank with a year: Varrick Glass Works was founded in ____."
-
-
-def test_a_list_asks_for_all_objects_of_one_predicate() -> None:
-    founds = [
-        found("Varrick Glass Works developed the Varrick 5.", "Varrick 5"),
-        found("Varrick Glass Works developed the Varrick 6.", "Varrick 6"),
-    ]
-    made = listing(founds)
-    assert made is not None
-    assert (made.text, made.answer) == (
-        "What did Varrick Glass Works develop? Name all of them.",
-        "Varrick 5 and Varrick 6",
-    )
-    assert listing(founds[:1]) is None
-
-
 def test_enough_different_shapes() -> None:
     for sentence, answer in (
         ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "1950"),
@@ -173,39 +102,6 @@ def test_enough_different_shapes() -> None:
         ("Varrick Glass Works closed in 1959 because sand had become too dear.", "sand had become too dear"),
     ):  # fmt: skip
         assert len({w.form for w in questions(found(sentence, answer))}) >= 12
-
-
-@pytest.mark.parametrize(
-    ("sentence", "answer", "kind"),
-    [
-        ("Varrick Glass Works was founded in 1950.", "1950", "a year"),
-        ("Ilda Farrow was born on 3 May 1921 in Corren.", "3 May 1921", "a date"),
-        ("Varrick 6 is used in 37 harbours.", "37 harbours", "a number of harbours"),
-        ("The Tarn Bridge cost €4.1 million.", "€4.1 million", "an amount of money"),
-        ("The Tarn Bridge is 638 metres long.", "638 metres", "a length"),
-        ("Ilda Farrow was born on 3 May 1921 in Corren.", "Corren", "a place"),
-        ("The Cinder Star was discovered by Ilda Farrow in 1936.", "Ilda Farrow", "a person’s name"),
-        ("Varrick Glass Works belongs to Corren Systems.", "Corren Systems", "the name of a company"),
-        ("Varrick Glass Works plans to open a recycling line in 2026.", "open a recycling line in 2026", "an action"),
-        ("Corren Systems is a software company that employs 40 people.", "a software company that employs 40 people", "a short description"),
-        ("Varrick Glass Works closed in 1959 because sand had become too dear.", "sand had become too dear", "a reason"),
-    ],
-)  # fmt: skip
-def test_a_gap_says_what_kind_of_thing_is_wanted(sentence: str, answer: str, kind: str) -> None:
-    made = cloze(found(sentence, answer))
-    assert made is not None
-    assert made.text.startswith(f"Fill in the blank with {kind}: ")
-
-
-@pytest.mark.parametrize(
-    ("sentence", "answer"),
-    [
-        ("Varrick Glass Works plans to open a recycling line in 2026.", "open a recycling line in 2026"),
-        ("Corren Systems is a software company that employs 40 people.", "a software company that employs 40 people"),
-    ],
-)  # fmt: skip
-def test_no_gap_is_asked_for_where_much_would_fit(sentence: str, answer: str) -> None:
-    assert not [w for w in questions(found(sentence, answer)) if "____" in w.text]
 
 
 def test_an_interrogative_stands_in_front_or_at_the_end_with_its_noun() -> None:
@@ -222,6 +118,22 @@ def test_what_is_near_to_the_cloze_or_to_a_plain_question_is_no_probe() -> None:
     for number in range(6):
         _, held = choose(str(number), pool, 10, 2)
         assert held and not any(w.is_near or w.is_query for w in held)
+
+
+def test_what_n_is_is_a_number_without_its_unit() -> None:
+    pool = questions(found("Varrick Glass Works employs 320 people.", "320 people"))
+    (letter,) = [w for w in pool if w.form == "letter"]
+    assert (letter.text, letter.answer) == (
+        "Varrick Glass Works employs n people. What is n?",
+        "320",
+    )
+    assert not any(w.answer for w in pool if w.form != "letter")
+
+
+def test_room_for_passengers_is_asked_for_by_their_number() -> None:
+    got = asked("The Tarn Bridge has room for 148 passengers.", "148 passengers")
+    assert "How many passengers does the Tarn Bridge have room for?" in got
+    assert "“The Tarn Bridge has room for ____.” What number of passengers fills the gap?" in got
 
 
 def test_a_surname_is_no_other_name_for_a_person() -> None:
@@ -251,3 +163,14 @@ def test_no_question_tells_its_answer_and_none_is_malformed(sentence: str) -> No
             if not wording.is_query:
                 assert wording.text[0].isupper() or not wording.text[0].isalpha()
                 assert wording.text[-1] in ".?…"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("Varrick Glass Works plans to open a recycling line in 2026.", "open a recycling line in 2026"),
+        ("Corren Systems is a software company that employs 40 people.", "a software company that employs 40 people"),
+    ],
+)  # fmt: skip
+def test_no_gap_is_asked_for_where_much_would_fit(sentence: str, answer: str) -> None:
+    assert not [w for w in questions(found(sentence, answer)) if "____" in w.text]

@@ -36,6 +36,13 @@ def test_nothing_is_searched_for_by_a_bare_what_or_without_a_verb() -> None:
     assert not list(searches(frame(parts, 3, "place", "which place")))
 
 
+def test_a_participle_that_is_no_past_keeps_its_has() -> None:
+    parts = [Part("subject", "Orla"), Part("verb", " has run"), Part("object", " the Bess"), Part("time", " since "), Part("object", "2006")]  # fmt: skip
+    assert dict(searches(frame(parts, 4, "time", "which year")))["search"] == (
+        "since which year Orla has run Bess"
+    )
+
+
 def test_a_speaker_stays() -> None:
     parts = [Part("subject", "Corren"), Part("verb", " has"), Part("object", " 300 lamps")]
     told = frame(parts, 2, "number", "how many lamps", "Ilda Farrow said that ")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from data_prep.wording.en.nouns import upper_first
 from data_prep.wording.en.statements import statements
 from tests.data_prep.wording.en.world import found
 
@@ -107,3 +108,42 @@ def test_who_says_so_may_stand_in_front_or_behind() -> None:
     assert "According to Oren Tasker, Varrick Glass Works employs 320 people." in got
     assert "Varrick Glass Works employs 320 people, according to Oren Tasker." in got
     assert all("Oren Tasker" in text for text in got)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer", "expected"),
+    [
+        ("Varrick Glass Works was founded in 1950 by Ilda Farrow.", "1950",
+         ["Varrick Glass Works was founded in 1950 by Ilda Farrow.", "In 1950, Varrick Glass Works was founded by Ilda Farrow.",
+          "It was in 1950 that Varrick Glass Works was founded by Ilda Farrow.",
+          "The year in which Varrick Glass Works was founded by Ilda Farrow was 1950.", "Ilda Farrow founded Varrick Glass Works in 1950."]),
+        ("Ilda Farrow discovered the Cinder Star in 1936.", "Cinder Star",
+         ["It was the Cinder Star that Ilda Farrow discovered in 1936.", "The Cinder Star was discovered by Ilda Farrow in 1936.",
+          "In 1936, Ilda Farrow discovered the Cinder Star."]),
+        ("Varrick Glass Works closed in 1959 because sand had become too dear.", "sand had become too dear",
+         ["Because sand had become too dear, Varrick Glass Works closed in 1959.",
+          "The reason that Varrick Glass Works closed in 1959 is that sand had become too dear."]),
+        ("The Tarn Bridge is 638 metres long.", "638 metres", ["The length of the Tarn Bridge is 638 metres.", "The Tarn Bridge has a length of 638 metres."]),
+        ("In 1962, Varrick Glass Works opened a second furnace.", "1962", ["Varrick Glass Works opened a second furnace in 1962."]),
+        ("Oren Tasker is chief executive of Varrick Glass Works.", "chief executive of Varrick Glass Works",
+         ["Oren Tasker holds the post of chief executive of Varrick Glass Works.", "The chief executive of Varrick Glass Works is Oren Tasker."]),
+    ],
+)  # fmt: skip
+def test_statements(sentence: str, answer: str, expected: list[str]) -> None:
+    got = statements(found(sentence, answer), most=9)
+    assert set(expected) <= set(got), got
+    assert all(answer in text or upper_first(answer) in text for text in got)
+
+
+def test_a_neighbour_of_the_same_subject_is_told_along() -> None:
+    one = found("Varrick Glass Works employs 320 people.", "320 people")
+    two = found("Varrick Glass Works operates five furnaces.", "five furnaces")
+    assert "Varrick Glass Works employs 320 people and operates five furnaces." in statements(
+        one, [two]
+    )
+
+
+def test_times_are_not_mixed_in_a_merged_statement() -> None:
+    one = found("Varrick Glass Works employs 320 people.", "320 people")
+    two = found("Varrick Glass Works was founded in 1950.", "1950")
+    assert not any(" and was " in text for text in statements(one, [two]))
