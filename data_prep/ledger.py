@@ -196,7 +196,8 @@ _DAY = re.compile(r"(?<=\d)[年月日]$")
 def _rivals(
     shards: Sequence[Path], facts: Facts, kept: NDArray[np.bool_]
 ) -> tuple[dict[int, frozenset[str]], dict[int, tuple[int, ...]]]:
-    """Other objects of kept facts with the same relation; those of one-valued types contradict."""
+    """Other objects of kept facts with the same relation; those of one-valued types contradict, but within
+    one sentence: room for 148 passengers and 27 cars."""
     rows = np.flatnonzero(kept & ~_alone(facts.keys["about"], facts.keys["answer"]))
     about = facts.keys["about"]
     groups: dict[int, list[_Told]] = {}
@@ -209,7 +210,8 @@ def _rivals(
         objects = frozenset(one.answer for one in told)
         for one in told:
             rivals[one.row] = objects - {one.answer}
-            against = [o.row for o in told if not one.agrees(o)]
+            own = facts.sentence[one.row]
+            against = [o.row for o in told if not one.agrees(o) and facts.sentence[o.row] != own]
             if facts.one_valued[one.row] and against:
                 contradicts[one.row] = tuple(row for row in against if facts.one_valued[row])
     return rivals, {row: others for row, others in contradicts.items() if others}
