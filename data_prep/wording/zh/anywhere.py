@@ -36,12 +36,17 @@ _SOME_TIME = {
     "哪年哪月": ("某个月", "那是哪年哪月"),
     "哪一天": ("某一天", "那是哪一天"),
 }
-_LONGEST = 60
+_LONGEST = 36
 
 
 def _some(c: Clause, a: Asks) -> Iterator[Shape]:
     """The statement with some firm, some year in the answer's place, and then which: 用某家公司的泵，是哪一家？"""
-    if len(c.front + c.back) > _LONGEST or c.kind or c.back.startswith(("等", "系列", "之")):
+    if (
+        c.frame.said
+        or len(c.front + c.back) > _LONGEST
+        or c.kind
+        or c.back.startswith(("等", "系列", "之"))
+    ):
         return
     if c.frame.form == "time" and a.plain in _SOME_TIME:
         some, which = _SOME_TIME[a.plain]

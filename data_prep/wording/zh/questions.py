@@ -80,7 +80,7 @@ def _named(text: str, frame: Frame) -> Iterator[str]:
     """A query, and the same with each other name of who it is about."""
     yield text
     for name, others in frame.names.items():
-        if re.search(f"(?:^| ){re.escape(name)}(?: |$)", text):
+        if frame.text.count(name) < 2 and re.search(f"(?:^| ){re.escape(name)}(?: |$)", text):
             yield from (text.replace(name, other) for other in others)
 
 

@@ -39,10 +39,15 @@ def variants(clause: Clause) -> list[Clause]:
 
 
 def _other_names(frame: Frame, number: int) -> dict[str, tuple[str, ...]]:
-    """The names that this turn may replace: none every second turn, and none that the attribution holds."""
+    """The names that this turn may replace: none every second turn, none that the attribution holds, and none
+    that the statement has twice: nobody is called by two names in one question."""
     if number == 1:
         return {}
-    return {name: others for name, others in frame.names.items() if name not in frame.said}
+    return {
+        name: others
+        for name, others in frame.names.items()
+        if name not in frame.said and frame.text.count(name) < 2
+    }
 
 
 def _reworded_frame(clause: Clause, number: int) -> Clause:

@@ -26,7 +26,7 @@ _PARTICLES = frozenset(
 _EDGES = re.compile(r"(?:[，。；：、！？“”‘’（）()《》]|(?<![A-Za-z0-9.])\s|\s(?![A-Za-z0-9]))+")
 _LEAST, _MOST = 6, 64
 """Characters of a query without what is asked for."""
-_PIECES, _LONGEST_PIECE = 9, 24
+_PIECES, _LONGEST_PIECE = 7, 24
 _BARE = ("什么", "哪些")
 """Interrogatives that say nothing of the answer."""
 _TO = frozenset(
@@ -101,6 +101,9 @@ def _told(frame: Frame, asked: Asks) -> _Told | None:
     late = _pieces(frame, frame.asked + 1, len(frame.parts))
     if frame.form == "number" and late and late[0].role == "head" and not late[0].text.isascii():
         ask += late.pop(0).text  # 多少家公司, not 多少家 … 公司
+    titled = any("《" in p.text for i, p in enumerate(frame.parts) if i != frame.asked)
+    if titled or frame.parts[frame.asked].role == "scene":
+        return None
     if _is_torn(frame, ask, early, late):
         return None
     before = frame.parts[frame.asked - 1].text if frame.asked else ""
@@ -136,19 +139,18 @@ def _is_vague(told: _Told) -> bool:
     """Whether each word counts: a number holds only of what is counted, 什么 says nothing of the answer."""
     frame = told.frame
     counted = frame.form == "number" or _COUNTED.search(frame.text)
-    inside = frame.parts[frame.asked].role == "scene"
-    return bool(counted) or inside or told.wanted.text in _BARE
+    return bool(counted) or told.wanted.text in _BARE
 
 
 def _less(told: _Told) -> list[list[_Piece]]:
-    """What is told without one of its words and without two; the names stay, and where 谁 asks all but the time."""
+    """What is told without one of its words and without two; the names and the verb stay, and where 谁 asks all but the time."""
     names = [n for name, others in told.frame.names.items() for n in (name, *others)]
     names += told.frame.asks
     words, who = told.all, told.wanted.text == "谁"
     free = [
         i
         for i, p in enumerate(words)
-        if p.role != "subject"
+        if p.role not in ("subject", "verb")
         and not any(name in p.text for name in names)
         and not _UNSURE.search(p.text)
         and (not who or p.role == "time")
