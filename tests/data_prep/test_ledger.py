@@ -88,7 +88,9 @@ def test_a_number_in_a_number_is_another_value(one: str, other: str, tmp_path: P
 def test_a_sole_role_has_one_holder(tmp_path: Path) -> None:
     def holds(name: str, role: str) -> Framed:
         start = 90 * (name == "裴若溪")
-        return found(f"砺汐泵业的{role}", "是", name, type="person_role", form="person", start=start)
+        return found(
+            f"砺汐泵业的{role}", "是", name, type="person_role", form="person", start=start
+        )
 
     facts = [holds("屈映川", "总经理"), holds("裴若溪", "总经理")]
     assert len(ledger_of(tmp_path / "a", facts)[0].contradicts) == 2

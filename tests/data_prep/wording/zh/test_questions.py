@@ -550,3 +550,15 @@ def test_some_thing_first_and_then_which(
     parts: str, form: str, ask: str, noun: str, measure: str, question: str
 ) -> None:
     assert question in shaped(frame(parts, form, ask, noun, measure))
+
+
+def test_a_query_types_a_nickname_inside_its_name() -> None:
+    one = frame(
+        "subject:安德·“阿博”·罗思|verb:担任|modifier:青禾软件的|object*:厂长",
+        "noun",
+        "什么职务",
+        "职务",
+    )
+    made = [t for _, t in searches(one, asks(one, "青禾软件的", "", ""))]
+    assert made
+    assert all("安德·阿博·罗思" in t for t in made)
