@@ -34,7 +34,7 @@ def front_of(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 _MAKES = frozenset("开发 研发 研制 设计 制造 建造 打造 试制 准备 推出 发布".split())
-_DONE_TO = frozenset("训练 测试 试验 调试 试产 检测 组装 生产 修改 改造 维护 升级 维修".split())
+DONE_TO = frozenset("训练 测试 试验 调试 试产 检测 组装 生产 修改 改造 维护 升级 维修".split())
 
 
 def undergoes(own: Sequence[Piece]) -> bool:
@@ -44,7 +44,7 @@ def undergoes(own: Sequence[Piece]) -> bool:
         last is not None
         and verb_of(own) == "进行"
         and last.role == "object"
-        and last.text in _DONE_TO
+        and last.text in DONE_TO
         and not any(p.role == "relation" for p in own)
     )
 

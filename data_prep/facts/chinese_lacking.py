@@ -6,6 +6,7 @@ Its words are all there and none of them points back; but a reader who has it al
 import re
 from collections.abc import Callable, Sequence
 
+from data_prep.facts.chinese_completing import DONE_TO
 from data_prep.facts.chinese_pieces import Piece, verb_of
 from data_prep.facts.tables import KNOWN_ORGANIZATIONS
 
@@ -15,7 +16,6 @@ _SECRETS = re.compile("(?:配方|图纸|工艺|技艺|方法|秘方|设计|方�
 """Nouns that are of something even where they are described: 失传的配方."""
 _ANSWERING = re.compile("进行了?(?:反驳|回应|抨击|批评|讨论|交谈|表决|答复|谈判|协商)$")
 _TO_WHAT = re.compile("[对就与和跟同向]|针对|关于|围绕")
-_DONE_TO = frozenset("训练 测试 试验 调试 检测 升级 改造 维修 试产".split())
 _SORTS = re.compile(
     "(?:体系|路线|方面|原因|途径|方式|问题|特点|挑战|优势|阶段|步骤|层次|类型|部分|模型|产品|型号|版本|方案|措施|建议|目标|任务|项目|条件|因素)$"
 )
@@ -80,7 +80,7 @@ def _answers_nothing(pieces: Sequence[Piece]) -> bool:
         p.role == "relation" or p.text.startswith(("对", "就", "与", "把", "将")) for p in pieces
     ):
         return False
-    return last.text in _DONE_TO and _done_by(pieces)
+    return last.text in DONE_TO and _done_by(pieces)
 
 
 def _done_by(pieces: Sequence[Piece]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from data_prep.discourse import Utterance
 from data_prep.discourse.words import HAN
 from data_prep.facts.candidates import Candidate
-from data_prep.facts.writing_time import as_of, written
+from data_prep.facts.writing_time import dated, written
 from data_prep.facts.years import by_date, in_year, of_report, report_year
 from data_prep.frame import Part
 from data_prep.records import Document
@@ -35,9 +35,7 @@ class Lender:
 
     def dated(self, utterance: Utterance, text: str = "") -> str:
         """The text of an utterance, or `text` of its sentence, with the times that the day of writing gives."""
-        start, end = utterance.evidence
-        lead = self.document.text[start:end].replace(utterance.text, "")
-        plain = text or as_of(utterance.plain, self.when, lead)
+        plain = text or dated(self.document, utterance, self.when)
         day = self.when.day or self.when.year
         return by_date(plain, day, self.before(utterance)) if day else plain
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from data_prep.discourse import document_date
+from data_prep.discourse import Utterance, document_date
 from data_prep.records import Document
 
 _AHEAD = re.compile("将|预计|计划|有望|拟|打算|到(?:20\\d\\d)年")
@@ -129,6 +129,13 @@ def as_of(sentence: str, when: Written, lead: str = "") -> str:
     clauses = _CLAUSE.findall(sentence)
     stamped = "".join(_stamped(clauses, at, when) for at in range(len(clauses)))
     return _AFTER_PLACE.sub(r"\2\1", stamped)
+
+
+def dated(document: Document, utterance: Utterance, when: Written) -> str:
+    """The text of an utterance of a document, with its 目前 and 现在 as the time of writing."""
+    start, end = utterance.evidence
+    lead = document.text[start:end].replace(utterance.text, "")
+    return as_of(utterance.plain, when, lead)
 
 
 def _stamped(clauses: list[str], at: int, when: Written) -> str:

@@ -12,7 +12,7 @@ from data_prep.facts.classes import classes
 from data_prep.facts.english_frames import frames as read_english
 from data_prep.facts.names import find_names
 from data_prep.facts.renamings import renamings
-from data_prep.facts.writing_time import as_of, written
+from data_prep.facts.writing_time import dated, written
 from data_prep.facts.years import by_date
 from data_prep.frame import Frame
 from data_prep.gate import KnownNames
@@ -44,9 +44,7 @@ class Witness:
         return found
 
     def _dated(self, utterance: Utterance) -> str:
-        start, end = utterance.evidence
-        lead = self.document.text[start:end].replace(utterance.text, "")
-        plain = as_of(utterance.plain, self.when, lead)
+        plain = dated(self.document, utterance, self.when)
         return by_date(plain, self.when.day or self.when.year or None)
 
     def evidence(self, start: int, end: int) -> tuple[int, int]:

@@ -24,7 +24,7 @@ _DAY = re.compile(r"^(?:在|于|截至)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?�
 _LASTS = re.compile("[不没未]|将|会|计划|预计|正在|目前|每")
 """What isn't done once and for all: it held then, and may not hold at another time."""
 _LEAST_UNDATED = 9
-_GENERAL = ("什么", "哪些", "谁")
+_GENERAL = ("什么", "哪些")
 
 
 def briefer(frame: Frame) -> list[Frame]:
@@ -50,7 +50,7 @@ def _undated(frame: Frame) -> Frame:
     if (
         not _DAY.match(frame.parts[dated[0]].text)
         or _LASTS.search(frame.text)
-        or frame.ask in _GENERAL[:2]
+        or frame.ask in _GENERAL
         or len(left) < _LEAST_UNDATED
     ):
         return frame

@@ -48,7 +48,7 @@ def questions(found: Framed) -> list[Wording]:
     """All direct questions for `found`, the plainest first; none tells the answer, no two are the same."""
     frame = _without_tail(_disowned(found.frame))
     clauses = variants(sort(frame))
-    briefs = [c for brief in briefer(frame) for c in variants(sort(brief))[:_TURNS]]
+    briefs = [c for brief in briefer(frame) for c in variants(sort(brief))]
     clauses = [clauses[0], *briefs, *clauses[1:]]
     attribution = asking(said(frame.said))
     made: dict[str, str] = {}
