@@ -72,6 +72,7 @@ def _described(frame: Frame, attribution: Said) -> list[Wording]:
         or _SHARE.search(subject)
         or told[0].isdigit()
         or told.endswith("之一")
+        or _NO_ANSWER.search(subject)
     ):
         return []
     someone = "谁" if _SOMEONE.search(subject) else ""

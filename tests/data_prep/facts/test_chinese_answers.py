@@ -78,6 +78,10 @@ def test_an_answer_and_its_interrogative(clause: str, answer: str, ask: str) -> 
         ("静涛水泵系列来自砺汐泵业", "静涛水泵"),  # the first half of a longer name
         ("砺汐泵业拥有640名员工", "640名员工"),  # the number is asked for instead
         ("砺汐泵业收购了海测所（Ocean Survey）", "海测所"),  # its gloss would tell it
+        ("砺汐泵业把两个车间调整到了同一部门", "同一部门"),  # the same as which?
+        ("砺汐泵业发布了其水泵ST-90", "其水泵ST-90"),
+        ("砺汐泵业发布了水泵ST-90", "水泵ST-90"),  # ST-90 is the answer already
+        ("新税法给砺汐泵业保持开源增加更多的障碍", "开源增加更多的障碍"),  # a clause
     ],
 )
 def test_what_is_no_answer(clause: str, answer: str) -> None:

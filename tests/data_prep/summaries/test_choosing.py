@@ -87,13 +87,10 @@ def test_what_an_author_tells_of_himself_is_not_summed_up_by_what_is_left() -> N
 
 
 def test_nothing_begins_with_what_follows_from_a_sentence_left_out() -> None:
-    text = """Elmwick bridge loses a deck
-Dorrance and her colleagues therefore propose that a deck of steel, laid on the bridge some 150 years ago, may now be closed to lorries. The plan is plausible but not agreed. An alternative would be a second bridge, as built in two other towns. If the plan is right, the bridge should be open again by about 2031.
-Days were lost to wind as well: storms spoiled 61 percent of the scheduled time in the winter of 2022. The measurements are freely available. A crane called Ironheron, which can lift the deck whole, is to be mounted on the bridge in November 2025."""
-    answers = [answer for _, answer in made(text, "en").values()]
-    assert answers
-    assert not [
-        a
-        for a in answers
-        if a.removeprefix("- ").startswith("Dorrance and her colleagues therefore")
-    ]
+    text = """A silent tower: the Elmwick bell loses 38 percent of its sound
+Dorrance and her colleagues therefore propose that a layer of rust, left on the bell by the floods some 150 years ago, may now be muffling the bell. The explanation is plausible but not proven. An alternative would be a crack inside the bell, as reported for two other bells. If the rust hypothesis is right, the bell should return to its normal sound by about 2031. If not, the note will keep sinking like a tired drum.
+Days were lost to wind as well: storms spoiled 61 percent of the scheduled time in the winter of 2022. The measurements are freely available. A microphone called Ironheron, which can hear the rust directly, is to be mounted on the tower in November 2025. Why has nobody listened earlier? Mostly, the note admits, because the bell seemed so well behaved."""
+    begins = "Dorrance and her colleagues "
+    assert not [k for k, (_, a) in made(text, "en").items() if a.startswith(begins)]
+    plain = made(text.replace("therefore propose", "propose"), "en")
+    assert plain["abstract"][1].startswith(begins) and plain["one_sentence"][1].startswith(begins)

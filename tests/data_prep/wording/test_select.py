@@ -101,3 +101,17 @@ def test_a_query_is_never_held_out_and_has_half_of_the_room() -> None:
         assert len([w for w in trained if w.is_query]) <= 4
         some += any(w.is_query for w in trained)
     assert some
+
+
+def test_there_are_never_more_queries_than_questions() -> None:
+    asked = [Wording("in_place", "砺汐泵业收购了哪家公司？")]
+    typed = [
+        Wording("search_last", text)
+        for text in (
+            "收购 砺汐泵业 2022年 哪家公司",
+            "砺汐泵业 望川市 哪家公司",
+            "岚舸 泵厂 买主 哪家公司",
+        )
+    ]
+    trained, _ = choose("f", [*asked, *typed], 8, 0)
+    assert sum(w.is_query for w in trained) == 1

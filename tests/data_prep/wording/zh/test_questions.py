@@ -5,6 +5,7 @@ import pytest
 from data_prep.frame import Frame
 from data_prep.wording.zh import questions
 from data_prep.wording.zh.asks import asks
+from data_prep.wording.zh.nouns import is_thing
 from data_prep.wording.zh.questions import flat, repaired, shapes
 from data_prep.wording.zh.reword import variants
 from data_prep.wording.zh.search import searches
@@ -562,3 +563,67 @@ def test_a_query_types_a_nickname_inside_its_name() -> None:
     made = [t for _, t in searches(one, asks(one, "青禾软件的", "", ""))]
     assert made
     assert all("安德·阿博·罗思" in t for t in made)
+
+
+def test_a_query_never_leaves_out_what_is_unsure() -> None:
+    one = frame(
+        "subject:青禾软件|scene:在望川市|relation:与可能停业的麦穗科技|verb:合办了|object*:麦浪学院",
+        "noun", "哪所学校", "学校", "所",
+    )  # fmt: skip
+    made = [t for _, t in searches(one, asks(one, "", "", ""))]
+    assert any("望川市" not in t for t in made)
+    assert all("可能" in t for t in made if "search_brief" not in t)
+
+
+def test_no_query_for_a_sentence_with_a_title() -> None:
+    one = frame(
+        "subject:《霁川舆图》|verb:收藏于|object*:岚舸大学", "noun", "哪所大学", "大学", "所"
+    )
+    assert not list(searches(one, asks(one, "", "", "")))
+
+
+def test_nobody_is_called_by_two_names_in_one_question() -> None:
+    names = {"屈映川": ("阿川",)}
+    once = frame(
+        "subject:屈映川|verb:收购了|object*:麦穗科技", "noun", "哪家公司", "公司", "家", names=names
+    )
+    twice = frame(
+        "scene:屈映川离开青禾软件时，|subject:屈映川|verb:收购了|object*:麦穗科技",
+        "noun", "哪家公司", "公司", "家", names=names,
+    )  # fmt: skip
+    assert [t for t in texts(once) if "阿川" in t]
+    assert not [t for t in texts(twice) if "阿川" in t]
+
+
+def test_one_is_the_maker_at_any_time() -> None:
+    one = frame(
+        "time:1976年，|subject*:佘砚樵|verb:发明了|object:“双晾法”", "person", "谁", "人", "位"
+    )
+    made = [t for t in texts(one) if "发明者" in t or "发明人" in t]
+    assert made
+    assert not [t for t in made if "1976年" in t]
+
+
+def test_a_clause_with_its_own_verb_is_no_thing() -> None:
+    assert is_thing("水泵的进口关税")
+    assert not is_thing("对手忽悠了用户")
+
+
+def test_a_cause_inside_a_question_takes_no_comma() -> None:
+    one = frame(
+        "subject:织鲤|scene:离线时，|adverb:不能|verb:打印|object:发票|after:，因为|after*:编号由服务器分配",
+        "reason", "什么", "原因",
+    )  # fmt: skip
+    made = [t for t in texts(one) if "什么原因使得" in t]
+    assert made
+    assert not [t for t in made if "时，" in t]
+
+
+def test_several_things_are_asked_for_in_whole_sentences() -> None:
+    one = frame(
+        "subject:砺汐泵业的新款手机助手|verb:支持|object*:微信、支付宝和现金",
+        "noun",
+        "哪些",
+        "内容",
+    )
+    assert "砺汐泵业的新款手机助手支持的都有哪些？请一一列出。" in texts(one)

@@ -113,3 +113,8 @@ def test_what_will_be_done_is_asked_for_as_such() -> None:
     )  # fmt: skip
     made = {w.text: w.answer for w in reverse(found(one))}
     assert made == {"为了防止积水，砺汐泵业将采取什么做法？": "提供15台水泵"}
+
+
+def test_an_answer_that_is_torn_is_none() -> None:
+    one = frame("subject:新泵在未来的船上将|verb:驱动|object*:电动渔船", "noun", "什么", "渔船")
+    assert not [w for w in reverse(found(one)) if w.answer.endswith("将")]
